@@ -1,0 +1,110 @@
+/* What analyze/ makes and a renderer shows: tables with everything that belongs to
+ * them, before any output format.
+ *
+ * Figures that are undefined are NAN (a renderer writes "-" or null). A cell that the
+ * disclosure gate hid has hidden = true and its figures are NAN too, so that no
+ * renderer can show them by mistake. Percentages are 0..100. */
+#ifndef PEIL_TABLE_H
+#define PEIL_TABLE_H
+
+#include "questionnaires/variable.h"
+
+/* Who is counted. A percentage cannot be without it. */
+struct peil_base {
+    const char *text;  /* "alle leerlingen", "leerlingen die ..." */
+    double n;          /* unweighted: valid answers */
+    double weighted;
+    double effective;  /* Kish */
+};
+
+struct peil_category {
+    const char *code, *label;
+    double score;
+};
+
+struct peil_frequency_row {
+    struct peil_category category;
+    double n, weighted;
+    double percent;            /* of all who were asked */
+    double valid_percent;      /* of valid answers; multiple: of cases */
+    double cumulative_percent; /* NAN for a multiple */
+    double response_percent;   /* of responses; NAN unless multiple */
+    double ci_low, ci_high;    /* Wilson 95 %, of valid_percent */
+    bool hidden;
+};
+struct peil_missing_row {
+    enum peil_missing kind;
+    double n, weighted, percent; /* percent: of all who were asked; NAN for not asked */
+    bool hidden;
+};
+struct peil_frequency {
+    bool multiple;
+    const struct peil_frequency_row *rows;
+    size_t row_count;
+    const struct peil_missing_row *missing; /* kinds that occur, in enum order */
+    size_t missing_count;
+    double asked; /* unweighted: valid and missing, without not asked */
+    double responses; /* multiple: sum of choices */
+};
+
+struct peil_cell {
+    double n, weighted;
+    double row_percent, column_percent, total_percent;
+    double expected, residual, adjusted_residual;
+    const char *letters; /* columns that this one is significantly larger than */
+    bool hidden;
+};
+struct peil_margin {
+    double n, weighted, percent;
+    bool hidden;
+};
+struct peil_test {
+    const char *name;   /* "pearson", ... DESIGN.md section 5 */
+    const char *method; /* "exact", "monte carlo"; NULL when there is but one */
+    double statistic, df, df1, df2, p; /* NAN = does not apply */
+    const char *note;   /* honest words about it, or NULL */
+};
+struct peil_measure {
+    const char *name, *dependent; /* dependent: "rows", "columns", "symmetric", NULL */
+    double value, se;
+};
+struct peil_cross {
+    const char *column_variable, *column_label;
+    bool multiple; /* rows are options of a multiple: column % of cases, no test */
+    const struct peil_category *rows, *columns;
+    size_t row_count, column_count;
+    const struct peil_cell *cells; /* row_count x column_count, row by row */
+    const struct peil_margin *row_totals, *column_totals;
+    double total, weighted_total;
+    const struct peil_test *tests;
+    size_t test_count;
+    const struct peil_measure *measures;
+    size_t measure_count;
+    double smallest_expected, share_below_5; /* of expected counts; share 0..1 */
+};
+
+enum peil_table_kind { PEIL_TABLE_FREQUENCY, PEIL_TABLE_CROSS, PEIL_TABLE_KINDS };
+
+struct peil_table {
+    enum peil_table_kind kind;
+    const char *variable, *label; /* the rows' variable, and its question */
+    struct peil_base base;
+    struct peil_frequency frequency; /* by kind */
+    struct peil_cross cross;
+    const char *const *notes; /* sentences under the table */
+    size_t note_count;
+    size_t hidden; /* cells that the gate hid */
+};
+
+struct peil_analysis {
+    const struct peil_questionnaire *questionnaire; /* NULL: a CSV alone */
+    const char *respondents; /* "leerlingen", or "respondenten" */
+    size_t read, used;       /* responses */
+    size_t stopped;          /* of the used ones */
+    bool synthetic;          /* some record was simulated */
+    bool internal;           /* the gate was passed by: mark every page */
+    const struct peil_table *tables;
+    size_t table_count;
+};
+
+#endif

@@ -1,0 +1,9 @@
+/* The commands of this room: collect, simulate, export, close. NULL-terminated. */
+#ifndef PEIL_COLLECT_COMMANDS_H
+#define PEIL_COLLECT_COMMANDS_H
+
+#include "questionnaires/base/command.h"
+
+extern const struct peil_command *const peil_collect_commands[];
+
+#endif

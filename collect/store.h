@@ -1,0 +1,98 @@
+/* One visit's answers in one SQLite file. The one door of SQLite.
+ *
+ * WAL, synchronous=FULL, a checkpoint before the first use (RELIABILITY: without it a
+ * kill, a retry and a power cut together lose an acknowledged answer), one process
+ * (flock on PATH.lock), one connection, one writer thread that commits many waiting
+ * answers in one transaction, file mode 0600. Events are appended, never updated;
+ * no name, address, user agent or clock time is ever written. */
+#ifndef PEIL_STORE_H
+#define PEIL_STORE_H
+
+#include "questionnaires/base/diag.h"
+
+#include <stdint.h>
+
+struct peil_store;
+
+enum { PEIL_ID_LENGTH = 32 }; /* hexadecimal digits of a random id */
+
+/* What a store says about itself; strings are never NULL. */
+struct peil_store_about {
+    const char *questionnaire;      /* the whole XML, as bytes */
+    size_t questionnaire_length;
+    const char *hash, *study_xml;   /* study_xml "" when none */
+    const char *session;            /* random id of this visit */
+    const char *mode;               /* "open", "kiosk" */
+    const char *preset;             /* "groep=7\n..." */
+    bool synthetic;                 /* made by simulate: said in every record */
+};
+
+/* One thing that one interview did. `sequence` counts 1, 2, ... within a response. */
+struct peil_event {
+    char response[PEIL_ID_LENGTH + 1]; /* public id, in the export */
+    uint32_t sequence;
+    const char *text; /* peil_interview_apply's line */
+};
+
+/* How an append ended. */
+enum peil_append {
+    PEIL_APPENDED,   /* durable now */
+    PEIL_REPEATED,   /* the same event was durable already */
+    PEIL_CONFLICT,   /* another event stands at this sequence */
+    PEIL_NOT_STORED, /* disk trouble: not acknowledged; try again later */
+};
+
+/* Makes or re-opens a store. A store of another questionnaire (hash) is refused, and
+ * so are a network or FAT file system, a second process, a closed store. */
+PEIL_MUST_READ
+struct peil_store *peil_store_open(const char *path,
+                                   const struct peil_store_about *about,
+                                   struct peil_diag *diag);
+
+/* Queues events of one response, all or nothing, and calls `done` from the writer
+ * thread after the commit that made them durable (or failed). Never blocks. */
+void peil_store_append(struct peil_store *store, const struct peil_event *events,
+                       size_t count,
+                       void (*done)(void *context, enum peil_append result),
+                       void *context);
+/* The same and waits: for tools and tests. */
+enum peil_append peil_store_append_wait(struct peil_store *store,
+                                        const struct peil_event *events, size_t count);
+
+/* A response joins: its secret token's hash -> its public id. Queued like an event. */
+void peil_store_join(struct peil_store *store, const char *token_hash,
+                     const char *response, uint64_t seed,
+                     void (*done)(void *context, enum peil_append result),
+                     void *context);
+
+/* Every join and event so far, in order: how a restarted server finds each pupil. */
+struct peil_replay {
+    void (*join)(void *context, const char *token_hash, const char *response,
+                 uint64_t seed);
+    void (*event)(void *context, const struct peil_event *event);
+    void *context;
+};
+PEIL_MUST_READ
+bool peil_store_replay(struct peil_store *store, const struct peil_replay *replay,
+                       struct peil_diag *diag);
+
+/* Is the disk answering? False since a commit failed and until one succeeds. */
+bool peil_store_is_well(const struct peil_store *store);
+
+/* Waits for the queue, checkpoints, closes. */
+PEIL_MUST_READ
+bool peil_store_close(struct peil_store *store, struct peil_diag *diag);
+
+/* Ends the visit: refuses while a server holds the store, checks its integrity, drops
+ * what links a token to a response, rewrites the rows in random order. */
+PEIL_MUST_READ
+bool peil_store_seal_visit(const char *path, struct peil_diag *diag);
+
+/* Reading a store for export, closed or not (never while a server holds it). The
+ * strings live in the arena. */
+PEIL_MUST_READ
+bool peil_store_read(const char *path, struct peil_store_about *about,
+                     const struct peil_replay *replay, struct peil_arena *arena,
+                     struct peil_diag *diag);
+
+#endif

@@ -1,0 +1,50 @@
+/* Comma-separated values in and out. The one door of libcsv.
+ *
+ * Reading: UTF-8 with or without BOM, LF, CRLF or CR, `,` or `;` or tab (found from
+ * the header line), quotes, newlines in fields. Refused with file, line and column:
+ * UTF-16, NUL, invalid UTF-8, a quote that never closes or stands wrong, a row with
+ * another number of fields than the header, a field above 1 MiB, more than 4,096
+ * columns. After a bad row reading goes on where that is honest (wrong number of
+ * fields, bad UTF-8), and stops where it is not (broken quoting). */
+#ifndef PEIL_CSV_H
+#define PEIL_CSV_H
+
+#include "questionnaires/base/diag.h"
+
+struct peil_csv_field {
+    const char *text; /* NUL-terminated; good until the next row */
+    size_t length;
+};
+struct peil_csv_row {
+    const struct peil_csv_field *fields;
+    size_t count;
+    int line; /* physical line where the row begins */
+};
+
+/* Called once per row; the first is the header. Return false to stop reading. */
+typedef bool peil_csv_row_function(void *context, const struct peil_csv_row *row);
+
+/* Reads a whole file ("-" = standard input), one row at a time, in memory that does
+ * not grow with the number of rows. False if any error was added to diag. */
+PEIL_MUST_READ
+bool peil_csv_read(const char *path, peil_csv_row_function *row, void *context,
+                   struct peil_diag *diag);
+PEIL_MUST_READ
+bool peil_csv_parse(const char *bytes, size_t length, const char *name,
+                    peil_csv_row_function *row, void *context, struct peil_diag *diag);
+
+/* Writing, through libcsv's own quoting; LF line ends. PEIL_CSV_SPREADSHEET defuses
+ * cells that a spreadsheet would take for a formula (= + - @ TAB CR: a ' in front),
+ * except plain numbers. */
+enum peil_csv_dialect { PEIL_CSV_LOSSLESS, PEIL_CSV_SPREADSHEET };
+
+struct peil_csv_writer {
+    FILE *out;
+    enum peil_csv_dialect dialect;
+    bool in_row; /* private */
+};
+void peil_csv_write(struct peil_csv_writer *writer, const char *text);
+void peil_csv_write_integer(struct peil_csv_writer *writer, long number);
+void peil_csv_end_row(struct peil_csv_writer *writer);
+
+#endif

@@ -1,0 +1,1 @@
+# The files that are compiled in: room, file, name.

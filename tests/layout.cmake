@@ -1,0 +1,37 @@
+# Keeps the house: who may include whom, and which file is a foreign library's one door.
+#   cmake -DROOT=. -P tests/layout.cmake
+cmake_minimum_required(VERSION 3.25)
+set(questionnaires_may questionnaires)
+set(collect_may questionnaires collect)
+set(analyze_may questionnaires analyze)
+set(reports_may questionnaires analyze reports)
+set(doors
+  "libxml/|questionnaires/base/xml.c"
+  "csv.h|questionnaires/base/csv.c"
+  "utf8proc.h|questionnaires/base/text.c"
+  "sodium.h|questionnaires/base/hash.c collect/token.c"
+  "sqlite3.h|collect/store.c"
+  "microhttpd.h|collect/web.c"
+  "gsl/|analyze/.*.c")
+
+foreach(room questionnaires collect analyze reports)
+  file(GLOB_RECURSE sources RELATIVE ${ROOT} ${ROOT}/${room}/*.[ch])
+  foreach(source ${sources})
+    file(STRINGS ${ROOT}/${source} includes REGEX "^ *# *include *[\"<]")
+    foreach(include ${includes})
+      if(include MATCHES "\"([^/\"]*)")
+        if(NOT CMAKE_MATCH_1 IN_LIST ${room}_may AND NOT CMAKE_MATCH_1 STREQUAL embedded)
+          message(SEND_ERROR "${source}: ${room}/ may not have ${include}")
+        endif()
+      endif()
+      foreach(door ${doors})
+        string(REGEX REPLACE "[|].*" "" library "${door}")
+        string(REGEX REPLACE ".*[|]" "" file "${door}")
+        string(REPLACE " " "$|^" file "${file}")
+        if(include MATCHES "<${library}" AND NOT source MATCHES "^${file}$")
+          message(SEND_ERROR "${source}: ${library} has its door elsewhere: ${file}")
+        endif()
+      endforeach()
+    endforeach()
+  endforeach()
+endforeach()
