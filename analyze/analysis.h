@@ -21,9 +21,10 @@ struct peil_request {
 /* Reads the response files and makes the tables. `q` may be NULL: then categories are
  * the values found, in order. NULL when diag got an error. All lives in the arena. */
 PEIL_MUST_READ
-const struct peil_analysis *
-peil_analyze(const struct peil_questionnaire *q, const char *const *files,
-             size_t file_count, const struct peil_request *request,
-             struct peil_arena *arena, struct peil_diag *diag);
+const struct peil_analysis *peil_analyze(const struct peil_questionnaire *q,
+                                         const char *const *files, size_t file_count,
+                                         const struct peil_request *request,
+                                         struct peil_arena *arena,
+                                         struct peil_diag *diag);
 
 #endif

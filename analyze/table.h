@@ -11,10 +11,10 @@
 
 /* Who is counted. A percentage cannot be without it. */
 struct peil_base {
-    const char *text;  /* "alle leerlingen", "leerlingen die ..." */
-    double n;          /* unweighted: valid answers */
+    const char *text; /* "alle leerlingen", "leerlingen die ..." */
+    double n;         /* unweighted: valid answers */
     double weighted;
-    double effective;  /* Kish */
+    double effective; /* Kish */
 };
 
 struct peil_category {
@@ -43,7 +43,7 @@ struct peil_frequency {
     size_t row_count;
     const struct peil_missing_row *missing; /* kinds that occur, in enum order */
     size_t missing_count;
-    double asked; /* unweighted: valid and missing, without not asked */
+    double asked;     /* unweighted: valid and missing, without not asked */
     double responses; /* multiple: sum of choices */
 };
 
@@ -62,7 +62,7 @@ struct peil_test {
     const char *name;   /* "pearson", ... DESIGN.md section 5 */
     const char *method; /* "exact", "monte carlo"; NULL when there is but one */
     double statistic, df, df1, df2, p; /* NAN = does not apply */
-    const char *note;   /* honest words about it, or NULL */
+    const char *note;                  /* honest words about it, or NULL */
 };
 struct peil_measure {
     const char *name, *dependent; /* dependent: "rows", "columns", "symmetric", NULL */

@@ -18,13 +18,13 @@ enum { PEIL_ID_LENGTH = 32 }; /* hexadecimal digits of a random id */
 
 /* What a store says about itself; strings are never NULL. */
 struct peil_store_about {
-    const char *questionnaire;      /* the whole XML, as bytes */
+    const char *questionnaire; /* the whole XML, as bytes */
     size_t questionnaire_length;
-    const char *hash, *study_xml;   /* study_xml "" when none */
-    const char *session;            /* random id of this visit */
-    const char *mode;               /* "open", "kiosk" */
-    const char *preset;             /* "groep=7\n..." */
-    bool synthetic;                 /* made by simulate: said in every record */
+    const char *hash, *study_xml; /* study_xml "" when none */
+    const char *session;          /* random id of this visit */
+    const char *mode;             /* "open", "kiosk" */
+    const char *preset;           /* "groep=7\n..." */
+    bool synthetic;               /* made by simulate: said in every record */
 };
 
 /* One thing that one interview did. `sequence` counts 1, 2, ... within a response. */

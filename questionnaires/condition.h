@@ -15,9 +15,9 @@
 enum peil_truth { PEIL_FALSE, PEIL_UNKNOWN, PEIL_TRUE };
 
 enum peil_node_kind {
-    PEIL_NODE_OR,  /* left, right */
+    PEIL_NODE_OR, /* left, right */
     PEIL_NODE_AND,
-    PEIL_NODE_NOT, /* left */
+    PEIL_NODE_NOT,   /* left */
     PEIL_NODE_EQUAL, /* and the other five: left, right */
     PEIL_NODE_UNEQUAL,
     PEIL_NODE_LESS,
@@ -30,9 +30,9 @@ enum peil_node_kind {
     PEIL_NODE_DIVIDE,
     PEIL_NODE_MODULO,
     PEIL_NODE_NEGATE,
-    PEIL_NODE_NUMBER, /* number */
-    PEIL_NODE_CODE,   /* code: an option's code beside an item */
-    PEIL_NODE_ITEM,   /* item, or derive */
+    PEIL_NODE_NUMBER,   /* number */
+    PEIL_NODE_CODE,     /* code: an option's code beside an item */
+    PEIL_NODE_ITEM,     /* item, or derive */
     PEIL_NODE_ANSWERED, /* item */
     PEIL_NODE_SELECTED, /* item, codes[0] */
     PEIL_NODE_COUNT_SELECTED,

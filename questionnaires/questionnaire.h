@@ -83,16 +83,16 @@ struct peil_item {
     bool has_dont_know, has_refuse;
     peil_variants dont_know_variants, refuse_variants;
     struct peil_texts dont_know, refuse; /* own words; empty = the language's usual */
-    size_t least, most;       /* multiple, ranking: how many; most 0 = all */
-    double lowest, highest;   /* quantity; NAN = open */
-    size_t longest;           /* text: characters; 300 unless said */
-    const char *unit;         /* quantity: "jaar"; NULL = none */
-    peil_variants variants;   /* who is asked */
+    size_t least, most;                  /* multiple, ranking: how many; most 0 = all */
+    double lowest, highest;              /* quantity; NAN = open */
+    size_t longest;                      /* text: characters; 300 unless said */
+    const char *unit;                    /* quantity: "jaar"; NULL = none */
+    peil_variants variants;              /* who is asked */
     bool assent, required, random, core, sensitive, practice;
-    bool on;                  /* rotating items may be off; the study switches */
-    size_t barrier;           /* number of barriers before it: back may not cross */
-    const char *label;        /* short, for tables; else the text is used */
-    const char *replaces;     /* id in an earlier wave, or NULL */
+    bool on;              /* rotating items may be off; the study switches */
+    size_t barrier;       /* number of barriers before it: back may not cross */
+    const char *label;    /* short, for tables; else the text is used */
+    const char *replaces; /* id in an earlier wave, or NULL */
     const struct peil_condition *when; /* NULL = always */
     const char *when_text;
     struct peil_place when_place;
@@ -139,7 +139,7 @@ struct peil_questionnaire {
     const char *id, *version, *language; /* "ojs-leerling", "1", "nl" */
     const char *hash;                    /* of the content (peil_element_hash) */
     const char *file;
-    const char *respondents;             /* "leerlingen": in base lines */
+    const char *respondents; /* "leerlingen": in base lines */
     struct peil_texts title;
     struct peil_texts closing, stopped, refused; /* pages after the last item, after
                                 "I stop", after "no, rather not" */
@@ -168,8 +168,8 @@ peil_questionnaire_parse(const char *bytes, size_t length, const char *name,
 /* NULL when there is none. */
 const struct peil_item *peil_questionnaire_item(const struct peil_questionnaire *q,
                                                 const char *id);
-const struct peil_derive *
-peil_questionnaire_derive(const struct peil_questionnaire *q, const char *id);
+const struct peil_derive *peil_questionnaire_derive(const struct peil_questionnaire *q,
+                                                    const char *id);
 const struct peil_option *peil_item_option(const struct peil_item *item,
                                            const char *code, size_t variant);
 

@@ -22,7 +22,7 @@ struct peil_study {
     size_t placeholder_count;
     const char *const *on, *const *off; /* ids of rotating items */
     size_t on_count, off_count;
-    long least_cell, least_group;       /* disclosure thresholds: 5, 10 unless said */
+    long least_cell, least_group; /* disclosure thresholds: 5, 10 unless said */
 };
 
 PEIL_MUST_READ
@@ -35,9 +35,10 @@ const struct peil_study *peil_study_none(void);
 /* The questionnaire as this study asks it: rotating items switched on and off. Says
  * in diag which ids of the study the questionnaire does not know. */
 PEIL_MUST_READ
-const struct peil_questionnaire *
-peil_study_apply(const struct peil_study *study, const struct peil_questionnaire *q,
-                 struct peil_arena *arena, struct peil_diag *diag);
+const struct peil_questionnaire *peil_study_apply(const struct peil_study *study,
+                                                  const struct peil_questionnaire *q,
+                                                  struct peil_arena *arena,
+                                                  struct peil_diag *diag);
 
 /* Text with its {placeholders} filled: from the study, else the questionnaire's own
  * default. */

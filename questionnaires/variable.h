@@ -14,10 +14,10 @@
 #include "questionnaires/answer.h"
 
 enum peil_variable_kind {
-    PEIL_VARIABLE_CODE,    /* single, scale, date, ranking place */
-    PEIL_VARIABLE_CHOSEN,  /* 0/1: an option of a multiple */
+    PEIL_VARIABLE_CODE,   /* single, scale, date, ranking place */
+    PEIL_VARIABLE_CHOSEN, /* 0/1: an option of a multiple */
     PEIL_VARIABLE_NUMBER,
-    PEIL_VARIABLE_WORDS,   /* text, and the own words of an option */
+    PEIL_VARIABLE_WORDS, /* text, and the own words of an option */
     PEIL_VARIABLE_DERIVED,
 };
 
@@ -27,7 +27,7 @@ struct peil_variable {
     const struct peil_item *item;     /* NULL for derived */
     const struct peil_option *option; /* chosen, own words */
     const struct peil_derive *derive;
-    size_t rank;                      /* ranking: 1, 2, ... */
+    size_t rank; /* ranking: 1, 2, ... */
 };
 
 /* In file order; at most 4,000. */

@@ -16,7 +16,8 @@ static char *read_file(const char *path)
 {
     FILE *file = fopen(path, "r");
     if (!file) {
-        fail_msg("no golden file %s: run with PEIL_UPDATE_GOLDEN=1 and review it", path);
+        fail_msg("no golden file %s: run with PEIL_UPDATE_GOLDEN=1 and review it",
+                 path);
         return NULL;
     }
     size_t room = 1 << 20, length = 0;

@@ -12,7 +12,7 @@
 struct peil_arena;
 
 /* Lets the compiler check a printf-like function's arguments. */
-#define PEIL_FORMAT(format, first) __attribute__((format(printf, format, first)))
+#define PEIL_FORMAT(text, first) __attribute__((format(printf, text, first)))
 /* The result must be read. */
 #define PEIL_MUST_READ __attribute__((warn_unused_result))
 
@@ -32,7 +32,6 @@ const char *peil_arena_format(struct peil_arena *arena, const char *format, ...)
 /* Room for one more element: returns `array`, or a copy of it twice as large when
  * `count` has filled it (at 0, and at each power of two). Meant for lists that grow
  * while a file is read: list = peil_arena_grow(arena, list, count, sizeof *list). */
-void *peil_arena_grow(struct peil_arena *arena, void *array, size_t count,
-                      size_t size);
+void *peil_arena_grow(struct peil_arena *arena, void *array, size_t count, size_t size);
 
 #endif

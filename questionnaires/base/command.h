@@ -30,8 +30,8 @@ struct peil_arguments; /* options and operands of one call */
 const char *peil_arguments_value(const struct peil_arguments *arguments,
                                  const char *option);
 bool peil_arguments_has(const struct peil_arguments *arguments, const char *option);
-size_t peil_arguments_values(const struct peil_arguments *arguments,
-                             const char *option, const char *const **values);
+size_t peil_arguments_values(const struct peil_arguments *arguments, const char *option,
+                             const char *const **values);
 size_t peil_arguments_operands(const struct peil_arguments *arguments,
                                const char *const **operands);
 /* NULL-terminated list that the front door handed over; NULL when none. */
@@ -47,7 +47,7 @@ struct peil_command {
     const char *name;     /* "collect" */
     const char *summary;  /* one line, a msgid */
     const char *operands; /* "QUESTIONNAIRE.xml", as the synopsis shows it */
-    size_t least_operands, most_operands; /* most 0 = none, SIZE_MAX = any number */
+    size_t least_operands, most_operands;   /* most 0 = none, SIZE_MAX = any number */
     const struct peil_option_rule *options; /* NULL = none */
     int (*run)(const struct peil_arguments *arguments);
 };

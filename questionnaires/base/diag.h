@@ -26,15 +26,13 @@ struct peil_diag;
 
 struct peil_diag *peil_diag_new(struct peil_arena *arena);
 void peil_diag_add(struct peil_diag *diag, enum peil_severity severity,
-                   struct peil_place place, const char *format, ...)
-    PEIL_FORMAT(4, 5);
+                   struct peil_place place, const char *format, ...) PEIL_FORMAT(4, 5);
 
 bool peil_diag_has_error(const struct peil_diag *diag);
 size_t peil_diag_count(const struct peil_diag *diag, enum peil_severity severity);
 
 /* The problems in reading order (file, line, column). Sorts when first asked. */
-size_t peil_diag_problems(struct peil_diag *diag,
-                          const struct peil_problem **problems);
+size_t peil_diag_problems(struct peil_diag *diag, const struct peil_problem **problems);
 
 /* `file:line:col: error: message`, one line each, control characters escaped. */
 void peil_diag_print(struct peil_diag *diag, FILE *out);

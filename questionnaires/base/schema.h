@@ -42,7 +42,7 @@ struct peil_schema_child {
 struct peil_schema_element {
     const char *name;
     const char *about;
-    bool text; /* may hold character data */
+    bool text;                                      /* may hold character data */
     const struct peil_schema_attribute *attributes; /* NULL = none */
     const struct peil_schema_child *children;       /* NULL = none */
 };
