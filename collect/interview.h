@@ -26,8 +26,16 @@ enum peil_interview_state {
 
 struct peil_interview;
 
-/* `preset`: item indexes answered by the session ("groep=7"), or NULL; the pupil still
- * sees such an item, filled in. The interview lives in the arena. */
+/* What a session has answered for its pupils, "groep=7\nsoort=2", as a response. NULL
+ * with *why a msgid when an item is unknown or cannot have that answer. */
+PEIL_MUST_READ
+const struct peil_response *peil_interview_preset(const struct peil_questionnaire *q,
+                                                  const char *lines,
+                                                  struct peil_arena *arena,
+                                                  const char **why);
+
+/* `preset` may be NULL; the pupil still sees such an item, filled in. The interview
+ * lives in the arena. */
 struct peil_interview *peil_interview_new(const struct peil_questionnaire *q,
                                           const struct peil_response *preset,
                                           unsigned long seed, struct peil_arena *arena);

@@ -8,22 +8,20 @@
 #ifndef PEIL_STORE_H
 #define PEIL_STORE_H
 
+#include "collect/token.h"
 #include "questionnaires/base/diag.h"
-
-#include <stdint.h>
 
 struct peil_store;
 
-enum { PEIL_ID_LENGTH = 32 }; /* hexadecimal digits of a random id */
-
-/* What a store says about itself; strings are never NULL. */
+/* What a store says about itself; strings are never NULL when read. */
 struct peil_store_about {
     const char *questionnaire; /* the whole XML, as bytes */
     size_t questionnaire_length;
     const char *hash, *study_xml; /* study_xml "" when none */
     const char *session;          /* random id of this visit */
     const char *mode;             /* "open", "kiosk" */
-    const char *preset;           /* "groep=7\n..." */
+    const char *school;           /* code, "" when not said */
+    const char *preset;           /* "groep=7\n...": see peil_interview_preset */
     bool synthetic;               /* made by simulate: said in every record */
 };
 
