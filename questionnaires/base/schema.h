@@ -1,10 +1,11 @@
 /* What may stand where in one of our XML languages: a table, and its walk.
  *
- * A language is a const array of rows, one per element (and per context, where an
- * element means different things under different parents). Checking a tree against
- * it, the messages about what was expected, the XSD's agreement and the reference
- * documentation all come from that table. Reading the checked tree into structs is
- * then short, since what is wrong has been said already. */
+ * A language is a const array of rows, one per element. An element that means
+ * something else under one parent has a second row, named "parent/element": "text"
+ * is a wording, "section/text" an item. Checking a tree against the table, the
+ * messages about what was expected, the XSD's agreement and the reference
+ * documentation all come from it. Reading the checked tree into structs is then
+ * short, since what is wrong has been said already. */
 #ifndef PEIL_SCHEMA_H
 #define PEIL_SCHEMA_H
 
@@ -37,10 +38,11 @@ struct peil_schema_child {
     const char *name; /* NULL ends the array */
     bool required;    /* at least one */
     bool once;        /* at most one */
+    const char *row;  /* name of the row that describes it here; NULL = its own */
 };
 
 struct peil_schema_element {
-    const char *name;
+    const char *name; /* "single", or "section/text" */
     const char *about;
     bool text;                                      /* may hold character data */
     const struct peil_schema_attribute *attributes; /* NULL = none */
@@ -50,7 +52,7 @@ struct peil_schema_element {
 struct peil_schema {
     const char *namespace;
     const char *root;
-    const struct peil_schema_element *elements; /* a row per element name */
+    const struct peil_schema_element *elements;
     size_t element_count;
 };
 
@@ -60,7 +62,9 @@ PEIL_MUST_READ
 bool peil_schema_check(const struct peil_schema *schema,
                        const struct peil_element *root, struct peil_diag *diag);
 
+/* The row of an element under a parent (NULL = the root); NULL when there is none. */
 const struct peil_schema_element *peil_schema_find(const struct peil_schema *schema,
+                                                   const char *parent,
                                                    const char *name);
 
 /* The words of an attribute's reference line: "a name", "\"yes\" or \"no\"", ... */
