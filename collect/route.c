@@ -1,0 +1,213 @@
+#include "collect/route.h"
+
+#include <stdint.h>
+#include <string.h>
+
+/* A set of no variants stands for all; while the variant is not known, only what is
+ * for all can be shown. */
+static bool is_for(peil_variants variants, size_t variant)
+{
+    return variants == 0 ||
+           (variant != SIZE_MAX && peil_variants_has(variants, variant));
+}
+
+/* --- What a condition speaks of --- */
+
+static const struct peil_item *spoken_of(const struct peil_condition *condition)
+{
+    return condition->derive ? condition->derive->from : condition->item;
+}
+
+static void mark(const struct peil_condition *condition, bool *items)
+{
+    if (!condition)
+        return;
+    const struct peil_item *item = spoken_of(condition);
+    if (item)
+        items[item->index] = true;
+    mark(condition->left, items);
+    mark(condition->right, items);
+}
+
+static bool mentions(const struct peil_condition *condition, const bool *items)
+{
+    if (!condition)
+        return false;
+    const struct peil_item *item = spoken_of(condition);
+    return (item && items[item->index]) || mentions(condition->left, items) ||
+           mentions(condition->right, items);
+}
+
+/* Conditions speak of earlier items only, so one walk from the last item to the first
+ * finds all that the deciding items depend on in turn. */
+static void mark_deciders(const struct peil_questionnaire *q, bool *decides)
+{
+    for (size_t i = 0; i < q->variant_count; i++)
+        mark(q->variants[i].when, decides);
+    for (size_t i = q->item_count; i-- > 0;) {
+        const struct peil_item *item = &q->items[i];
+        if (!decides[i])
+            continue;
+        mark(item->when, decides);
+        for (size_t j = 0; j < item->option_count; j++)
+            mark(item->options[j].when, decides);
+    }
+}
+
+struct peil_route *peil_route_new(const struct peil_questionnaire *q,
+                                  const struct peil_response *preset,
+                                  struct peil_arena *arena)
+{
+    struct peil_route *route = peil_arena_array(arena, 1, sizeof *route);
+    *route = (struct peil_route){
+        .q = q,
+        .order = peil_arena_array(arena, q->item_count, sizeof *route->order),
+        .decides = peil_arena_array(arena, q->item_count, sizeof *route->decides),
+        .kept = peil_arena_array(arena, q->item_count, sizeof *route->kept),
+        .asked = peil_arena_array(arena, q->item_count, sizeof *route->asked),
+        .found = *peil_response_new(q, arena),
+    };
+    mark_deciders(q, route->decides);
+    if (preset)
+        memcpy(route->kept, preset->answers, q->item_count * sizeof *route->kept);
+    size_t count = 0;
+    for (size_t i = 0; i < q->item_count; i++)
+        if (route->decides[i] && !route->kept[i].given)
+            route->order[count++] = i;
+    for (size_t i = 0; i < q->item_count; i++)
+        if (!route->decides[i] || route->kept[i].given)
+            route->order[count++] = i;
+    peil_route_find(route);
+    return route;
+}
+
+/* --- What may be chosen --- */
+
+bool peil_route_offers(const struct peil_route *route, const struct peil_option *option)
+{
+    return is_for(option->variants, route->found.variant) &&
+           peil_condition_evaluate(option->when, &route->found) == PEIL_TRUE;
+}
+
+bool peil_route_offers_dont_know(const struct peil_route *route,
+                                 const struct peil_item *item)
+{
+    return item->has_dont_know &&
+           is_for(item->dont_know_variants, route->found.variant);
+}
+
+bool peil_route_offers_refuse(const struct peil_route *route,
+                              const struct peil_item *item)
+{
+    return item->has_refuse && is_for(item->refuse_variants, route->found.variant);
+}
+
+static bool offers_all(const struct peil_route *route, const struct peil_answer *answer)
+{
+    for (size_t i = 0; i < answer->option_count; i++)
+        if (!peil_route_offers(route, answer->options[i]))
+            return false;
+    return true;
+}
+
+static bool allows_missing(const struct peil_route *route, const struct peil_item *item,
+                           enum peil_missing missing, const char **why)
+{
+    if (missing == PEIL_NO_ANSWER) {
+        *why = "this question needs an answer";
+        return !item->required && !item->assent;
+    }
+    *why = "this answer is not offered here";
+    return (missing == PEIL_DONT_KNOW && peil_route_offers_dont_know(route, item)) ||
+           (missing == PEIL_REFUSED && peil_route_offers_refuse(route, item));
+}
+
+bool peil_route_allows(const struct peil_route *route, const struct peil_item *item,
+                       const struct peil_answer *answer, const char **why)
+{
+    if (answer->missing != PEIL_ANSWERED)
+        return allows_missing(route, item, answer->missing, why);
+    *why = "this answer is not offered here";
+    return offers_all(route, answer);
+}
+
+/* --- Finding the way --- */
+
+static bool asks(const struct peil_route *route, const struct peil_item *item)
+{
+    return item->on && is_for(item->variants, route->found.variant) &&
+           peil_condition_evaluate(item->when, &route->found) == PEIL_TRUE;
+}
+
+/* Earlier items have been settled already, and only those are spoken of. A kept answer
+ * that is not offered any more (the variant changed) does not count. */
+static void settle(struct peil_route *route, size_t i)
+{
+    static const struct peil_answer not_asked = { .missing = PEIL_NOT_ASKED };
+    static const struct peil_answer not_yet = { .missing = PEIL_NOT_REACHED };
+    const struct peil_item *item = &route->q->items[i];
+    const struct peil_answer *kept = &route->kept[i];
+    const char *why;
+    route->asked[i] = asks(route, item);
+    if (!route->asked[i])
+        route->found.answers[i] = not_asked;
+    else if (kept->given && peil_route_allows(route, item, kept, &why))
+        route->found.answers[i] = *kept;
+    else
+        route->found.answers[i] = not_yet;
+}
+
+static bool decided(const struct peil_route *route)
+{
+    for (size_t i = 0; i < route->q->item_count; i++)
+        if (route->decides[i] && route->asked[i] && !route->found.answers[i].given)
+            return false;
+    return true;
+}
+
+/* The first variant whose condition is true. The fallback waits until every deciding
+ * item has been answered, skipped or passed by. */
+static size_t find_variant(const struct peil_route *route)
+{
+    const struct peil_questionnaire *q = route->q;
+    size_t fallback = SIZE_MAX;
+    for (size_t i = 0; i < q->variant_count; i++) {
+        const struct peil_variant *variant = &q->variants[i];
+        if (variant->fallback && fallback == SIZE_MAX)
+            fallback = i;
+        if ((variant->when || !variant->fallback) &&
+            peil_condition_evaluate(variant->when, &route->found) == PEIL_TRUE)
+            return i;
+    }
+    return decided(route) ? fallback : SIZE_MAX;
+}
+
+void peil_route_find(struct peil_route *route)
+{
+    route->found.variant = SIZE_MAX;
+    for (size_t i = 0; i < route->q->item_count; i++)
+        if (route->decides[i])
+            settle(route, i);
+    route->found.variant = find_variant(route);
+    for (size_t i = 0; i < route->q->item_count; i++)
+        settle(route, i);
+}
+
+/* A condition is unknown for good once all that it speaks of is settled. */
+static bool may_ask(const struct peil_route *route, const struct peil_item *item,
+                    const bool *open)
+{
+    bool any_variant = route->found.variant == SIZE_MAX && !decided(route);
+    if (!item->on || !(any_variant || is_for(item->variants, route->found.variant)))
+        return false;
+    enum peil_truth truth = peil_condition_evaluate(item->when, &route->found);
+    return truth == PEIL_TRUE ||
+           (truth == PEIL_UNKNOWN && (any_variant || mentions(item->when, open)));
+}
+
+void peil_route_foresee(const struct peil_route *route, bool *open)
+{
+    for (size_t i = 0; i < route->q->item_count; i++)
+        open[i] = route->asked[i] ? !route->found.answers[i].given
+                                  : may_ask(route, &route->q->items[i], open);
+}
