@@ -38,7 +38,6 @@ struct peil_schema_child {
     const char *name; /* NULL ends the array */
     bool required;    /* at least one */
     bool once;        /* at most one */
-    const char *row;  /* name of the row that describes it here; NULL = its own */
 };
 
 struct peil_schema_element {
