@@ -93,6 +93,7 @@ struct peil_item {
     size_t barrier;       /* number of barriers before it: back may not cross */
     const char *label;    /* short, for tables; else the text is used */
     const char *replaces; /* id in an earlier wave, or NULL */
+    const char *accept;   /* rules of check.h set aside, blanks between, or NULL */
     const struct peil_condition *when; /* NULL = always */
     const char *when_text;
     struct peil_place when_place;
@@ -125,6 +126,7 @@ struct peil_variant {
     const char *age;        /* "8-10", "10-12" or "12-14": which child rules hold */
     double minutes;         /* budget for the length check; NAN = the age's own */
     bool fallback;          /* when no variant's condition is true */
+    const char *accept;     /* as an item's */
     const struct peil_condition *when;
     const char *when_text;
     struct peil_place when_place;
