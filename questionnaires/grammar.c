@@ -3,224 +3,188 @@
 #include <string.h>
 
 #define COUNT(array) (sizeof(array) / sizeof(array)[0])
-#define ATTRIBUTES(...)                                                                \
-    (const struct peil_schema_attribute[])                                             \
-    {                                                                                  \
-        __VA_ARGS__,                                                                   \
-        {                                                                              \
-            NULL                                                                       \
-        }                                                                              \
-    }
-#define CHILDREN(...)                                                                  \
-    (const struct peil_schema_child[])                                                 \
-    {                                                                                  \
-        __VA_ARGS__,                                                                   \
-        {                                                                              \
-            NULL                                                                       \
-        }                                                                              \
-    }
 
-/* What several elements share is said once. */
-#define VARIANT                                                                        \
-    {                                                                                  \
-        "variant", PEIL_VALUE_NAMES, .about = "for which variants; all when left out"  \
-    }
-#define LANGUAGE                                                                       \
-    {                                                                                  \
-        "xml:lang", PEIL_VALUE_LANGUAGE, .about = "language of the text"               \
-    }
-#define WHEN                                                                           \
-    {                                                                                  \
-        "when", PEIL_VALUE_CONDITION, .about = "asked or offered only when this holds" \
-    }
-#define YES_NO(word, says)                                                             \
-    {                                                                                  \
-        word, PEIL_VALUE_YES_NO, .about = says                                         \
-    }
-#define ACCEPT                                                                         \
-    {                                                                                  \
-        "accept", PEIL_VALUE_NAMES, .about = "rules of peil check that were set aside" \
-    }
-#define ITEM_ATTRIBUTES                                                                \
-    { "id", PEIL_VALUE_NAME, true, .about = "its name for ever, also in data files" }, \
-        WHEN, VARIANT, YES_NO("core", "the same every year, for trends"),              \
-        YES_NO("sensitive", "stricter rules for output"),                              \
-        YES_NO("practice", "to get used to the screen; not kept"),                     \
-        YES_NO("required", "cannot be skipped"),                                       \
-        YES_NO("on", "\"no\": a rotating item that a study may switch on"),            \
-        ACCEPT, { "label", PEIL_VALUE_TEXT, .about = "short name in tables" },         \
-    {                                                                                  \
-        "replaces", PEIL_VALUE_NAME, .about = "its id in an earlier wave"              \
-    }
-#define OPTION_ATTRIBUTES                                                              \
-    { "options", PEIL_VALUE_NAME, .about = "id of a shared options list" },            \
-    {                                                                                  \
-        "order", PEIL_VALUE_CHOICE, .words = "random",                                 \
-                                    .about = "shuffled for every respondent"           \
-    }
-#define COUNT_ATTRIBUTES                                                               \
-    { "min", PEIL_VALUE_INTEGER, .about = "at least so many options" },                \
-    {                                                                                  \
-        "max", PEIL_VALUE_INTEGER, .about = "at most so many options"                  \
-    }
-#define TEXT_CHILDREN                                                                  \
-    { "intro" }, { "text", .required = true },                                         \
-    {                                                                                  \
-        "help"                                                                         \
-    }
-#define OPTION_CHILDREN                                                                \
-    { "option" }, { "dont-know", .once = true },                                       \
-    {                                                                                  \
-        "refuse", .once = true                                                         \
-    }
+/* The words of the tables: an attribute that may or must be there, a child that may,
+ * must or may once, and what several elements share. */
+/* clang-format off */
+#define MAY(word, kind, says) { .name = word, .value = PEIL_VALUE_##kind, .about = says }
+#define MUST(word, kind, says) \
+    { .name = word, .value = PEIL_VALUE_##kind, .about = says, .required = true }
+#define CHOICE(word, list, says) \
+    { .name = word, .value = PEIL_VALUE_CHOICE, .words = list, .about = says }
+#define END { .name = NULL }
+#define ATTRIBUTES(...) (const struct peil_schema_attribute[]){ __VA_ARGS__, END }
 
-static const struct peil_schema_attribute wording_attributes[] = {
-    VARIANT,
-    LANGUAGE,
-    { NULL },
-};
-static const struct peil_schema_attribute choice_attributes[] = {
-    ITEM_ATTRIBUTES,
-    OPTION_ATTRIBUTES,
-    { NULL },
-};
-static const struct peil_schema_attribute choices_attributes[] = {
-    ITEM_ATTRIBUTES,
-    OPTION_ATTRIBUTES,
-    COUNT_ATTRIBUTES,
-    { NULL },
-};
-static const struct peil_schema_attribute variant_attribute[] = { VARIANT, { NULL } };
-static const struct peil_schema_child paragraphs[] = { { "p" }, { NULL } };
-static const struct peil_schema_child texts[] = { { "text" }, { NULL } };
-static const struct peil_schema_child some_texts[] = {
-    { "text", .required = true },
-    { NULL },
-};
-static const struct peil_schema_child option_children[] = {
-    TEXT_CHILDREN,
-    OPTION_CHILDREN,
-    { NULL },
-};
-static const struct peil_schema_child open_children[] = {
-    TEXT_CHILDREN,
-    { "dont-know", .once = true },
-    { "refuse", .once = true },
-    { NULL },
-};
+#define ANY(child) { .name = child }
+#define SOME(child) { .name = child, .required = true }
+#define ONCE(child) { .name = child, .once = true }
+#define ONE(child) { .name = child, .required = true, .once = true }
+#define CHILDREN(...) (const struct peil_schema_child[]){ __VA_ARGS__, END }
+
+#define VARIANT MAY("variant", NAMES, "for which variants; all when left out")
+#define LANGUAGE MAY("xml:lang", LANGUAGE, "language of the text")
+#define WHEN MAY("when", CONDITION, "asked or offered only when this holds")
+#define ITEM                                                                \
+    MUST("id", NAME, "its name for ever, also in data files"), WHEN, VARIANT, \
+    MAY("core", YES_NO, "the same every year, for trends"),                 \
+    MAY("sensitive", YES_NO, "stricter rules for output"),                  \
+    MAY("practice", YES_NO, "to get used to the screen; not kept"),         \
+    MAY("required", YES_NO, "cannot be skipped"),                           \
+    MAY("on", YES_NO, "\"no\": a rotating item that a study may switch on"), \
+    MAY("label", TEXT, "short name in tables"),                             \
+    MAY("replaces", NAME, "its id in an earlier wave")
+#define CHOOSING                                                            \
+    MAY("options", NAME, "id of a shared options list"),                    \
+    CHOICE("order", "random", "shuffled for every respondent")
+#define COUNTED                                                             \
+    MAY("min", INTEGER, "at least so many options"),                        \
+    MAY("max", INTEGER, "at most so many options")
+#define ASKED ANY("intro"), SOME("text"), ANY("help")
+#define OPTIONS ANY("option"), ONCE("dont-know"), ONCE("refuse")
+/* clang-format on */
 
 static const struct peil_schema_element questionnaire_elements[] = {
-    { "questionnaire", "a questionnaire",
-      .attributes = ATTRIBUTES(
-          { "id", PEIL_VALUE_TEXT, true,
-            .about = "lower-case letters, digits, _ and -" },
-          { "version", PEIL_VALUE_TEXT, true, .about = "a label for people" },
-          { "xml:lang", PEIL_VALUE_LANGUAGE, true, .about = "the main language" },
-          { "respondents", PEIL_VALUE_TEXT,
-            .about = "who answers, in base lines: \"leerlingen\"" }),
-      .children =
-          CHILDREN({ "title", .required = true }, { "placeholder" }, { "variant" },
-                   { "options" }, { "section", .required = true }, { "derive" },
-                   { "refused", .once = true }, { "stopped", .once = true },
-                   { "closing", .once = true }) },
-    { "title", "what it is called", .text = true, .attributes = ATTRIBUTES(LANGUAGE) },
-    { "placeholder",
-      "a {name} in the texts; the content is its value unless the "
-      "study gives one",
+    { .name = "questionnaire",
+      .about = "a questionnaire",
+      .attributes = ATTRIBUTES(MUST("id", TEXT, "lower-case letters, digits, _ and -"),
+                               MUST("version", TEXT, "a label for people"),
+                               MUST("xml:lang", LANGUAGE, "the main language"),
+                               MAY("respondents", TEXT, "who answers: \"leerlingen\"")),
+      .children = CHILDREN(SOME("title"), ANY("placeholder"), ANY("variant"),
+                           ANY("options"), SOME("section"), ANY("derive"),
+                           ONCE("refused"), ONCE("stopped"), ONCE("closing")) },
+    { .name = "title",
+      .about = "what it is called",
       .text = true,
-      .attributes = ATTRIBUTES({ "name", PEIL_VALUE_NAME, true,
-                                 .about = "as it stands between the braces" }) },
-    { "variant", "a version of the wording for some respondents",
+      .attributes = ATTRIBUTES(LANGUAGE) },
+    { .name = "placeholder",
+      .about = "a {name} in the texts, and its value unless the study gives one",
+      .text = true,
+      .attributes = ATTRIBUTES(MUST("name", NAME, "as it stands in the braces")) },
+    { .name = "variant",
+      .about = "a version of the wording, for some respondents",
       .attributes = ATTRIBUTES(
-          { "id", PEIL_VALUE_NAME, true, .about = "its name in variant=\"...\"" },
-          { "label", PEIL_VALUE_TEXT, true, .about = "for people: \"groep 5-6\"" },
-          { "age", PEIL_VALUE_CHOICE, .words = "8-10 10-12 12-14",
-            .about = "which rules of child surveys hold" },
-          { "when", PEIL_VALUE_CONDITION, .about = "who gets it" },
-          { "minutes", PEIL_VALUE_NUMBER, .about = "how long it may take" }, ACCEPT,
-          YES_NO("default", "\"yes\": for those for whom no condition is true")) },
-    { "options", "a shared list of options",
+          MUST("id", NAME, "its name in variant=\"...\""),
+          MUST("label", TEXT, "for people: \"groep 5-6\""),
+          CHOICE("age", "8-10 10-12 12-14", "which rules of child surveys hold"),
+          MAY("when", CONDITION, "who gets it"),
+          MAY("minutes", NUMBER, "how long it may take"),
+          MAY("default", YES_NO, "\"yes\": when no condition is true")) },
+    { .name = "options",
+      .about = "a shared list of options",
+      .attributes = ATTRIBUTES(MUST("id", NAME, "its name in options=\"...\"")),
+      .children = CHILDREN(OPTIONS) },
+    { .name = "section",
+      .about = "a part of the questionnaire; its items are asked in their order",
+      .attributes = ATTRIBUTES(MUST("id", NAME, "its name"),
+                               MUST("title", TEXT, "its heading in reports")),
+      .children = CHILDREN(ANY("single"), ANY("scale"), ANY("multiple"), ANY("ranking"),
+                           ANY("quantity"), ANY("text"), ANY("date"), ANY("explain"),
+                           ANY("barrier")) },
+    { .name = "single",
+      .about = "a question with one answer out of options",
       .attributes = ATTRIBUTES(
-          { "id", PEIL_VALUE_NAME, true, .about = "its name in options=\"...\"" }),
-      .children = CHILDREN(OPTION_CHILDREN) },
-    { "section", "a part of the questionnaire",
+          ITEM, CHOOSING, MAY("assent", YES_NO, "\"yes\": do you want to take part?")),
+      .children = CHILDREN(ASKED, OPTIONS) },
+    { .name = "scale",
+      .about = "a question with one answer out of an ordered list",
+      .attributes = ATTRIBUTES(ITEM, CHOOSING),
+      .children = CHILDREN(ASKED, OPTIONS) },
+    { .name = "multiple",
+      .about = "a question with several answers",
+      .attributes = ATTRIBUTES(ITEM, CHOOSING, COUNTED),
+      .children = CHILDREN(ASKED, OPTIONS) },
+    { .name = "ranking",
+      .about = "a question that puts options in order of preference",
+      .attributes = ATTRIBUTES(ITEM, CHOOSING, COUNTED),
+      .children = CHILDREN(ASKED, OPTIONS) },
+    { .name = "quantity",
+      .about = "a question for a number",
+      .attributes = ATTRIBUTES(ITEM, MAY("min", NUMBER, "the lowest number"),
+                               MAY("max", NUMBER, "the highest number"),
+                               MAY("unit", TEXT, "what is counted: \"jaar\"")),
+      .children = CHILDREN(ASKED, ONCE("dont-know"), ONCE("refuse")) },
+    { .name = "section/text",
+      .about = "a question for own words",
       .attributes = ATTRIBUTES(
-          { "id", PEIL_VALUE_NAME, true, .about = "its name" },
-          { "title", PEIL_VALUE_TEXT, true, .about = "its heading in reports" }),
-      .children = CHILDREN({ "single" }, { "scale" }, { "multiple" }, { "ranking" },
-                           { "quantity" }, { "text" }, { "date" }, { "explain" },
-                           { "barrier" }) },
-    { "single", "a question with one answer out of options",
-      .attributes = ATTRIBUTES(ITEM_ATTRIBUTES, OPTION_ATTRIBUTES,
-                               YES_NO("assent", "\"yes\": do you want to take part?")),
-      .children = option_children },
-    { "scale", "a question with one answer out of an ordered list",
-      .attributes = choice_attributes, .children = option_children },
-    { "multiple", "a question with several answers", .attributes = choices_attributes,
-      .children = option_children },
-    { "ranking", "a question that puts options in order of preference",
-      .attributes = choices_attributes, .children = option_children },
-    { "quantity", "a question for a number",
-      .attributes = ATTRIBUTES(
-          ITEM_ATTRIBUTES, { "min", PEIL_VALUE_NUMBER, .about = "the lowest number" },
-          { "max", PEIL_VALUE_NUMBER, .about = "the highest number" },
-          { "unit", PEIL_VALUE_TEXT, .about = "what is counted: \"jaar\"" }),
-      .children = open_children },
-    { "section/text", "a question for own words",
-      .attributes = ATTRIBUTES(
-          ITEM_ATTRIBUTES, { "length", PEIL_VALUE_INTEGER,
-                             .about = "at most so many characters; 300 unless said" }),
-      .children = open_children },
-    { "date", "a question for a day", .attributes = ATTRIBUTES(ITEM_ATTRIBUTES),
-      .children = open_children },
-    { "explain", "text to read, without a question",
-      .attributes = ATTRIBUTES(ITEM_ATTRIBUTES),
-      .children = CHILDREN({ "intro" }, { "text", .required = true }) },
-    { "barrier", "no going back past this point" },
-    { "intro", "said before the question", .text = true,
-      .attributes = wording_attributes, .children = paragraphs },
-    { "text", "a wording: text, or paragraphs", .text = true,
-      .attributes = wording_attributes, .children = paragraphs },
-    { "help", "said below the question", .text = true, .attributes = wording_attributes,
-      .children = paragraphs },
-    { "p", "a paragraph", .text = true,
-      .attributes = ATTRIBUTES(
-          { "picture", PEIL_VALUE_CHOICE, .about = "shown beside it",
-            .words = "listen talk school home free secret think sad book sum phone "
-                     "heart hand ear" }) },
-    { "option", "an answer to choose; its label is the text, or text elements",
+          ITEM, MAY("length", INTEGER, "at most so many characters; else 300")),
+      .children = CHILDREN(ASKED, ONCE("dont-know"), ONCE("refuse")) },
+    { .name = "date",
+      .about = "a question for a day",
+      .attributes = ATTRIBUTES(ITEM),
+      .children = CHILDREN(ASKED, ONCE("dont-know"), ONCE("refuse")) },
+    { .name = "explain",
+      .about = "text to read, without a question",
+      .attributes = ATTRIBUTES(ITEM),
+      .children = CHILDREN(ANY("intro"), SOME("text")) },
+    { .name = "barrier", .about = "no going back past this point" },
+    { .name = "intro",
+      .about = "said before the question",
+      .text = true,
+      .attributes = ATTRIBUTES(VARIANT, LANGUAGE),
+      .children = CHILDREN(ANY("p")) },
+    { .name = "text",
+      .about = "a wording: text, or paragraphs",
+      .text = true,
+      .attributes = ATTRIBUTES(VARIANT, LANGUAGE),
+      .children = CHILDREN(ANY("p")) },
+    { .name = "help",
+      .about = "said below the question",
+      .text = true,
+      .attributes = ATTRIBUTES(VARIANT, LANGUAGE),
+      .children = CHILDREN(ANY("p")) },
+    { .name = "p",
+      .about = "a paragraph",
+      .text = true,
+      .attributes = ATTRIBUTES(CHOICE("picture",
+                                      "listen talk school home free secret think sad "
+                                      "book sum phone heart hand ear",
+                                      "shown beside it")) },
+    { .name = "option",
+      .about = "an answer to choose; its label is the text, or text elements",
       .text = true,
       .attributes = ATTRIBUTES(
-          { "code", PEIL_VALUE_CODE, true, .about = "its code in data files" }, VARIANT,
-          WHEN, YES_NO("specify", "with a short field for own words"),
-          YES_NO("exclusive", "excludes the other options"),
-          YES_NO("fixed", "stays in its place when the order is random"),
-          YES_NO("refuses", "of the assent question: \"no, rather not\""),
-          { "face", PEIL_VALUE_CHOICE, .words = "glad fine so-so sad angry",
-            .about = "a face shown with the words" },
-          { "score", PEIL_VALUE_NUMBER, .about = "for means; else its rank" }),
-      .children = texts },
-    { "dont-know", "\"I don't know\" is offered", .text = true,
-      .attributes = variant_attribute, .children = texts },
-    { "refuse", "\"I'd rather not say\" is offered", .text = true,
-      .attributes = variant_attribute, .children = texts },
-    { "derive", "a variable made of another: bands of its codes",
-      .attributes = ATTRIBUTES(
-          { "id", PEIL_VALUE_NAME, true, .about = "its name, also in data files" },
-          { "label", PEIL_VALUE_TEXT, true, .about = "its name in tables" },
-          { "from", PEIL_VALUE_NAME, true, .about = "id of the item" }),
-      .children = CHILDREN({ "band", .required = true }) },
-    { "band", "one value of a derived variable",
-      .attributes = ATTRIBUTES(
-          { "code", PEIL_VALUE_CODE, true, .about = "its code in data files" },
-          { "label", PEIL_VALUE_TEXT, true, .about = "its name in tables" },
-          { "of", PEIL_VALUE_CODES, .about = "codes of the item" },
-          { "from", PEIL_VALUE_NUMBER, .about = "of a quantity: from this number" },
-          { "to", PEIL_VALUE_NUMBER, .about = "of a quantity: to below this number" },
-          VARIANT) },
-    { "refused", "the page after \"no, rather not\"", .children = some_texts },
-    { "stopped", "the page after \"I stop\"", .children = some_texts },
-    { "closing", "the page after the last item", .children = some_texts },
+          MUST("code", CODE, "its code in data files"), VARIANT, WHEN,
+          MAY("specify", YES_NO, "with a short field for own words"),
+          MAY("exclusive", YES_NO, "excludes the other options"),
+          MAY("fixed", YES_NO, "stays in its place when the order is random"),
+          MAY("refuses", YES_NO, "of the assent question: \"no, rather not\""),
+          CHOICE("face", "glad fine so-so sad angry", "a face shown with the words"),
+          MAY("score", NUMBER, "for means; else its rank")),
+      .children = CHILDREN(ANY("text")) },
+    { .name = "dont-know",
+      .about = "\"I don't know\" is offered, in own words when it has any",
+      .text = true,
+      .attributes = ATTRIBUTES(VARIANT),
+      .children = CHILDREN(ANY("text")) },
+    { .name = "refuse",
+      .about = "\"I'd rather not say\" is offered, in own words when it has any",
+      .text = true,
+      .attributes = ATTRIBUTES(VARIANT),
+      .children = CHILDREN(ANY("text")) },
+    { .name = "derive",
+      .about = "a variable made of an item: bands of its codes",
+      .attributes = ATTRIBUTES(MUST("id", NAME, "its name, also in data files"),
+                               MUST("label", TEXT, "its name in tables"),
+                               MUST("from", NAME, "id of the item")),
+      .children = CHILDREN(SOME("band")) },
+    { .name = "band",
+      .about = "one value of a derived variable",
+      .attributes = ATTRIBUTES(MUST("code", CODE, "its code in data files"),
+                               MUST("label", TEXT, "its name in tables"),
+                               MAY("of", CODES, "codes of the item"),
+                               MAY("from", NUMBER, "of a quantity: from this number"),
+                               MAY("to", NUMBER, "of a quantity: to below this number"),
+                               VARIANT) },
+    { .name = "refused",
+      .about = "the page after \"no, rather not\"",
+      .children = CHILDREN(SOME("text")) },
+    { .name = "stopped",
+      .about = "the page after \"I stop\"",
+      .children = CHILDREN(SOME("text")) },
+    { .name = "closing",
+      .about = "the page after the last item",
+      .children = CHILDREN(SOME("text")) },
 };
 const struct peil_schema peil_questionnaire_schema = {
     .namespace = "urn:peil:questionnaire:1",
@@ -230,36 +194,35 @@ const struct peil_schema peil_questionnaire_schema = {
 };
 
 static const struct peil_schema_element study_elements[] = {
-    { "study", "whose survey it is, where and when",
-      .attributes = ATTRIBUTES(
-          { "wave", PEIL_VALUE_TEXT, true, .about = "its wave: \"2026-1\"" }),
-      .children = CHILDREN({ "ojs", .required = true, .once = true }, { "school" },
-                           { "placeholder" }, { "items", .once = true },
-                           { "disclosure", .once = true }) },
-    { "ojs", "the support point; the content is its name", .text = true,
-      .attributes = ATTRIBUTES(
-          { "code", PEIL_VALUE_CODE, true, .about = "of its region: \"VO3006\"" },
-          { "phone", PEIL_VALUE_TEXT, .about = "as pupils should call it" },
-          { "site", PEIL_VALUE_TEXT, .about = "its address on the web" }) },
-    { "school", "a school that takes part",
+    { .name = "study",
+      .about = "whose survey it is, where and when",
+      .attributes = ATTRIBUTES(MUST("wave", TEXT, "which time it is: \"2026-1\"")),
+      .children = CHILDREN(ONE("ojs"), ANY("school"), ANY("placeholder"), ONCE("items"),
+                           ONCE("disclosure")) },
+    { .name = "ojs",
+      .about = "the support point; the content is its name",
+      .text = true,
+      .attributes = ATTRIBUTES(MUST("code", CODE, "of its region: \"VO3006\""),
+                               MAY("phone", TEXT, "its number, for pupils"),
+                               MAY("site", TEXT, "its address on the web")) },
+    { .name = "school",
+      .about = "a school that takes part",
       .attributes =
-          ATTRIBUTES({ "code", PEIL_VALUE_CODE, true, .about = "\"23CN00\"" },
-                     { "name", PEIL_VALUE_TEXT, true, .about = "for people" },
-                     { "level", PEIL_VALUE_CHOICE, .words = "po vo",
-                       .about = "primary or secondary" },
-                     { "pupils", PEIL_VALUE_INTEGER, .about = "how many it has" }) },
-    { "placeholder", "the value of a {name} in the texts", .text = true,
-      .attributes = ATTRIBUTES({ "name", PEIL_VALUE_NAME, true,
-                                 .about = "as it stands between the braces" }) },
-    { "items", "which rotating items are asked",
-      .attributes = ATTRIBUTES(
-          { "on", PEIL_VALUE_NAMES, .about = "ids of items switched on" },
-          { "off", PEIL_VALUE_NAMES, .about = "ids of items switched off" }) },
-    { "disclosure", "what is too few to show",
-      .attributes = ATTRIBUTES(
-          { "cell", PEIL_VALUE_INTEGER, .about = "least in a cell; 5 unless said" },
-          { "group", PEIL_VALUE_INTEGER,
-            .about = "least in a group; 10 unless said" }) },
+          ATTRIBUTES(MUST("code", CODE, "\"23CN00\""), MUST("name", TEXT, "for people"),
+                     CHOICE("level", "po vo", "primary or secondary"),
+                     MAY("pupils", INTEGER, "how many it has")) },
+    { .name = "placeholder",
+      .about = "the value of a {name} in the texts",
+      .text = true,
+      .attributes = ATTRIBUTES(MUST("name", NAME, "as it stands in the braces")) },
+    { .name = "items",
+      .about = "which rotating items are asked",
+      .attributes = ATTRIBUTES(MAY("on", NAMES, "ids of items switched on"),
+                               MAY("off", NAMES, "ids of items switched off")) },
+    { .name = "disclosure",
+      .about = "what is too few to show",
+      .attributes = ATTRIBUTES(MAY("cell", INTEGER, "least in a cell; else 5"),
+                               MAY("group", INTEGER, "least in a group; else 10")) },
 };
 const struct peil_schema peil_study_schema = {
     .namespace = "urn:peil:study:1",
