@@ -7,6 +7,7 @@
 #ifndef PEIL_ARENA_H
 #define PEIL_ARENA_H
 
+#include <stdarg.h>
 #include <stddef.h>
 
 struct peil_arena;
@@ -28,6 +29,8 @@ const char *peil_arena_copy_span(struct peil_arena *arena, const char *text,
                                  size_t length);
 const char *peil_arena_format(struct peil_arena *arena, const char *format, ...)
     PEIL_FORMAT(2, 3);
+const char *peil_arena_format_list(struct peil_arena *arena, const char *format,
+                                   va_list values) PEIL_FORMAT(2, 0);
 
 /* Room for one more element: returns `array`, or a copy of it twice as large when
  * `count` has filled it (at 0, and at each power of two). Meant for lists that grow

@@ -3,9 +3,11 @@
  * Reading: UTF-8 with or without BOM, LF, CRLF or CR, `,` or `;` or tab (found from
  * the header line), quotes, newlines in fields. Refused with file, line and column:
  * UTF-16, NUL, invalid UTF-8, a quote that never closes or stands wrong, a row with
- * another number of fields than the header, a field above 1 MiB, more than 4,096
- * columns. After a bad row reading goes on where that is honest (wrong number of
- * fields, bad UTF-8), and stops where it is not (broken quoting). */
+ * another number of fields than the header, a field above 1 MiB, a row above 4 MiB or
+ * of more than 4,096 fields. After a bad row reading goes on where that is honest
+ * (wrong number of fields, bad UTF-8), and stops where it is not (broken quoting).
+ * libcsv passes over lines without anything on them, and trims blanks around fields
+ * that have no quotes. */
 #ifndef PEIL_CSV_H
 #define PEIL_CSV_H
 

@@ -31,12 +31,14 @@ void peil_diag_add(struct peil_diag *diag, enum peil_severity severity,
 bool peil_diag_has_error(const struct peil_diag *diag);
 size_t peil_diag_count(const struct peil_diag *diag, enum peil_severity severity);
 
-/* The problems in reading order (file, line, column). Sorts when first asked. */
-size_t peil_diag_problems(struct peil_diag *diag, const struct peil_problem **problems);
+/* The problems in reading order (file, line, column). The first 1,000 are kept; the
+ * others are only counted. */
+size_t peil_diag_problems(const struct peil_diag *diag,
+                          const struct peil_problem **problems);
 
 /* `file:line:col: error: message`, one line each, control characters escaped. */
-void peil_diag_print(struct peil_diag *diag, FILE *out);
+void peil_diag_print(const struct peil_diag *diag, FILE *out);
 /* The same as a JSON array of {file, line, column, severity, message}. */
-void peil_diag_print_json(struct peil_diag *diag, FILE *out);
+void peil_diag_print_json(const struct peil_diag *diag, FILE *out);
 
 #endif

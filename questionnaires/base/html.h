@@ -25,6 +25,7 @@ struct peil_html {
 };
 
 void peil_html_begin(struct peil_html *html, const char *element);
+/* A value of NULL leaves the attribute out; "" is how to say yes (checked=""). */
 void peil_html_attribute(struct peil_html *html, const char *name, const char *value);
 void peil_html_attribute_format(struct peil_html *html, const char *name,
                                 const char *format, ...) PEIL_FORMAT(3, 4);

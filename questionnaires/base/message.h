@@ -9,6 +9,7 @@
 #include <libintl.h>
 
 #define _(text) gettext(text)
+#define N_(text) text /* only marks a msgid in a table; _() translates it later */
 
 /* Chooses the language (LANGUAGE, LC_ALL, LC_MESSAGES, LANG; else Dutch) and finds
  * the catalogues. Never touches how numbers are written. Called once, by peil.c. */

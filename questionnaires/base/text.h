@@ -17,7 +17,8 @@ bool peil_text_is_valid(const char *text, size_t length, size_t *bad);
 /* Columns on a terminal: wide characters 2, combining marks 0. */
 size_t peil_text_width(const char *text);
 
-/* The first `columns` columns of the text, ending with an ellipsis when cut. */
+/* The first `columns` columns of the text, ending with an ellipsis when cut; the text
+ * itself when it fits. */
 const char *peil_text_cut(struct peil_arena *arena, const char *text, size_t columns);
 
 /* White space at the ends removed, inner runs made one blank. */
@@ -27,7 +28,8 @@ const char *peil_text_squeeze(struct peil_arena *arena, const char *text);
  * typed; at most `limit` characters are kept. */
 const char *peil_text_clean(struct peil_arena *arena, const char *text, size_t limit);
 
-/* Writes text to a terminal or log: control, escape and bidi characters as `?`. */
+/* Writes text on one line of a terminal or log: what is not UTF-8, control (newline
+ * too), escape and bidi characters as `?`. */
 void peil_text_print_safe(FILE *out, const char *text);
 
 /* `[a-z][a-z0-9_]*`, at most 32 bytes: an id and a variable's name. */
@@ -39,13 +41,14 @@ bool peil_text_is_code(const char *text);
 size_t peil_text_words(struct peil_arena *arena, const char *text,
                        const char *const **words);
 
-/* The whole text is one decimal number ("-12.5", "3e-4"): no blanks, no infinity,
+/* The whole text is one decimal number ("-12.5", ".5", "3e-4"): no blanks, no infinity,
  * no hexadecimal. A decimal comma is not accepted here. */
 bool peil_text_number(const char *text, double *number);
 bool peil_text_integer(const char *text, long *number);
 
 /* A number with `decimals` digits behind the point, rounded half away from zero on
- * the decimal value (relative nudge 1e-9). `point` is '.' or ','. */
+ * the decimal value (relative nudge 1e-9). `point` is '.' or ','. Never "-0"; "-" when
+ * the number is not finite. */
 const char *peil_text_decimal(struct peil_arena *arena, double number, int decimals,
                               char point);
 /* The shortest text with at most 15 significant digits that the JSON contract

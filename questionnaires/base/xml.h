@@ -1,9 +1,10 @@
 /* XML from anywhere, read as if it were hostile. The one door of libxml2.
  *
  * No DTD, no entities but the five of XML, no network, no XInclude; at most 1 MiB a
- * file, 64 KiB a tag, 64 levels deep, UTF-8 only. What is refused is refused with a
- * place and quickly. The result is a plain tree that knows where each element,
- * attribute and text stood. Comments and processing instructions are dropped. */
+ * file, 64 KiB and 64 attributes a tag, 64 levels deep, 50,000 elements, UTF-8 only.
+ * What is refused is refused with a place and quickly. The result is a plain tree that
+ * knows where each element, attribute and text stood. Comments and processing
+ * instructions are dropped. */
 #ifndef PEIL_XML_H
 #define PEIL_XML_H
 
@@ -23,8 +24,8 @@ struct peil_element {
     size_t attribute_count;
     const struct peil_element *children; /* elements only */
     size_t child_count;
-    const char *text; /* own character data, squeezed; "" when none */
-    struct peil_place text_place;
+    const char *text;             /* own character data, squeezed; "" when none */
+    struct peil_place text_place; /* of its first character; else of the element */
 };
 
 /* NULL when the file could not be read as XML; diag says why. */

@@ -1,0 +1,118 @@
+#include "questionnaires/base/json.h"
+
+#include <assert.h>
+#include <math.h>
+
+/* What stands before a value: a comma after an earlier one, nothing after a key. */
+static void begin_value(struct peil_json *json)
+{
+    if (json->after_key)
+        json->after_key = false;
+    else if (json->more[json->depth])
+        fputc(',', json->out);
+    json->more[json->depth] = true;
+}
+
+static void begin(struct peil_json *json, char bracket)
+{
+    begin_value(json);
+    fputc(bracket, json->out);
+    assert(json->depth + 1 < PEIL_JSON_DEPTH);
+    json->more[++json->depth] = false;
+}
+
+static void end(struct peil_json *json, char bracket)
+{
+    assert(json->depth > 0 && !json->after_key);
+    fputc(bracket, json->out);
+    if (--json->depth == 0)
+        fputc('\n', json->out);
+}
+
+void peil_json_begin_object(struct peil_json *json)
+{
+    begin(json, '{');
+}
+
+void peil_json_end_object(struct peil_json *json)
+{
+    end(json, '}');
+}
+
+void peil_json_begin_array(struct peil_json *json)
+{
+    begin(json, '[');
+}
+
+void peil_json_end_array(struct peil_json *json)
+{
+    end(json, ']');
+}
+
+static void quoted(FILE *out, const char *text)
+{
+    fputc('"', out);
+    for (const char *at = text; *at; at++) {
+        unsigned char byte = (unsigned char)*at;
+        if (byte == '\n')
+            fputs("\\n", out);
+        else if (byte < ' ' || byte == '<' || byte == 0x7f)
+            fprintf(out, "\\u%04x", byte);
+        else if (byte == '"' || byte == '\\')
+            fprintf(out, "\\%c", byte);
+        else
+            fputc(byte, out);
+    }
+    fputc('"', out);
+}
+
+void peil_json_key(struct peil_json *json, const char *key)
+{
+    assert(!json->after_key);
+    begin_value(json);
+    quoted(json->out, key);
+    fputc(':', json->out);
+    json->after_key = true;
+}
+
+void peil_json_string(struct peil_json *json, const char *text)
+{
+    begin_value(json);
+    if (text)
+        quoted(json->out, text);
+    else
+        fputs("null", json->out);
+}
+
+void peil_json_number(struct peil_json *json, double number)
+{
+    begin_value(json);
+    if (isfinite(number))
+        fprintf(json->out, "%.15g", number == 0 ? 0.0 : number);
+    else
+        fputs("null", json->out);
+}
+
+void peil_json_integer(struct peil_json *json, long number)
+{
+    begin_value(json);
+    fprintf(json->out, "%ld", number);
+}
+
+void peil_json_bool(struct peil_json *json, bool value)
+{
+    begin_value(json);
+    fputs(value ? "true" : "false", json->out);
+}
+
+void peil_json_member(struct peil_json *json, const char *key, const char *text)
+{
+    peil_json_key(json, key);
+    peil_json_string(json, text);
+}
+
+void peil_json_member_number(struct peil_json *json, const char *key, double number)
+{
+    peil_json_key(json, key);
+    peil_json_number(json, number);
+}
