@@ -1,1 +1,4 @@
 # The files that are compiled in: room, file, name.
+embed(collect collect/style.css style_css)
+embed(collect collect/wave.svg wave_svg)
+embed(collect collect/icon.svg icon_svg)

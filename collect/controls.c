@@ -1,0 +1,324 @@
+#include "collect/controls.h"
+
+#include "collect/pictures.h"
+
+#include <assert.h>
+#include <string.h>
+
+static const struct peil_words *words(const struct peil_controls *c)
+{
+    return peil_words_find(c->page->q->language);
+}
+
+static void attribute_if(struct peil_html *html, const char *name, bool is_so)
+{
+    peil_html_attribute(html, name, is_so ? "" : NULL);
+}
+
+/* After a mistake the first control has the focus. */
+static void take_focus(const struct peil_controls *c, bool is_first)
+{
+    attribute_if(c->html, "autofocus", is_first && c->page->mistake);
+}
+
+static size_t offered(const struct peil_controls *c, const struct peil_option **options)
+{
+    return peil_interview_options(c->page->interview, c->item, options,
+                                  PEIL_MAX_OPTIONS);
+}
+
+/* --- Choosing --- */
+
+/* One card: the mark, the picture if there is one, the words. */
+struct card {
+    const char *code, *face, *label;
+    bool first;
+};
+
+static void write_mark(const struct peil_controls *c, const struct card *card)
+{
+    bool several = c->item->kind != PEIL_SINGLE && c->item->kind != PEIL_SCALE;
+    peil_html_begin(c->html, "input");
+    peil_html_attribute(c->html, "type", several ? "checkbox" : "radio");
+    peil_html_attribute_format(c->html, "id", "code-%s", card->code);
+    peil_html_attribute(c->html, "name", "code");
+    peil_html_attribute(c->html, "value", card->code);
+    attribute_if(c->html, "checked", peil_form_has(c->shown, "code", card->code));
+    take_focus(c, card->first);
+    peil_html_end(c->html);
+}
+
+static void begin_card(const struct peil_controls *c, const struct card *card)
+{
+    peil_html_begin(c->html, "div");
+    peil_html_attribute(c->html, "class", "option");
+    write_mark(c, card);
+    peil_html_begin(c->html, "label");
+    peil_html_attribute_format(c->html, "for", "code-%s", card->code);
+    if (card->face)
+        peil_picture_write(c->html, card->face);
+    peil_html_element(c->html, "span", NULL, card->label);
+    peil_html_end(c->html);
+}
+
+static void write_specify(const struct peil_controls *c, const char *code)
+{
+    struct peil_html *html = c->html;
+    peil_html_begin(html, "div");
+    peil_html_attribute(html, "class", "specify");
+    peil_html_begin(html, "label");
+    peil_html_attribute_format(html, "for", "text-%s", code);
+    peil_html_text(html, words(c)->specify);
+    peil_html_end(html);
+    peil_html_begin(html, "input");
+    peil_html_attribute(html, "type", "text");
+    peil_html_attribute_format(html, "id", "text-%s", code);
+    peil_html_attribute_format(html, "name", "text_%s", code);
+    peil_html_attribute(html, "maxlength", "300");
+    peil_html_attribute(html, "value", peil_form_coded_value(c->shown, "text_", code));
+    peil_html_end(html);
+    peil_html_end(html);
+}
+
+static const char *layout(const struct peil_controls *c,
+                          const struct peil_option *const *options, size_t count)
+{
+    bool faces = count > 1 && count <= 5;
+    for (size_t i = 0; i < count; i++)
+        faces = faces && options[i]->face && peil_picture_is_known(options[i]->face) &&
+                !options[i]->specify;
+    if (faces)
+        return "options faces";
+    return c->item->assent && count == 2 ? "options two" : "options";
+}
+
+static void write_choices(const struct peil_controls *c)
+{
+    const struct peil_option *options[PEIL_MAX_OPTIONS];
+    size_t count = offered(c, options);
+    peil_html_begin(c->html, "div");
+    peil_html_attribute(c->html, "class", layout(c, options, count));
+    for (size_t i = 0; i < count; i++) {
+        begin_card(c, &(struct card){
+                          .code = options[i]->code,
+                          .face = options[i]->face,
+                          .label = peil_page_say(c->page, &options[i]->label, c->arena),
+                          .first = i == 0 });
+        if (options[i]->specify)
+            write_specify(c, options[i]->code);
+        peil_html_end(c->html);
+    }
+    peil_html_end(c->html);
+}
+
+/* --- Giving places --- */
+
+static void write_select_option(struct peil_html *html, const char *value,
+                                const char *label, const char *chosen)
+{
+    peil_html_begin(html, "option");
+    peil_html_attribute(html, "value", value);
+    attribute_if(html, "selected", strcmp(value, chosen) == 0);
+    peil_html_text(html, label);
+    peil_html_end(html);
+}
+
+static void write_place(const struct peil_controls *c, const struct peil_option *option,
+                        size_t places, bool first)
+{
+    struct peil_html *html = c->html;
+    const char *chosen = peil_form_coded_value(c->shown, "rank_", option->code);
+    peil_html_begin(html, "div");
+    peil_html_attribute(html, "class", "rank");
+    peil_html_begin(html, "label");
+    peil_html_attribute_format(html, "for", "rank-%s", option->code);
+    peil_html_text(html, peil_page_say(c->page, &option->label, c->arena));
+    peil_html_end(html);
+    peil_html_begin(html, "select");
+    peil_html_attribute_format(html, "id", "rank-%s", option->code);
+    peil_html_attribute_format(html, "name", "rank_%s", option->code);
+    take_focus(c, first);
+    write_select_option(html, "", words(c)->no_place, chosen);
+    for (size_t i = 1; i <= places; i++) {
+        const char *place = peil_arena_format(c->arena, "%zu", i);
+        write_select_option(html, place, place, chosen);
+    }
+    peil_html_end(html);
+    peil_html_end(html);
+}
+
+static void write_ranking(const struct peil_controls *c)
+{
+    const struct peil_option *options[PEIL_MAX_OPTIONS];
+    size_t count = offered(c, options);
+    bool all = c->item->most == 0 || c->item->most > count;
+    peil_html_begin(c->html, "div");
+    peil_html_attribute(c->html, "class", "options");
+    for (size_t i = 0; i < count; i++)
+        write_place(c, options[i], all ? count : c->item->most, i == 0);
+    peil_html_end(c->html);
+}
+
+/* --- Writing --- */
+
+static void label_by_question(const struct peil_controls *c)
+{
+    peil_html_attribute(c->html, "aria-labelledby", "question");
+    peil_html_attribute(c->html, "aria-describedby", c->described_by);
+    take_focus(c, true);
+}
+
+static void write_quantity(const struct peil_controls *c)
+{
+    peil_html_begin(c->html, "div");
+    peil_html_attribute(c->html, "class", "number");
+    peil_html_begin(c->html, "input");
+    peil_html_attribute(c->html, "type", "text");
+    peil_html_attribute(c->html, "name", "value");
+    peil_html_attribute(c->html, "inputmode", "numeric");
+    peil_html_attribute(c->html, "maxlength", "12");
+    peil_html_attribute(c->html, "value", peil_form_value(c->shown, "value"));
+    label_by_question(c);
+    peil_html_end(c->html);
+    if (c->item->unit)
+        peil_html_element(c->html, "span", NULL, c->item->unit);
+    peil_html_end(c->html);
+}
+
+static void write_text(const struct peil_controls *c)
+{
+    peil_html_begin(c->html, "textarea");
+    peil_html_attribute(c->html, "name", "value");
+    peil_html_attribute(c->html, "rows", "4");
+    peil_html_attribute_format(c->html, "maxlength", "%zu", c->item->longest);
+    label_by_question(c);
+    /* A newline right after the tag is dropped by the parser: ours is. */
+    peil_html_text(c->html, "\n");
+    peil_html_text(c->html, peil_form_value(c->shown, "value"));
+    peil_html_end(c->html);
+}
+
+static void begin_piece(const struct peil_controls *c, const char *name,
+                        const char *label, const char *element)
+{
+    peil_html_begin(c->html, "div");
+    peil_html_attribute(c->html, "class", "field");
+    peil_html_begin(c->html, "label");
+    peil_html_attribute(c->html, "for", name);
+    peil_html_text(c->html, label);
+    peil_html_end(c->html);
+    peil_html_begin(c->html, element);
+    peil_html_attribute(c->html, "id", name);
+    peil_html_attribute(c->html, "name", name);
+}
+
+static void write_digits(const struct peil_controls *c, const char *name,
+                         const char *label, const char *length, const char *value)
+{
+    begin_piece(c, name, label, "input");
+    peil_html_attribute(c->html, "type", "text");
+    peil_html_attribute(c->html, "inputmode", "numeric");
+    peil_html_attribute(c->html, "maxlength", length);
+    peil_html_attribute(c->html, "value", value);
+    take_focus(c, strcmp(name, "value_day") == 0);
+    peil_html_end(c->html);
+    peil_html_end(c->html);
+}
+
+/* A piece as it was written, else out of the whole date "YYYY-MM-DD". */
+static const char *piece(const struct peil_controls *c, const char *name, size_t from,
+                         size_t length)
+{
+    const char *written = peil_form_value(c->shown, name);
+    const char *whole = peil_form_value(c->shown, "value");
+    if (*written || strlen(whole) != strlen("YYYY-MM-DD"))
+        return written;
+    from += whole[from] == '0';
+    length -= whole[from - 1] == '0' && length == 2;
+    return peil_arena_copy_span(c->arena, whole + from, length);
+}
+
+static void write_date(const struct peil_controls *c)
+{
+    const struct peil_words *w = words(c);
+    const char *chosen = piece(c, "value_month", 5, 2);
+    peil_html_begin(c->html, "div");
+    peil_html_attribute(c->html, "class", "date");
+    write_digits(c, "value_day", w->day, "2", piece(c, "value_day", 8, 2));
+    begin_piece(c, "value_month", w->month, "select");
+    write_select_option(c->html, "", "", chosen);
+    for (size_t i = 0; i < 12; i++)
+        write_select_option(c->html, peil_arena_format(c->arena, "%zu", i + 1),
+                            w->months[i], chosen);
+    peil_html_end(c->html);
+    peil_html_end(c->html);
+    write_digits(c, "value_year", w->year, "4", piece(c, "value_year", 0, 4));
+    peil_html_end(c->html);
+}
+
+/* --- All kinds --- */
+
+static const char *fill(const struct peil_controls *c, const char *hint, size_t number)
+{
+    return peil_words_fill(c->arena, hint, peil_arena_format(c->arena, "%zu", number),
+                           "");
+}
+
+static const char *hint_several(const struct peil_controls *c)
+{
+    if (c->item->most > 0)
+        return fill(c, words(c)->at_most, c->item->most);
+    return c->item->least > 1 ? fill(c, words(c)->at_least, c->item->least)
+                              : words(c)->several;
+}
+
+static const char *hint_ranking(const struct peil_controls *c)
+{
+    return words(c)->ranking;
+}
+
+static const struct kind {
+    void (*write)(const struct peil_controls *controls);
+    const char *(*hint)(const struct peil_controls *controls);
+} kinds[] = {
+    [PEIL_SINGLE] = { write_choices, NULL },
+    [PEIL_SCALE] = { write_choices, NULL },
+    [PEIL_MULTIPLE] = { write_choices, hint_several },
+    [PEIL_RANKING] = { write_ranking, hint_ranking },
+    [PEIL_QUANTITY] = { write_quantity, NULL },
+    [PEIL_TEXT] = { write_text, NULL },
+    [PEIL_DATE] = { write_date, NULL },
+    [PEIL_EXPLAIN] = { NULL, NULL },
+};
+static_assert(sizeof kinds / sizeof kinds[0] == PEIL_ITEM_KINDS, "every kind is shown");
+
+const char *peil_controls_hint(const struct peil_controls *controls)
+{
+    const struct kind *kind = &kinds[controls->item->kind];
+    return kind->hint ? kind->hint(controls) : NULL;
+}
+
+static void write_missing(const struct peil_controls *c, const char *code,
+                          const struct peil_texts *own, const char *usual)
+{
+    const char *said = peil_page_say(c->page, own, c->arena);
+    begin_card(c, &(struct card){ .code = code, .label = *said ? said : usual });
+    peil_html_end(c->html);
+}
+
+void peil_controls_write(const struct peil_controls *c)
+{
+    bool dont_know = peil_interview_offers_dont_know(c->page->interview, c->item);
+    bool refuse = peil_interview_offers_refuse(c->page->interview, c->item);
+    if (kinds[c->item->kind].write)
+        kinds[c->item->kind].write(c);
+    if (!dont_know && !refuse)
+        return;
+    peil_html_begin(c->html, "div");
+    peil_html_attribute(c->html, "class", "options aside");
+    if (dont_know)
+        write_missing(c, "dk", &c->item->dont_know, words(c)->dont_know);
+    if (refuse)
+        write_missing(c, "rf", &c->item->refuse, words(c)->refuse);
+    peil_html_end(c->html);
+}

@@ -1,0 +1,45 @@
+/* Every page a pupil sees, as HTML that is complete without a script.
+ *
+ * One <h1> a page, one question a page; all that moves on is one form
+ * (form.h names its fields). The last texts of a questionnaire (closing, stopped,
+ * refused) are pages of their own: their first paragraph is the heading when it is
+ * short. Where an interview stands decides which page it is. */
+#ifndef PEIL_PAGE_H
+#define PEIL_PAGE_H
+
+#include "collect/form.h"
+#include "collect/interview.h"
+
+struct peil_page {
+    const struct peil_questionnaire *q;
+    const struct peil_study *study;
+    const struct peil_interview *interview; /* NULL on a notice */
+    uint32_t sequence;                      /* the number the next event will have */
+    const char *token;             /* of the form; says that this page was ours */
+    const struct peil_form *draft; /* what came in and was not taken; NULL = nothing */
+    enum peil_mistake mistake;     /* why not */
+    bool kiosk, practice;
+};
+
+/* The question, the closing page or the last page: whatever the interview is at. */
+void peil_page_write(FILE *out, const struct peil_page *page);
+
+/* "Keep or wipe?" after "I stop"; "are you sure?" after "wipe my answers". */
+void peil_page_write_stop(FILE *out, const struct peil_page *page);
+void peil_page_write_wipe(FILE *out, const struct peil_page *page);
+
+/* What went wrong on the way, in plain words, with the way back. */
+enum peil_notice {
+    PEIL_NOTICE_WAIT,      /* nothing can be stored just now */
+    PEIL_NOTICE_LOST,      /* no such page */
+    PEIL_NOTICE_FORBIDDEN, /* not from our page, or of another pupil */
+    PEIL_NOTICE_BAD,       /* not to be understood */
+};
+void peil_page_write_notice(FILE *out, const struct peil_page *page,
+                            enum peil_notice notice);
+
+/* The text for this pupil, with its placeholders filled; "" when there is none. */
+const char *peil_page_say(const struct peil_page *page, const struct peil_texts *texts,
+                          struct peil_arena *arena);
+
+#endif
