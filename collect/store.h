@@ -1,4 +1,4 @@
-/* One visit's answers in one SQLite file. The one door of SQLite.
+/* One visit's answers in one SQLite file.
  *
  * WAL, synchronous=FULL, a checkpoint before the first use (RELIABILITY: without it a
  * kill, a retry and a power cut together lose an acknowledged answer), one process
@@ -23,6 +23,8 @@ struct peil_store_about {
     const char *school;           /* code, "" when not said */
     const char *preset;           /* "groep=7\n...": see peil_interview_preset */
     bool synthetic;               /* made by simulate: said in every record */
+    bool closed;                  /* from here: said by the store itself */
+    long joined, refused, wiped;  /* counts, known once it is closed */
 };
 
 /* One thing that one interview did. `sequence` counts 1, 2, ... within a response. */
@@ -40,12 +42,16 @@ enum peil_append {
     PEIL_NOT_STORED, /* disk trouble: not acknowledged; try again later */
 };
 
-/* Makes or re-opens a store. A store of another questionnaire (hash) is refused, and
- * so are a network or FAT file system, a second process, a closed store. */
+/* Makes or re-opens a store. A store made with another questionnaire (hash), study,
+ * school, preset or synthetic is refused, and so are a network or FAT file system, a
+ * second process, a closed store. */
 PEIL_MUST_READ
 struct peil_store *peil_store_open(const char *path,
                                    const struct peil_store_about *about,
                                    struct peil_diag *diag);
+
+/* What it says about itself: after re-opening, what the first opening said. */
+const struct peil_store_about *peil_store_about(const struct peil_store *store);
 
 /* Queues events of one response, all or nothing, and calls `done` from the writer
  * thread after the commit that made them durable (or failed). Never blocks. */
@@ -63,7 +69,8 @@ void peil_store_join(struct peil_store *store, const char *token_hash,
                      void (*done)(void *context, enum peil_append result),
                      void *context);
 
-/* Every join and event so far, in order: how a restarted server finds each pupil. */
+/* Every join so far, then every event, by response and sequence: how a restarted
+ * server finds each pupil. A closed store has "" for each token_hash. */
 struct peil_replay {
     void (*join)(void *context, const char *token_hash, const char *response,
                  uint64_t seed);
@@ -81,13 +88,23 @@ bool peil_store_is_well(const struct peil_store *store);
 PEIL_MUST_READ
 bool peil_store_close(struct peil_store *store, struct peil_diag *diag);
 
-/* Ends the visit: refuses while a server holds the store, checks its integrity, drops
- * what links a token to a response, rewrites the rows in random order. */
-PEIL_MUST_READ
-bool peil_store_seal_visit(const char *path, struct peil_diag *diag);
+/* What closing a visit has to know: only the interview machine can tell who refused
+ * or wiped, and of those nothing but a count may stay. */
+struct peil_store_closing {
+    const char *const *forget; /* responses whose every trace goes */
+    size_t forget_count;
+    long joined, refused, wiped;
+};
 
-/* Reading a store for export, closed or not (never while a server holds it). The
- * strings live in the arena. */
+/* Ends the visit: refuses while a server holds the store, checks its integrity, drops
+ * what links a token to a response, and rewrites all rows in the order of their random
+ * ids. Afterwards it is one file, and no server opens it again. */
+PEIL_MUST_READ
+bool peil_store_seal_visit(const char *path, const struct peil_store_closing *closing,
+                           struct peil_diag *diag);
+
+/* Reading a store for export, closed or not (never while a server holds it). What it
+ * says about itself lives in the arena, what is replayed until its call returns. */
 PEIL_MUST_READ
 bool peil_store_read(const char *path, struct peil_store_about *about,
                      const struct peil_replay *replay, struct peil_arena *arena,

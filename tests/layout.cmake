@@ -10,7 +10,7 @@ set(doors
   "csv.h|questionnaires/base/csv.c"
   "utf8proc.h|questionnaires/base/text.c"
   "sodium.h|questionnaires/base/hash.c collect/token.c"
-  "sqlite3.h|collect/store.c"
+  "sqlite3.h|collect/database.c"
   "microhttpd.h|collect/web.c"
   "gsl/|analyze/.*.c")
 

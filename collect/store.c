@@ -1,0 +1,354 @@
+#include "collect/store.h"
+
+#include "collect/lock.h"
+#include "collect/visit.h"
+#include "collect/writer.h"
+
+#include <pthread.h>
+#include <stdatomic.h>
+#include <string.h>
+
+struct peil_store {
+    struct peil_arena *arena;
+    const char *path;
+    struct peil_store_about about;
+    int lock;
+    pthread_mutex_t mutex;          /* over the database */
+    struct peil_database *database; /* NULL after trouble: to be opened again */
+    atomic_bool well;
+    struct peil_writer *writer;
+};
+
+/* What waits for the writer: a join (token_hash is set) or events. */
+struct append {
+    struct peil_job job;
+    struct peil_arena *arena;
+    const char *token_hash, *response;
+    uint64_t seed;
+    struct peil_event *events;
+    size_t count;
+    enum peil_append result;
+    void (*done)(void *context, enum peil_append result);
+    void *context;
+};
+
+static bool run(struct peil_database *database, const char *sql)
+{
+    return peil_database_run(database, &(struct peil_statement){ .sql = sql });
+}
+
+/* --- One append within the group's transaction; false on disk trouble --- */
+
+/* What a look at the rows found. */
+struct finding {
+    bool found;
+    int64_t value;
+};
+
+static bool find(void *context, const struct peil_value *columns)
+{
+    *(struct finding *)context = (struct finding){ true, columns[0].integer };
+    return true;
+}
+
+static bool join(struct peil_store *store, struct append *append)
+{
+    struct peil_statement statement = {
+        .sql = "SELECT min(id = ?1 AND token_hash IS ?2 AND seed = ?3) FROM response"
+               " WHERE id = ?1 OR token_hash = ?2 HAVING count(*) > 0",
+        .values = { { .text = append->response },
+                    { .text = append->token_hash },
+                    { .integer = (int64_t)append->seed } },
+        .row = find,
+        .context = &(struct finding){ 0 },
+    };
+    if (!peil_database_run(store->database, &statement))
+        return false;
+    const struct finding *same = statement.context;
+    append->result = !same->found  ? PEIL_APPENDED
+                     : same->value ? PEIL_REPEATED
+                                   : PEIL_CONFLICT;
+    statement.sql = "INSERT INTO response VALUES (?1, ?2, ?3)";
+    return same->found || peil_database_run(store->database, &statement);
+}
+
+/* The last sequence of a response; found == false when it never joined. */
+static bool find_last(struct peil_store *store, const char *response,
+                      struct finding *last)
+{
+    return peil_database_run(
+        store->database,
+        &(struct peil_statement){
+            .sql = "SELECT (SELECT max(sequence) FROM event WHERE response = ?1)"
+                   " FROM response WHERE id = ?1",
+            .values = { { .text = response } },
+            .row = find,
+            .context = last });
+}
+
+static bool find_same(struct peil_store *store, const struct peil_event *event,
+                      struct finding *same)
+{
+    return peil_database_run(
+        store->database,
+        &(struct peil_statement){ .sql = "SELECT text = ?3 FROM event"
+                                         " WHERE response = ?1 AND sequence = ?2",
+                                  .values = { { .text = event->response },
+                                              { .integer = event->sequence },
+                                              { .text = event->text } },
+                                  .row = find,
+                                  .context = same });
+}
+
+/* Looks before anything is written, so that an append is all or nothing: events up to
+ * `last` must stand there already, those after it must follow one by one. */
+static bool compare(struct peil_store *store, struct append *append, int64_t last)
+{
+    append->result = PEIL_REPEATED;
+    for (size_t i = 0; i < append->count; i++) {
+        const struct peil_event *event = &append->events[i];
+        struct finding same = { 0 };
+        if (event->sequence > last) {
+            append->result = PEIL_APPENDED;
+            if (event->sequence != last + 1)
+                append->result = PEIL_CONFLICT;
+            last = event->sequence;
+        } else if (!find_same(store, event, &same)) {
+            return false;
+        } else if (!same.found || !same.value) {
+            append->result = PEIL_CONFLICT;
+        }
+        if (append->result == PEIL_CONFLICT)
+            break;
+    }
+    return true;
+}
+
+static bool add(struct peil_store *store, struct append *append)
+{
+    struct finding last = { 0 };
+    if (!find_last(store, append->response, &last))
+        return false;
+    append->result = PEIL_CONFLICT;
+    if (last.found && !compare(store, append, last.value))
+        return false;
+    for (size_t i = 0; append->result == PEIL_APPENDED && i < append->count; i++) {
+        const struct peil_event *event = &append->events[i];
+        struct peil_statement statement = {
+            .sql = "INSERT INTO event VALUES (?1, ?2, ?3)",
+            .values = { { .text = event->response },
+                        { .integer = event->sequence },
+                        { .text = event->text } },
+        };
+        if (event->sequence > last.value &&
+            !peil_database_run(store->database, &statement))
+            return false;
+    }
+    return true;
+}
+
+/* --- The writer's thread --- */
+
+/* After trouble nothing that the connection believes may be believed: opening anew
+ * reads the disk, makes durable what stands there and checks it. */
+static bool reopen(struct peil_store *store)
+{
+    struct peil_arena *arena = peil_arena_new();
+    if (!store->database)
+        store->database =
+            peil_database_open(store->path, peil_visit_schema, peil_diag_new(arena));
+    peil_arena_free(arena);
+    return store->database != NULL;
+}
+
+static bool commit(struct peil_store *store, struct peil_job *jobs)
+{
+    bool sound = run(store->database, "BEGIN IMMEDIATE");
+    for (struct peil_job *job = jobs; sound && job; job = job->next) {
+        struct append *append = (struct append *)job;
+        sound = append->token_hash ? join(store, append) : add(store, append);
+    }
+    return sound && run(store->database, "COMMIT");
+}
+
+static void write_group(void *context, struct peil_job *jobs)
+{
+    struct peil_store *store = context;
+    pthread_mutex_lock(&store->mutex);
+    bool stored = reopen(store) && commit(store, jobs);
+    if (!stored) {
+        peil_database_close(store->database);
+        store->database = NULL;
+    }
+    pthread_mutex_unlock(&store->mutex);
+    atomic_store(&store->well, stored);
+    while (jobs) {
+        struct append *append = (struct append *)jobs;
+        jobs = jobs->next;
+        append->done(append->context, stored ? append->result : PEIL_NOT_STORED);
+        peil_arena_free(append->arena);
+    }
+}
+
+/* --- The door --- */
+
+/* A fresh store hears what it is about; another says it. */
+static bool agree(struct peil_store *store, const struct peil_store_about *about,
+                  struct peil_diag *diag)
+{
+    struct peil_place place = { .file = store->path };
+    if (peil_visit_about(store->database, &store->about, store->arena))
+        return peil_visit_matches(&store->about, about, store->path, diag);
+    if (!store->about.questionnaire && peil_visit_begin(store->database, about) &&
+        peil_visit_about(store->database, &store->about, store->arena))
+        return true;
+    peil_diag_add(diag, PEIL_ERROR, place, "cannot begin the store: %s",
+                  peil_database_trouble(store->database));
+    return false;
+}
+
+static bool begin(struct peil_store *store, const struct peil_store_about *about,
+                  struct peil_diag *diag)
+{
+    store->lock = peil_lock_take(store->path, diag);
+    if (store->lock < 0)
+        return false;
+    store->database = peil_database_open(store->path, peil_visit_schema, diag);
+    if (!store->database || !agree(store, about, diag))
+        return false;
+    store->writer = peil_writer_new(write_group, store, store->arena);
+    if (!store->writer)
+        peil_diag_add(diag, PEIL_ERROR, (struct peil_place){ .file = store->path },
+                      "cannot start the thread that writes");
+    return store->writer != NULL;
+}
+
+static void release(struct peil_store *store)
+{
+    peil_lock_release(store->lock);
+    pthread_mutex_destroy(&store->mutex);
+    peil_arena_free(store->arena);
+}
+
+struct peil_store *peil_store_open(const char *path,
+                                   const struct peil_store_about *about,
+                                   struct peil_diag *diag)
+{
+    struct peil_arena *arena = peil_arena_new();
+    struct peil_store *store = peil_arena_array(arena, 1, sizeof *store);
+    store->arena = arena;
+    store->path = peil_arena_copy(arena, path);
+    pthread_mutex_init(&store->mutex, NULL);
+    atomic_init(&store->well, true);
+    if (begin(store, about, diag))
+        return store;
+    peil_database_close(store->database);
+    release(store);
+    return NULL;
+}
+
+const struct peil_store_about *peil_store_about(const struct peil_store *store)
+{
+    return &store->about;
+}
+
+static struct append *append_new(void (*done)(void *context, enum peil_append result),
+                                 void *context, const char *response)
+{
+    struct peil_arena *arena = peil_arena_new();
+    struct append *append = peil_arena_array(arena, 1, sizeof *append);
+    append->arena = arena;
+    append->done = done;
+    append->context = context;
+    append->response = peil_arena_copy(arena, response);
+    return append;
+}
+
+void peil_store_append(struct peil_store *store, const struct peil_event *events,
+                       size_t count,
+                       void (*done)(void *context, enum peil_append result),
+                       void *context)
+{
+    struct append *append = append_new(done, context, count ? events[0].response : "");
+    append->events = peil_arena_array(append->arena, count, sizeof *append->events);
+    append->count = count;
+    for (size_t i = 0; i < count; i++) {
+        append->events[i] = events[i];
+        append->events[i].text = peil_arena_copy(append->arena, events[i].text);
+    }
+    peil_writer_add(store->writer, &append->job);
+}
+
+void peil_store_join(struct peil_store *store, const char *token_hash,
+                     const char *response, uint64_t seed,
+                     void (*done)(void *context, enum peil_append result),
+                     void *context)
+{
+    struct append *append = append_new(done, context, response);
+    append->token_hash = peil_arena_copy(append->arena, token_hash);
+    append->seed = seed;
+    peil_writer_add(store->writer, &append->job);
+}
+
+struct waiting {
+    pthread_mutex_t mutex;
+    pthread_cond_t ended;
+    bool has_ended;
+    enum peil_append result;
+};
+
+static void wake(void *context, enum peil_append result)
+{
+    struct waiting *waiting = context;
+    pthread_mutex_lock(&waiting->mutex);
+    waiting->has_ended = true;
+    waiting->result = result;
+    pthread_cond_signal(&waiting->ended);
+    pthread_mutex_unlock(&waiting->mutex);
+}
+
+enum peil_append peil_store_append_wait(struct peil_store *store,
+                                        const struct peil_event *events, size_t count)
+{
+    struct waiting waiting = { .mutex = PTHREAD_MUTEX_INITIALIZER,
+                               .ended = PTHREAD_COND_INITIALIZER };
+    peil_store_append(store, events, count, wake, &waiting);
+    pthread_mutex_lock(&waiting.mutex);
+    while (!waiting.has_ended)
+        pthread_cond_wait(&waiting.ended, &waiting.mutex);
+    pthread_mutex_unlock(&waiting.mutex);
+    pthread_cond_destroy(&waiting.ended);
+    pthread_mutex_destroy(&waiting.mutex);
+    return waiting.result;
+}
+
+bool peil_store_is_well(const struct peil_store *store)
+{
+    return atomic_load(&store->well);
+}
+
+bool peil_store_replay(struct peil_store *store, const struct peil_replay *replay,
+                       struct peil_diag *diag)
+{
+    pthread_mutex_lock(&store->mutex);
+    bool replayed = store->database && peil_visit_replay(store->database, replay);
+    pthread_mutex_unlock(&store->mutex);
+    if (!replayed)
+        peil_diag_add(diag, PEIL_ERROR, (struct peil_place){ .file = store->path },
+                      "cannot read the answers back");
+    return replayed;
+}
+
+bool peil_store_close(struct peil_store *store, struct peil_diag *diag)
+{
+    struct peil_place place = { .file = store->path };
+    peil_writer_free(store->writer);
+    bool well = peil_store_is_well(store);
+    bool whole = peil_database_close(store->database) && well;
+    if (!whole)
+        peil_diag_add(diag, PEIL_ERROR, place, "%s",
+                      well ? "the store was not closed well"
+                           : "the last answers could not be stored");
+    release(store);
+    return whole;
+}
