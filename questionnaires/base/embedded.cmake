@@ -2,3 +2,4 @@
 embed(collect collect/style.css style_css)
 embed(collect collect/wave.svg wave_svg)
 embed(collect collect/icon.svg icon_svg)
+embed(questionnaires questionnaires/new.xml new_xml)
