@@ -14,9 +14,9 @@
 enum {
     LARGEST_FILE = 1 << 20,
     LARGEST_TAG = 64 * 1024,
-    MOST_ATTRIBUTES = 64, /* libxml2 compares each with each */
+    MOST_ATTRIBUTES = 32, /* libxml2 compares each with each */
     MOST_LEVELS = 64,
-    MOST_ELEMENTS = 50000,
+    MOST_ELEMENTS = 30000,
 };
 
 /* Where we are in the bytes. libxml2's tree knows no columns, so a scan of our own
@@ -139,9 +139,9 @@ static bool scan_start_tag(struct scan *scan)
     if (cursor->at - begin.at > LARGEST_TAG)
         return refuse(scan, &begin, "the tag is larger than 64 KiB");
     if (attributes > MOST_ATTRIBUTES)
-        return refuse(scan, &begin, "the tag has more than 64 attributes");
+        return refuse(scan, &begin, "the tag has more than 32 attributes");
     if (scan->count == MOST_ELEMENTS)
-        return refuse(scan, &begin, "there are more than 50,000 elements");
+        return refuse(scan, &begin, "there are more than 30,000 elements");
     if (scan->depth == MOST_LEVELS)
         return refuse(scan, &begin, "elements stand more than 64 levels deep");
     scan->tags =

@@ -1,0 +1,82 @@
+#include "questionnaires/base/arena.h"
+#include "tests/golden.h"
+
+#include <stdio.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+static void pieces_are_zeroed_aligned_and_apart(void **state)
+{
+    (void)state;
+    enum { PIECES = 3000 };
+    struct peil_arena *arena = peil_arena_new();
+    static unsigned char *pieces[PIECES];
+    for (size_t i = 0; i < PIECES; i++) {
+        size_t size = (i * 37) % 700 + (i % 500 ? 0 : 300000);
+        pieces[i] = peil_arena_array(arena, size, 1);
+        assert_int_equal((uintptr_t)pieces[i] % _Alignof(max_align_t), 0);
+        for (size_t k = 0; k < size; k++)
+            assert_int_equal(pieces[i][k], 0);
+        memset(pieces[i], (int)(i % 250 + 1), size);
+    }
+    for (size_t i = 0; i < PIECES; i++) {
+        size_t size = (i * 37) % 700 + (i % 500 ? 0 : 300000);
+        for (size_t k = 0; k < size; k++)
+            assert_int_equal(pieces[i][k], i % 250 + 1);
+    }
+    peil_arena_free(arena);
+}
+
+static void a_list_grows_and_keeps_what_it_has(void **state)
+{
+    (void)state;
+    struct peil_arena *arena = peil_arena_new();
+    size_t *list = NULL;
+    for (size_t i = 0; i < 1000; i++) {
+        list = peil_arena_grow(arena, list, i, sizeof *list);
+        list[i] = i * i;
+    }
+    for (size_t i = 0; i < 1000; i++)
+        assert_int_equal(list[i], i * i);
+    peil_arena_free(arena);
+}
+
+static void texts_are_copied_and_ended(void **state)
+{
+    (void)state;
+    struct peil_arena *arena = peil_arena_new();
+    assert_string_equal(peil_arena_copy(arena, "groep"), "groep");
+    assert_string_equal(peil_arena_copy_span(arena, "groep 5", 5), "groep");
+    assert_string_equal(peil_arena_copy_span(arena, NULL, 0), "");
+    assert_string_equal(peil_arena_format(arena, "%s %d", "groep", 5), "groep 5");
+    peil_arena_free(arena);
+    peil_arena_free(NULL);
+}
+
+/* A product of sizes that does not fit ends the program with 3, like no memory. */
+static void too_much_ends_the_program(void **state)
+{
+    (void)state;
+    pid_t child = fork();
+    if (child == 0) {
+        fclose(stderr);
+        peil_arena_array(peil_arena_new(), SIZE_MAX / 2, 3);
+        _exit(0);
+    }
+    int status = 0;
+    assert_int_equal(waitpid(child, &status, 0), child);
+    assert_true(WIFEXITED(status));
+    assert_int_equal(WEXITSTATUS(status), 3);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(pieces_are_zeroed_aligned_and_apart),
+        cmocka_unit_test(a_list_grows_and_keeps_what_it_has),
+        cmocka_unit_test(texts_are_copied_and_ended),
+        cmocka_unit_test(too_much_ends_the_program),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
