@@ -36,10 +36,11 @@ static bool compare(void *context, const struct peil_value *columns)
 {
     struct expectation *expectation = context;
     expectation->met = strcmp(columns[0].text, expectation->value) == 0;
-    return false;
+    return true;
 }
 
-/* Is the first value that the statement gives this one? */
+/* Is this the one value that the statement gives? A pragma works only when it is
+ * stepped to its end. */
 static bool answers(struct peil_database *database, const char *sql, const char *value)
 {
     struct expectation expectation = { .value = value };
@@ -115,8 +116,8 @@ static bool prepare(struct peil_database *database, const char *schema)
                SQLITE_OK &&
            execute(database, settings) && make_schema(database, schema) &&
            answers(database, "PRAGMA application_id", marked) &&
-           answers(database, "PRAGMA quick_check", "ok") &&
            answers(database, "PRAGMA journal_mode = WAL", "wal") &&
+           answers(database, "PRAGMA quick_check", "ok") &&
            answers(database, "PRAGMA wal_checkpoint(TRUNCATE)", "0");
 }
 
