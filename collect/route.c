@@ -3,19 +3,19 @@
 #include <stdint.h>
 #include <string.h>
 
-/* A set of no variants stands for all; while the variant is not known, only what is
- * for all can be shown. */
-static bool is_for(peil_variants variants, size_t variant)
-{
-    return variants == 0 ||
-           (variant != SIZE_MAX && peil_variants_has(variants, variant));
-}
-
 /* --- What a condition speaks of --- */
 
 static const struct peil_item *spoken_of(const struct peil_condition *condition)
 {
     return condition->derive ? condition->derive->from : condition->item;
+}
+
+static bool speaks_of_open(const struct peil_condition *condition, const bool *open)
+{
+    const struct peil_item *item = condition ? spoken_of(condition) : NULL;
+    return (item && open[item->index]) ||
+           (condition && (speaks_of_open(condition->left, open) ||
+                          speaks_of_open(condition->right, open)));
 }
 
 static void mark(const struct peil_condition *condition, bool *items)
@@ -27,15 +27,6 @@ static void mark(const struct peil_condition *condition, bool *items)
         items[item->index] = true;
     mark(condition->left, items);
     mark(condition->right, items);
-}
-
-static bool mentions(const struct peil_condition *condition, const bool *items)
-{
-    if (!condition)
-        return false;
-    const struct peil_item *item = spoken_of(condition);
-    return (item && items[item->index]) || mentions(condition->left, items) ||
-           mentions(condition->right, items);
 }
 
 /* Conditions speak of earlier items only, so one walk from the last item to the first
@@ -85,7 +76,7 @@ struct peil_route *peil_route_new(const struct peil_questionnaire *q,
 
 bool peil_route_offers(const struct peil_route *route, const struct peil_option *option)
 {
-    return is_for(option->variants, route->found.variant) &&
+    return peil_variants_has(option->variants, route->found.variant) &&
            peil_condition_evaluate(option->when, &route->found) == PEIL_TRUE;
 }
 
@@ -93,13 +84,14 @@ bool peil_route_offers_dont_know(const struct peil_route *route,
                                  const struct peil_item *item)
 {
     return item->has_dont_know &&
-           is_for(item->dont_know_variants, route->found.variant);
+           peil_variants_has(item->dont_know_variants, route->found.variant);
 }
 
 bool peil_route_offers_refuse(const struct peil_route *route,
                               const struct peil_item *item)
 {
-    return item->has_refuse && is_for(item->refuse_variants, route->found.variant);
+    return item->has_refuse &&
+           peil_variants_has(item->refuse_variants, route->found.variant);
 }
 
 static bool offers_all(const struct peil_route *route, const struct peil_answer *answer)
@@ -135,7 +127,7 @@ bool peil_route_allows(const struct peil_route *route, const struct peil_item *i
 
 static bool asks(const struct peil_route *route, const struct peil_item *item)
 {
-    return item->on && is_for(item->variants, route->found.variant) &&
+    return item->on && peil_variants_has(item->variants, route->found.variant) &&
            peil_condition_evaluate(item->when, &route->found) == PEIL_TRUE;
 }
 
@@ -163,6 +155,11 @@ static bool decided(const struct peil_route *route)
         if (route->decides[i] && route->asked[i] && !route->found.answers[i].given)
             return false;
     return true;
+}
+
+static bool is_open_variant(const struct peil_route *route)
+{
+    return route->found.variant == SIZE_MAX && !decided(route);
 }
 
 /* The first variant whose condition is true. The fallback waits until every deciding
@@ -193,16 +190,46 @@ void peil_route_find(struct peil_route *route)
         settle(route, i);
 }
 
-/* A condition is unknown for good once all that it speaks of is settled. */
+/* --- Looking ahead --- */
+
+/* What a condition may still come to, once the open items have been answered. Neither
+ * stands for unknown for good: what it speaks of has been skipped. */
+struct outcomes {
+    bool true_, false_;
+};
+
+static struct outcomes foresee(const struct peil_condition *condition,
+                               const struct peil_route *route, const bool *open)
+{
+    static const struct outcomes either = { true, true };
+    if (!condition)
+        return (struct outcomes){ .true_ = true };
+    bool joins = condition->kind == PEIL_NODE_AND || condition->kind == PEIL_NODE_OR;
+    if (joins || condition->kind == PEIL_NODE_NOT) {
+        struct outcomes left = foresee(condition->left, route, open);
+        if (!joins)
+            return (struct outcomes){ left.false_, left.true_ };
+        struct outcomes right = foresee(condition->right, route, open);
+        if (condition->kind == PEIL_NODE_AND)
+            return (struct outcomes){ left.true_ && right.true_,
+                                      left.false_ || right.false_ };
+        return (struct outcomes){ left.true_ || right.true_,
+                                  left.false_ && right.false_ };
+    }
+    if (speaks_of_open(condition, open) ||
+        (condition->kind == PEIL_NODE_VARIANT && is_open_variant(route)))
+        return either;
+    enum peil_truth truth = peil_condition_evaluate(condition, &route->found);
+    return (struct outcomes){ truth == PEIL_TRUE, truth == PEIL_FALSE };
+}
+
 static bool may_ask(const struct peil_route *route, const struct peil_item *item,
                     const bool *open)
 {
-    bool any_variant = route->found.variant == SIZE_MAX && !decided(route);
-    if (!item->on || !(any_variant || is_for(item->variants, route->found.variant)))
-        return false;
-    enum peil_truth truth = peil_condition_evaluate(item->when, &route->found);
-    return truth == PEIL_TRUE ||
-           (truth == PEIL_UNKNOWN && (any_variant || mentions(item->when, open)));
+    return item->on &&
+           (is_open_variant(route) ||
+            peil_variants_has(item->variants, route->found.variant)) &&
+           foresee(item->when, route, open).true_;
 }
 
 void peil_route_foresee(const struct peil_route *route, bool *open)
