@@ -49,3 +49,10 @@ void peil_message_begin(void)
     bind_textdomain_codeset("peil", "UTF-8");
     textdomain("peil");
 }
+
+/* textdomain makes glibc look again at LANGUAGE for what it has said before. */
+void peil_message_choose(const char *language)
+{
+    setenv("LANGUAGE", strncmp(language, "nl", 2) == 0 ? "nl" : "en", 1);
+    textdomain("peil");
+}

@@ -15,6 +15,10 @@
  * the catalogues. Never touches how numbers are written. Called once, by peil.c. */
 void peil_message_begin(void);
 
+/* Another language from here on: a report speaks that of its questionnaire, whatever
+ * the laptop speaks. What is neither Dutch nor English becomes English. */
+void peil_message_choose(const char *language);
+
 /* "nl" or "en": the language chosen. */
 const char *peil_message_language(void);
 

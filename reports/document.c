@@ -1,0 +1,158 @@
+#include "reports/document.h"
+#include "questionnaires/base/message.h"
+
+#include "embedded/report_css.h"
+
+/* A newline between blocks lets people read and compare the source. */
+static void line(struct peil_html *html)
+{
+    peil_html_trusted(html, "\n");
+}
+
+static void meta(struct peil_html *html, const char *name, const char *value,
+                 const char *content)
+{
+    peil_html_begin(html, "meta");
+    peil_html_attribute(html, name, value);
+    peil_html_attribute(html, "content", content);
+    peil_html_end(html);
+    line(html);
+}
+
+static void write_head(struct peil_html *html, const char *title)
+{
+    peil_html_begin(html, "head");
+    peil_html_begin(html, "meta");
+    peil_html_attribute(html, "charset", "utf-8");
+    peil_html_end(html);
+    meta(html, "http-equiv", "Content-Security-Policy",
+         "default-src 'none'; style-src 'unsafe-inline'");
+    meta(html, "name", "viewport", "width=device-width, initial-scale=1");
+    meta(html, "name", "generator", "peil " PEIL_VERSION);
+    peil_html_element(html, "title", NULL, title);
+    peil_html_begin(html, "style");
+    peil_html_trusted(html, (const char *)report_css_bytes);
+    peil_html_end(html);
+    peil_html_end(html);
+    line(html);
+}
+
+static void write_mark(struct peil_html *html, const char *word, const char *sentence)
+{
+    peil_html_begin(html, "p");
+    peil_html_element(html, "strong", NULL, word);
+    peil_html_text(html, " ");
+    peil_html_element(html, "span", NULL, sentence);
+    peil_html_end(html);
+}
+
+static void write_marks(struct peil_html *html, const struct peil_analysis *analysis)
+{
+    if (!analysis->internal && !analysis->synthetic)
+        return;
+    peil_html_begin(html, "div");
+    peil_html_attribute(html, "class", "marks");
+    peil_html_attribute(html, "role", "note");
+    if (analysis->internal)
+        write_mark(html, _("INTERNAL"),
+                   _("Small groups are not hidden here. Do not pass this on."));
+    if (analysis->synthetic)
+        write_mark(html, _("PRACTICE DATA"),
+                   _("A computer made up these answers. Never pass them on as a "
+                     "result."));
+    peil_html_end(html);
+    line(html);
+}
+
+void peil_document_begin(struct peil_html *html, const struct peil_analysis *analysis,
+                         const char *title)
+{
+    peil_html_trusted(html, "<!DOCTYPE html>\n");
+    peil_html_begin(html, "html");
+    peil_html_attribute(html, "lang", peil_message_language());
+    write_head(html, title);
+    peil_html_begin(html, "body");
+    write_marks(html, analysis);
+}
+
+void peil_document_end(struct peil_html *html)
+{
+    line(html);
+    while (html->depth > 0)
+        peil_html_end(html);
+    line(html);
+}
+
+/* --- Tables --- */
+
+static void write_heading(struct peil_html *html, const char *class, const char *text)
+{
+    peil_html_begin(html, "th");
+    peil_html_attribute(html, "scope", "col");
+    peil_html_attribute(html, "class", class);
+    peil_html_text(html, text);
+    peil_html_end(html);
+}
+
+static void write_headings(struct peil_html *html, const struct peil_grid *grid)
+{
+    struct peil_arena *arena = peil_arena_new();
+    peil_html_begin(html, "thead");
+    peil_html_begin(html, "tr");
+    write_heading(html, "label", _("Answer"));
+    for (size_t i = 0; i < grid->column_count; i++)
+        write_heading(html, NULL, peil_grid_heading(&grid->columns[i], arena));
+    peil_html_end(html);
+    peil_html_end(html);
+    peil_arena_free(arena);
+}
+
+static void write_row(struct peil_html *html, const struct peil_grid *grid,
+                      const struct peil_grid_row *row)
+{
+    static const char *const classes[] = {
+        [PEIL_GRID_BODY] = NULL,
+        [PEIL_GRID_TOTAL] = "total",
+        [PEIL_GRID_MISSING] = "missing",
+    };
+    line(html);
+    peil_html_begin(html, "tr");
+    peil_html_attribute(html, "class", classes[row->part]);
+    peil_html_begin(html, "th");
+    peil_html_attribute(html, "scope", "row");
+    peil_html_text(html, row->label);
+    peil_html_end(html);
+    for (size_t i = 0; i < grid->column_count; i++)
+        peil_html_element(html, "td", NULL, row->figures[i]);
+    peil_html_end(html);
+}
+
+void peil_document_table(struct peil_html *html, const struct peil_grid *grid,
+                         const char *labelledby)
+{
+    line(html);
+    peil_html_begin(html, "div");
+    peil_html_attribute(html, "class", "table");
+    peil_html_attribute(html, "role", "region");
+    peil_html_attribute(html, "aria-labelledby", labelledby);
+    peil_html_attribute(html, "tabindex", "0"); /* scrolls by keyboard too */
+    peil_html_begin(html, "table");
+    peil_html_element(html, "caption", NULL, grid->title);
+    write_headings(html, grid);
+    peil_html_begin(html, "tbody");
+    for (size_t i = 0; i < grid->row_count; i++)
+        write_row(html, grid, &grid->rows[i]);
+    peil_html_end(html);
+    peil_html_end(html);
+    peil_html_end(html);
+    line(html);
+}
+
+void peil_document_lines(struct peil_html *html, const char *class,
+                         const char *const *lines, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        peil_html_element(html, "p", class, lines[i]);
+        line(html);
+    }
+}

@@ -1,0 +1,13 @@
+/* What the figures of one question say, in plain sentences: as much as can be said
+ * honestly, and otherwise nothing. */
+#ifndef PEIL_FINDING_H
+#define PEIL_FINDING_H
+
+#include "reports/lines.h"
+#include "reports/shares.h"
+
+/* Adds no, one or more sentences: what was chosen most (ties together), where groups
+ * differ in that, and what nobody chose, with the limit that this leaves. */
+void peil_finding_add(const struct peil_shares *shares, struct peil_lines *lines);
+
+#endif

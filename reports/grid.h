@@ -1,0 +1,45 @@
+/* A table as it is shown: headings, figures and lines beneath, all as text.
+ *
+ * What stands in a table is decided here, once; text, Markdown and HTML only draw it.
+ * Hidden figures are words here already, so that no drawing can show them. JSON and
+ * CSV, which are for programs, go by the analysis itself. */
+#ifndef PEIL_GRID_H
+#define PEIL_GRID_H
+
+#include "analyze/table.h"
+
+struct peil_grid_column {
+    const char *group; /* heading shared with neighbours: "groep 5-6"; "" = none */
+    const char *title; /* "n", "%" */
+};
+
+enum peil_grid_part { PEIL_GRID_BODY, PEIL_GRID_TOTAL, PEIL_GRID_MISSING };
+
+struct peil_grid_row {
+    enum peil_grid_part part;
+    const char *label;
+    const char *const *figures; /* column_count of them; "" = cannot occur */
+};
+
+struct peil_grid {
+    const char *title;
+    const struct peil_grid_column *columns;
+    size_t column_count;
+    const struct peil_grid_row *rows;
+    size_t row_count;
+    const char *const *lines; /* base first; then tests, notes, legend, marks */
+    size_t line_count;
+};
+
+const struct peil_grid *peil_grid_table(const struct peil_analysis *analysis,
+                                        const struct peil_table *table,
+                                        struct peil_arena *arena);
+
+/* "groep 5-6, %": the column's heading where there is but one line for it. */
+const char *peil_grid_heading(const struct peil_grid_column *column,
+                              struct peil_arena *arena);
+
+/* "weet ik niet", "overgeslagen", ... */
+const char *peil_grid_missing(enum peil_missing kind);
+
+#endif

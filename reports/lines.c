@@ -1,0 +1,211 @@
+#include "reports/lines.h"
+#include "questionnaires/base/message.h"
+#include "reports/figures.h"
+
+#include <math.h>
+#include <string.h>
+
+void peil_lines_add(struct peil_lines *lines, const char *text)
+{
+    lines->text =
+        peil_arena_grow(lines->arena, lines->text, lines->count, sizeof *lines->text);
+    lines->text[lines->count++] = text;
+}
+
+/* --- The whole analysis --- */
+
+static const char *response(const struct peil_analysis *analysis,
+                            struct peil_arena *arena)
+{
+    const char *read = peil_figure_count(arena, (double)analysis->read);
+    const char *used = peil_figure_count(arena, (double)analysis->used);
+    if (analysis->stopped == 0)
+        return peil_arena_format(arena, _("Responses: %s read, %s used."), read, used);
+    return peil_arena_format(
+        arena, _("Responses: %s read, %s used, of which %s stopped before the end."),
+        read, used, peil_figure_count(arena, (double)analysis->stopped));
+}
+
+void peil_lines_overview(struct peil_lines *lines, const struct peil_analysis *analysis)
+{
+    peil_lines_add(lines, response(analysis, lines->arena));
+    if (analysis->synthetic)
+        peil_lines_add(lines, _("PRACTICE DATA: a computer made up these answers. "
+                                "Never pass them on as a result."));
+    if (analysis->internal)
+        peil_lines_add(lines, _("INTERNAL: small groups are not hidden here. "
+                                "Do not pass this on."));
+}
+
+/* --- The base --- */
+
+const char *peil_lines_base(const struct peil_base *base, struct peil_arena *arena)
+{
+    const char *n = peil_figure_count(arena, base->n);
+    if (!isfinite(base->weighted) || base->weighted == base->n)
+        return peil_arena_format(arena, _("Base: %s (n=%s)"), base->text, n);
+    return peil_arena_format(arena, _("Base: %s (n=%s; weighted %s; effective %s)"),
+                             base->text, n, peil_figure_count(arena, base->weighted),
+                             peil_figure_decimal(arena, base->effective, 0));
+}
+
+/* --- Tests and measures --- */
+
+/* All that differs from test to test: its name (msgid) and its statistic's letter. */
+static const struct word {
+    const char *name, *shown;
+} words[] = {
+    { "pearson", N_("chi-square") },
+    { "likelihood_ratio", N_("likelihood ratio") },
+    { "yates", N_("chi-square with Yates's correction") },
+    { "linear_by_linear", N_("linear by linear") },
+    { "fisher", N_("Fisher") },
+    { "rao_scott", N_("Rao-Scott F") },
+    { "mann_whitney", N_("Mann-Whitney") },
+    { "kruskal_wallis", N_("Kruskal-Wallis") },
+    { "cochran_armitage", N_("Cochran-Armitage") },
+    { "jonckheere_terpstra", N_("Jonckheere-Terpstra") },
+    { "mcnemar", N_("McNemar") },
+    { "cochran_q", N_("Cochran's Q") },
+    { "mantel_haenszel", N_("Mantel-Haenszel") },
+    { "phi", N_("phi") },
+    { "cramers_v", N_("Cramer's V") },
+    { "contingency_c", N_("contingency C") },
+    { "lambda", N_("lambda") },
+    { "goodman_kruskal_tau", N_("Goodman and Kruskal's tau") },
+    { "uncertainty", N_("uncertainty") },
+    { "gamma", N_("gamma") },
+    { "kendall_tau_b", N_("Kendall's tau-b") },
+    { "kendall_tau_c", N_("Kendall's tau-c") },
+    { "somers_d", N_("Somers' d") },
+    { "kappa", N_("kappa") },
+    { "odds_ratio", N_("odds ratio") },
+    { "relative_risk", N_("relative risk") },
+    { "deff", N_("design effect") },
+    { "icc", N_("intraclass correlation") },
+    { "cronbach_alpha", N_("Cronbach's alpha") },
+    { "mcdonald_omega", N_("McDonald's omega") },
+    { "exact", N_("exact") },
+    { "monte carlo", N_("Monte Carlo") },
+    { "rows", N_("of the rows") },
+    { "columns", N_("of the columns") },
+    { "symmetric", N_("symmetric") },
+};
+
+static const char *shown(const char *name)
+{
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (strcmp(words[i].name, name) == 0)
+            return gettext(words[i].shown);
+    return name;
+}
+
+static const char *with_name(const char *name, const char *detail,
+                             struct peil_arena *arena)
+{
+    return detail ? peil_arena_format(arena, "%s (%s)", shown(name), shown(detail))
+                  : shown(name);
+}
+
+static const char *freedom(const struct peil_test *test, struct peil_arena *arena)
+{
+    if (isfinite(test->df1) && isfinite(test->df2))
+        return peil_arena_format(arena, _("df = %s and %s; "),
+                                 peil_figure_count(arena, test->df1),
+                                 peil_figure_count(arena, test->df2));
+    if (isfinite(test->df))
+        return peil_arena_format(arena, _("df = %s; "),
+                                 peil_figure_count(arena, test->df));
+    return "";
+}
+
+/* "chi-kwadraat = 12,3; df = 4; p = 0,015" */
+static const char *test_line(const struct peil_test *test, struct peil_arena *arena)
+{
+    const char *name = with_name(test->name, test->method, arena);
+    const char *p = peil_figure_p(arena, test->p);
+    const char *line =
+        isfinite(test->statistic)
+            ? peil_arena_format(arena, "%s = %s; %s%s", name,
+                                peil_figure_statistic(arena, test->statistic),
+                                freedom(test, arena), p)
+            : peil_arena_format(arena, "%s: %s", name, p);
+    return test->note ? peil_arena_format(arena, "%s (%s)", line, test->note) : line;
+}
+
+/* "Cramers V = 0,20; gamma = 0,31 (se 0,08)" */
+static const char *measures_line(const struct peil_cross *cross,
+                                 struct peil_arena *arena)
+{
+    const char *line = "";
+    for (size_t i = 0; i < cross->measure_count; i++) {
+        const struct peil_measure *measure = &cross->measures[i];
+        if (!isfinite(measure->value))
+            continue;
+        line = peil_arena_format(arena, "%s%s%s = %s", line, *line ? "; " : "",
+                                 with_name(measure->name, measure->dependent, arena),
+                                 peil_figure_statistic(arena, measure->value));
+        if (isfinite(measure->se))
+            line = peil_arena_format(arena, _("%s (se %s)"), line,
+                                     peil_figure_decimal(arena, measure->se, 2));
+    }
+    return line;
+}
+
+/* One test and its measures share a line, as people write them down. */
+static void add_tests(struct peil_lines *lines, const struct peil_cross *cross)
+{
+    const char *measures = measures_line(cross, lines->arena);
+    for (size_t i = 0; i < cross->test_count; i++) {
+        const char *test = test_line(&cross->tests[i], lines->arena);
+        if (cross->test_count == 1 && *measures) {
+            test = peil_arena_format(lines->arena, "%s; %s", test, measures);
+            measures = "";
+        }
+        peil_lines_add(lines, test);
+    }
+    if (*measures)
+        peil_lines_add(lines, measures);
+}
+
+/* --- Legend and marks --- */
+
+static bool has_letters(const struct peil_cross *cross)
+{
+    for (size_t i = 0; i < cross->row_count * cross->column_count; i++)
+        if (cross->cells[i].letters && *cross->cells[i].letters)
+            return true;
+    return false;
+}
+
+/* Whoever copies one table out of its page takes the warning along. */
+static const char *mark(const struct peil_analysis *analysis)
+{
+    if (analysis->internal && analysis->synthetic)
+        return _("INTERNAL, PRACTICE DATA");
+    if (analysis->internal)
+        return _("INTERNAL");
+    return analysis->synthetic ? _("PRACTICE DATA") : NULL;
+}
+
+void peil_lines_table(struct peil_lines *lines, const struct peil_analysis *analysis,
+                      const struct peil_table *table)
+{
+    bool cross = table->kind == PEIL_TABLE_CROSS;
+    peil_lines_add(lines, peil_lines_base(&table->base, lines->arena));
+    if (cross ? table->cross.multiple : table->frequency.multiple)
+        peil_lines_add(lines, _("More than one answer was allowed: percentages add up "
+                                "to more than 100."));
+    if (cross)
+        add_tests(lines, &table->cross);
+    if (cross && has_letters(&table->cross))
+        peil_lines_add(lines, _("A letter: significantly larger than in the column "
+                                "with that letter (p < 0.05)."));
+    if (table->hidden)
+        peil_lines_add(lines, _("hidden: not shown, so that nobody can be recognised; "
+                                "the figure may be small, large or zero."));
+    for (size_t i = 0; i < table->note_count; i++)
+        peil_lines_add(lines, table->notes[i]);
+    if (mark(analysis))
+        peil_lines_add(lines, mark(analysis));
+}

@@ -1,0 +1,26 @@
+/* The lines under a table: base, tests, notes, legend and marks. */
+#ifndef PEIL_LINES_H
+#define PEIL_LINES_H
+
+#include "analyze/table.h"
+
+struct peil_lines {
+    struct peil_arena *arena;
+    const char **text;
+    size_t count;
+};
+
+void peil_lines_add(struct peil_lines *lines, const char *text);
+
+/* How many responses, and the warnings: what every output says first. */
+void peil_lines_overview(struct peil_lines *lines,
+                         const struct peil_analysis *analysis);
+
+/* All lines under one table. */
+void peil_lines_table(struct peil_lines *lines, const struct peil_analysis *analysis,
+                      const struct peil_table *table);
+
+/* "Basis: alle leerlingen (n=153)" */
+const char *peil_lines_base(const struct peil_base *base, struct peil_arena *arena);
+
+#endif

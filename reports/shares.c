@@ -1,0 +1,206 @@
+#include "reports/shares.h"
+#include "questionnaires/base/message.h"
+#include "reports/figures.h"
+
+#include <math.h>
+
+/* --- From tables --- */
+
+struct draft {
+    struct peil_arena *arena;
+    struct peil_group *groups;
+    struct peil_share *shares;
+    size_t group_count;
+    long least_base;
+    const char *everyone; /* "Alle leerlingen" */
+};
+
+static void set_group(struct draft *draft, size_t group, const char *label, double n)
+{
+    draft->groups[group] = (struct peil_group){
+        .label = label, .n = n, .shown = n >= (double)draft->least_base
+    };
+}
+
+/* A share is shown when it is not hidden, is defined, and its base is large enough. */
+static void set_share(struct draft *draft, size_t option, size_t group, double n,
+                      double percent)
+{
+    bool shown = draft->groups[group].shown && isfinite(percent) && isfinite(n);
+    draft->shares[option * draft->group_count + group] = (struct peil_share){
+        .shown = shown,
+        .n = shown ? n : NAN,
+        .percent = shown ? percent : NAN,
+        .ci_low = NAN,
+        .ci_high = NAN,
+    };
+}
+
+static void everyone_from_frequency(struct draft *draft, const struct peil_table *table)
+{
+    const struct peil_frequency *frequency = &table->frequency;
+    set_group(draft, 0, draft->everyone, table->base.n);
+    for (size_t i = 0; i < frequency->row_count; i++) {
+        const struct peil_frequency_row *row = &frequency->rows[i];
+        set_share(draft, i, 0, row->n, row->hidden ? NAN : row->valid_percent);
+        struct peil_share *share = &draft->shares[i * draft->group_count];
+        share->ci_low = share->shown ? row->ci_low : NAN;
+        share->ci_high = share->shown ? row->ci_high : NAN;
+    }
+}
+
+static void everyone_from_cross(struct draft *draft, const struct peil_table *table)
+{
+    const struct peil_cross *cross = &table->cross;
+    set_group(draft, 0, draft->everyone, cross->total);
+    for (size_t i = 0; i < cross->row_count; i++)
+        set_share(draft, i, 0, cross->row_totals[i].n,
+                  cross->row_totals[i].hidden ? NAN : cross->row_totals[i].percent);
+}
+
+static void groups_from_cross(struct draft *draft, const struct peil_cross *cross)
+{
+    for (size_t column = 0; column < cross->column_count; column++) {
+        const struct peil_margin *total = &cross->column_totals[column];
+        set_group(draft, column + 1, cross->columns[column].label,
+                  total->hidden ? NAN : total->n);
+        for (size_t row = 0; row < cross->row_count; row++) {
+            const struct peil_cell *cell =
+                &cross->cells[row * cross->column_count + column];
+            set_share(draft, row, column + 1, cell->n,
+                      cell->hidden ? NAN : cell->column_percent);
+        }
+    }
+}
+
+static const struct peil_category *options_of(const struct peil_table *frequency,
+                                              struct peil_arena *arena)
+{
+    size_t count = frequency->frequency.row_count;
+    struct peil_category *options = peil_arena_array(arena, count, sizeof *options);
+    for (size_t i = 0; i < count; i++)
+        options[i] = frequency->frequency.rows[i].category;
+    return options;
+}
+
+const struct peil_shares *peil_shares_of(const struct peil_analysis *analysis,
+                                         const struct peil_table *frequency,
+                                         const struct peil_table *cross,
+                                         struct peil_arena *arena)
+{
+    struct peil_shares *shares = peil_arena_array(arena, 1, sizeof *shares);
+    bool agree = frequency && (!cross || frequency->base.n == cross->base.n);
+    const struct peil_table *whole = agree ? frequency : cross;
+    shares->base = &whole->base;
+    shares->options = cross ? cross->cross.rows : options_of(frequency, arena);
+    shares->option_count =
+        cross ? cross->cross.row_count : frequency->frequency.row_count;
+    shares->group_count = 1 + (cross ? cross->cross.column_count : 0);
+    shares->multiple = cross ? cross->cross.multiple : frequency->frequency.multiple;
+    shares->least_base =
+        analysis->internal ? PEIL_LEAST_BASE_INTERNAL : PEIL_LEAST_BASE;
+    struct draft draft = {
+        .arena = arena,
+        .groups = peil_arena_array(arena, shares->group_count, sizeof *draft.groups),
+        .shares = peil_arena_array(arena, shares->option_count * shares->group_count,
+                                   sizeof *draft.shares),
+        .group_count = shares->group_count,
+        .least_base = shares->least_base,
+        .everyone = peil_arena_format(arena, _("All %s"), analysis->respondents),
+    };
+    (agree ? everyone_from_frequency : everyone_from_cross)(&draft, whole);
+    if (cross)
+        groups_from_cross(&draft, &cross->cross);
+    shares->groups = draft.groups;
+    shares->shares = draft.shares;
+    return shares;
+}
+
+/* --- To words --- */
+
+const struct peil_share *peil_share_at(const struct peil_shares *shares, size_t option,
+                                       size_t group)
+{
+    return &shares->shares[option * shares->group_count + group];
+}
+
+const char *peil_share_text(const struct peil_shares *shares, size_t option,
+                            size_t group, struct peil_arena *arena)
+{
+    const struct peil_share *share = peil_share_at(shares, option, group);
+    if (!share->shown)
+        return _("not shown");
+    if (share->n == 0)
+        return _("nobody");
+    return peil_figure_share(arena, share->percent, shares->groups[group].n);
+}
+
+static const char *margin(const struct peil_shares *shares, size_t option,
+                          struct peil_arena *arena)
+{
+    const struct peil_share *share = peil_share_at(shares, option, 0);
+    return share->shown ? peil_figure_interval(arena, share->ci_low, share->ci_high,
+                                               shares->groups[0].n)
+                        : "";
+}
+
+static bool has_margins(const struct peil_shares *shares)
+{
+    for (size_t i = 0; i < shares->option_count; i++)
+        if (isfinite(peil_share_at(shares, i, 0)->ci_low))
+            return true;
+    return false;
+}
+
+static const char *group_count(const struct peil_group *group, struct peil_arena *arena)
+{
+    return isfinite(group->n) ? peil_figure_count(arena, group->n) : _("not shown");
+}
+
+/* Everyone's column, the margin beside it when there is one, and the groups. */
+static const char *const *row_figures(const struct peil_shares *shares, size_t option,
+                                      bool margins, struct peil_arena *arena)
+{
+    const char **figures =
+        peil_arena_array(arena, shares->group_count + 1, sizeof *figures);
+    bool last = option == shares->option_count; /* the numbers of people */
+    size_t at = 0;
+    for (size_t group = 0; group < shares->group_count; group++) {
+        figures[at++] = last ? group_count(&shares->groups[group], arena)
+                             : peil_share_text(shares, option, group, arena);
+        if (group == 0 && margins)
+            figures[at++] = last ? "" : margin(shares, option, arena);
+    }
+    return figures;
+}
+
+const struct peil_grid *peil_shares_grid(const struct peil_shares *shares,
+                                         const char *title, struct peil_arena *arena)
+{
+    bool margins = has_margins(shares);
+    struct peil_grid *grid = peil_arena_array(arena, 1, sizeof *grid);
+    struct peil_grid_column *columns =
+        peil_arena_array(arena, shares->group_count + 1, sizeof *columns);
+    struct peil_grid_row *rows =
+        peil_arena_array(arena, shares->option_count + 1, sizeof *rows);
+    *grid = (struct peil_grid){ .title = title,
+                                .columns = columns,
+                                .rows = rows,
+                                .row_count = shares->option_count + 1 };
+    for (size_t group = 0; group < shares->group_count; group++) {
+        columns[grid->column_count++] =
+            (struct peil_grid_column){ "", shares->groups[group].label };
+        if (group == 0 && margins)
+            columns[grid->column_count++] =
+                (struct peil_grid_column){ "", _("margin (95%)") };
+    }
+    for (size_t i = 0; i < grid->row_count; i++) {
+        bool last = i == shares->option_count;
+        rows[i] = (struct peil_grid_row){
+            .part = last ? PEIL_GRID_TOTAL : PEIL_GRID_BODY,
+            .label = last ? _("Number who answered (n)") : shares->options[i].label,
+            .figures = row_figures(shares, i, margins, arena),
+        };
+    }
+    return grid;
+}
