@@ -24,6 +24,8 @@
 #define VARIANT MAY("variant", NAMES, "for which variants; all when left out")
 #define LANGUAGE MAY("xml:lang", LANGUAGE, "language of the text")
 #define WHEN MAY("when", CONDITION, "asked or offered only when this holds")
+#define ACCEPT MAY("accept", NAMES, "rules of peil check that were set aside")
+#define ACCEPT MAY("accept", TEXT, "rules of peil check that were weighed and set aside")
 #define ITEM                                                                \
     MUST("id", NAME, "its name for ever, also in data files"), WHEN, VARIANT, \
     MAY("core", YES_NO, "the same every year, for trends"),                 \
@@ -31,8 +33,8 @@
     MAY("practice", YES_NO, "to get used to the screen; not kept"),         \
     MAY("required", YES_NO, "cannot be skipped"),                           \
     MAY("on", YES_NO, "\"no\": a rotating item that a study may switch on"), \
-    MAY("label", TEXT, "short name in tables"),                             \
-    MAY("replaces", NAME, "its id in an earlier wave")
+    MAY("label", TEXT, "short name in tables"), ACCEPT,                     \
+    MAY("replaces", NAME, "its id in an earlier wave"), ACCEPT
 #define CHOOSING                                                            \
     MAY("options", NAME, "id of a shared options list"),                    \
     CHOICE("order", "random", "shuffled for every respondent")
@@ -69,7 +71,7 @@ static const struct peil_schema_element questionnaire_elements[] = {
           CHOICE("age", "8-10 10-12 12-14", "which rules of child surveys hold"),
           MAY("when", CONDITION, "who gets it"),
           MAY("minutes", NUMBER, "how long it may take"),
-          MAY("default", YES_NO, "\"yes\": when no condition is true")) },
+          MAY("default", YES_NO, "\"yes\": when no condition is true"), ACCEPT) },
     { .name = "options",
       .about = "a shared list of options",
       .attributes = ATTRIBUTES(MUST("id", NAME, "its name in options=\"...\"")),
