@@ -48,10 +48,10 @@ static void stop(struct reader *reader, int line, int column, const char *messag
     reader->stopped = true;
 }
 
-/* libcsv asks for the room of one field at a time. */
+/* libcsv asks for room for one field: its bytes, the quote, a NUL and one to spare. */
 static void *realloc_field(void *bytes, size_t size)
 {
-    return size > LARGEST_FIELD + 1 ? NULL : realloc(bytes, size);
+    return size > LARGEST_FIELD + 3 ? NULL : realloc(bytes, size);
 }
 
 static void keep_bytes(struct reader *reader, const char *text, size_t length)
@@ -320,7 +320,8 @@ static void read_file(struct reader *reader, FILE *in)
         read = read_lines;
     }
     if (ferror(in))
-        stop(reader, 0, 0, strerror(errno));
+        stop(reader, 0, 0,
+             peil_arena_format(reader->arena, "cannot read: %s", strerror(errno)));
     read_lines(reader, chunk, held);
 }
 

@@ -16,7 +16,7 @@ enum {
     LARGEST_TAG = 64 * 1024,
     MOST_ATTRIBUTES = 32, /* libxml2 compares each with each */
     MOST_LEVELS = 64,
-    MOST_ELEMENTS = 30000,
+    MOST_PIECES = 60000, /* elements and attributes together */
 };
 
 /* Where we are in the bytes. libxml2's tree knows no columns, so a scan of our own
@@ -39,7 +39,7 @@ struct scan {
     struct peil_arena *scratch;
     struct peil_diag *diag;
     struct start_tag *tags; /* in document order, as the tree has its elements */
-    size_t count;
+    size_t count, attribute_count;
     size_t open[MOST_LEVELS]; /* indexes of the tags that have not ended */
     size_t depth;
 };
@@ -140,8 +140,10 @@ static bool scan_start_tag(struct scan *scan)
         return refuse(scan, &begin, "the tag is larger than 64 KiB");
     if (attributes > MOST_ATTRIBUTES)
         return refuse(scan, &begin, "the tag has more than 32 attributes");
-    if (scan->count == MOST_ELEMENTS)
-        return refuse(scan, &begin, "there are more than 30,000 elements");
+    scan->attribute_count += attributes;
+    if (scan->count + scan->attribute_count >= MOST_PIECES)
+        return refuse(scan, &begin,
+                      "there are more than 60,000 elements and attributes");
     if (scan->depth == MOST_LEVELS)
         return refuse(scan, &begin, "elements stand more than 64 levels deep");
     scan->tags =
@@ -244,14 +246,19 @@ static void fail_at(xmlParserCtxtPtr parser, const char *message)
     struct cursor cursor = loading->scan->cursor;
     long offset = xmlByteConsumed(parser);
     step_to(&cursor, loading->bytes + (offset > 0 ? offset : 0));
-    struct peil_arena *scratch = loading->scan->scratch;
-    refuse(loading->scan, &cursor, peil_text_squeeze(scratch, message));
+    refuse(loading->scan, &cursor, message);
 }
 
 static void on_error(void *context, xmlErrorPtr error)
 {
-    if (error->level >= XML_ERR_ERROR)
-        fail_at(context, error->message ? error->message : "this is not XML");
+    xmlParserCtxtPtr parser = context;
+    struct loading *loading = parser->_private;
+    if (error->level < XML_ERR_ERROR || loading->failed)
+        return;
+    const char *words = error->message ? error->message : "no reason given";
+    struct peil_arena *scratch = loading->scan->scratch;
+    fail_at(parser, peil_arena_format(scratch, "this is not well-formed XML: %s",
+                                      peil_text_squeeze(scratch, words)));
 }
 
 /* A second wall: the scan has refused every document type already. */
@@ -275,7 +282,7 @@ static xmlDocPtr load(struct loading *loading, size_t length)
         parser, loading->bytes, (int)length, NULL, NULL,
         XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING | XML_PARSE_NOCDATA);
     if (!document)
-        fail_at(parser, "this is not XML");
+        fail_at(parser, "this is not well-formed XML");
     xmlFreeParserCtxt(parser);
     if (!loading->failed)
         return document;

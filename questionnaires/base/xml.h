@@ -1,7 +1,8 @@
 /* XML from anywhere, read as if it were hostile. The one door of libxml2.
  *
  * No DTD, no entities but the five of XML, no network, no XInclude; at most 1 MiB a
- * file, 64 KiB and 32 attributes a tag, 64 levels deep, 30,000 elements, UTF-8 only.
+ * file, 64 KiB and 32 attributes a tag, 64 levels deep, 60,000 elements and attributes,
+ * UTF-8 only.
  * What is refused is refused with a place and quickly. The result is a plain tree that
  * knows where each element, attribute and text stood. Comments and processing
  * instructions are dropped. */
