@@ -24,8 +24,6 @@
 #define VARIANT MAY("variant", NAMES, "for which variants; all when left out")
 #define LANGUAGE MAY("xml:lang", LANGUAGE, "language of the text")
 #define WHEN MAY("when", CONDITION, "asked or offered only when this holds")
-#define ACCEPT MAY("accept", NAMES, "rules of peil check that were set aside")
-#define ACCEPT MAY("accept", TEXT, "rules of peil check that were weighed and set aside")
 #define ITEM                                                                \
     MUST("id", NAME, "its name for ever, also in data files"), WHEN, VARIANT, \
     MAY("core", YES_NO, "the same every year, for trends"),                 \
@@ -33,7 +31,7 @@
     MAY("practice", YES_NO, "to get used to the screen; not kept"),         \
     MAY("required", YES_NO, "cannot be skipped"),                           \
     MAY("on", YES_NO, "\"no\": a rotating item that a study may switch on"), \
-    MAY("label", TEXT, "short name in tables"), ACCEPT,                     \
+    MAY("label", TEXT, "short name in tables"),                             \
     MAY("replaces", NAME, "its id in an earlier wave"), ACCEPT
 #define CHOOSING                                                            \
     MAY("options", NAME, "id of a shared options list"),                    \
