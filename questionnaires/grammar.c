@@ -24,6 +24,7 @@
 #define VARIANT MAY("variant", NAMES, "for which variants; all when left out")
 #define LANGUAGE MAY("xml:lang", LANGUAGE, "language of the text")
 #define WHEN MAY("when", CONDITION, "asked or offered only when this holds")
+#define ACCEPT MAY("accept", NAMES, "rules of peil check that were set aside")
 #define ITEM                                                                \
     MUST("id", NAME, "its name for ever, also in data files"), WHEN, VARIANT, \
     MAY("core", YES_NO, "the same every year, for trends"),                 \

@@ -128,6 +128,7 @@ static void read_variants(struct peil_reader *reader, const struct peil_element 
             .minutes = peil_reader_number(element, "minutes", NAN),
             .fallback = peil_reader_yes(element, "default"),
             .accept = peil_element_value(element, "accept"),
+            .when_text = peil_element_value(element, "when"),
             .when_place = peil_reader_place(element, "when"),
             .place = peil_reader_place(element, "id"),
         };
@@ -206,6 +207,7 @@ static void read_item(struct peil_reader *reader, const struct peil_element *ele
     item->replaces = peil_element_value(element, "replaces");
     item->accept = peil_element_value(element, "accept");
     item->variants = peil_reader_variants(reader, element);
+    item->when_text = peil_element_value(element, "when");
     item->when_place = peil_reader_place(element, "when");
     item->place = peil_reader_place(element, "id");
     item->longest = USUAL_ANSWER;
