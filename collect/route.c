@@ -125,10 +125,21 @@ bool peil_route_allows(const struct peil_route *route, const struct peil_item *i
 
 /* --- Finding the way --- */
 
+static bool offers_any(const struct peil_route *route, const struct peil_item *item)
+{
+    for (size_t i = 0; i < item->option_count; i++)
+        if (peil_route_offers(route, &item->options[i]))
+            return true;
+    return !peil_item_has_options(item);
+}
+
+/* Where nothing can be chosen nothing is asked: a page without a way on helps nobody.
+ */
 static bool asks(const struct peil_route *route, const struct peil_item *item)
 {
     return item->on && peil_variants_has(item->variants, route->found.variant) &&
-           peil_condition_evaluate(item->when, &route->found) == PEIL_TRUE;
+           peil_condition_evaluate(item->when, &route->found) == PEIL_TRUE &&
+           offers_any(route, item);
 }
 
 /* Earlier items have been settled already, and only those are spoken of. A kept answer
@@ -223,13 +234,28 @@ static struct outcomes foresee(const struct peil_condition *condition,
     return (struct outcomes){ truth == PEIL_TRUE, truth == PEIL_FALSE };
 }
 
+static bool may_see(const struct peil_route *route, peil_variants variants)
+{
+    return is_open_variant(route) || peil_variants_has(variants, route->found.variant);
+}
+
+static bool may_offer(const struct peil_route *route, const struct peil_item *item,
+                      const bool *open)
+{
+    for (size_t i = 0; i < item->option_count; i++) {
+        const struct peil_option *option = &item->options[i];
+        if (may_see(route, option->variants) &&
+            foresee(option->when, route, open).true_)
+            return true;
+    }
+    return !peil_item_has_options(item);
+}
+
 static bool may_ask(const struct peil_route *route, const struct peil_item *item,
                     const bool *open)
 {
-    return item->on &&
-           (is_open_variant(route) ||
-            peil_variants_has(item->variants, route->found.variant)) &&
-           foresee(item->when, route, open).true_;
+    return item->on && may_see(route, item->variants) &&
+           foresee(item->when, route, open).true_ && may_offer(route, item, open);
 }
 
 void peil_route_foresee(const struct peil_route *route, bool *open)
