@@ -59,7 +59,8 @@ static void begin_page(struct ink *ink, const char *title)
     peil_html_text_format(html, "%s – %s", title,
                           peil_page_say(ink->page, &ink->page->q->title, ink->arena));
     peil_html_end(html);
-    write_link(html, "stylesheet", "/style.css");
+    write_link(html, "stylesheet",
+               peil_arena_format(ink->arena, "/style.css?%s", ink->page->style));
     write_link(html, "icon", "/icon.svg");
     peil_html_end(html);
     peil_html_begin(html, "body");

@@ -18,6 +18,7 @@ struct peil_page {
     const char *token;             /* of the form; says that this page was ours */
     const struct peil_form *draft; /* what came in and was not taken; NULL = nothing */
     enum peil_mistake mistake;     /* why not */
+    const char *style;             /* hash of the sheet, for its address */
     bool kiosk, practice;
 };
 

@@ -1,0 +1,280 @@
+/* `peil collect`: serves one questionnaire to a class until it is told to stop. */
+#include "collect/commands.h"
+
+#include "collect/web.h"
+#include "questionnaires/base/file.h"
+#include "questionnaires/base/message.h"
+
+#include <pthread.h>
+#include <signal.h>
+#include <string.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
+#include <time.h>
+
+enum { MOST_BYTES = 1024 * 1024 };
+
+/* One visit, from reading the files to closing the store. */
+struct visit {
+    const struct peil_arguments *arguments;
+    struct peil_arena *arena;
+    struct peil_diag *diag;
+    struct peil_store_about about;
+    struct peil_web_options web;
+    const struct peil_response *preset;
+    const char *path; /* of the store */
+};
+
+static const char *text_or(const char *text, const char *otherwise)
+{
+    return text ? text : otherwise;
+}
+
+/* --- What the command line says --- */
+
+static bool read_questionnaire(struct visit *v)
+{
+    const char *const *operands;
+    peil_arguments_operands(v->arguments, &operands);
+    v->about.questionnaire = peil_file_read(operands[0], MOST_BYTES, v->arena,
+                                            &v->about.questionnaire_length, v->diag);
+    if (!v->about.questionnaire)
+        return false;
+    v->web.runner.q =
+        peil_questionnaire_parse(v->about.questionnaire, v->about.questionnaire_length,
+                                 operands[0], v->arena, v->diag);
+    return v->web.runner.q != NULL;
+}
+
+static bool read_study(struct visit *v)
+{
+    const char *path = peil_arguments_value(v->arguments, "study");
+    size_t length;
+    v->about.study_xml = "";
+    v->web.runner.study = peil_study_none();
+    if (path) {
+        v->about.study_xml =
+            peil_file_read(path, MOST_BYTES, v->arena, &length, v->diag);
+        v->web.runner.study = peil_study_read(path, v->arena, v->diag);
+    }
+    if (!v->about.study_xml || !v->web.runner.study)
+        return false;
+    v->web.runner.q =
+        peil_study_apply(v->web.runner.study, v->web.runner.q, v->arena, v->diag);
+    return v->web.runner.q != NULL;
+}
+
+/* --set groep=7 --set soort=2 */
+static bool read_preset(struct visit *v)
+{
+    const char *const *values;
+    const char *lines = "", *why;
+    size_t count = peil_arguments_values(v->arguments, "set", &values);
+    for (size_t i = 0; i < count; i++)
+        lines = peil_arena_format(v->arena, "%s%s\n", lines, values[i]);
+    v->about.preset = lines;
+    v->preset = peil_interview_preset(v->web.runner.q, lines, v->arena, &why);
+    if (!v->preset)
+        peil_diag_add(v->diag, PEIL_ERROR, (struct peil_place){ .file = "--set" }, "%s",
+                      why);
+    return v->preset != NULL;
+}
+
+static bool read_input(struct visit *v)
+{
+    if (!read_questionnaire(v) || !read_study(v) || !read_preset(v))
+        return false;
+    char *session = peil_arena_array(v->arena, PEIL_ID_LENGTH + 1, 1);
+    peil_token_id(session);
+    v->about.hash = v->web.runner.q->hash;
+    v->about.session = session;
+    v->about.mode = v->web.runner.kiosk ? "kiosk" : "open";
+    v->about.school = text_or(peil_arguments_value(v->arguments, "school"), "");
+    v->about.synthetic = v->web.runner.practice;
+    return true;
+}
+
+/* --- The process: nothing of a pupil may leak out of it --- */
+
+static void harden(void)
+{
+    struct sigaction ignore = { .sa_handler = SIG_IGN };
+    umask(077);
+    setrlimit(RLIMIT_CORE, &(struct rlimit){ 0, 0 });
+    prctl(PR_SET_DUMPABLE, 0, 0, 0, 0);
+    sigaction(SIGPIPE, &ignore, NULL);
+    sigaction(SIGXFSZ, &ignore, NULL); /* a full disk is an error, not a death */
+}
+
+static sigset_t stop_signals(void)
+{
+    sigset_t signals;
+    sigemptyset(&signals);
+    sigaddset(&signals, SIGINT);
+    sigaddset(&signals, SIGTERM);
+    return signals;
+}
+
+/* --- What the person at the machine reads --- */
+
+static void announce(const struct visit *v, const struct peil_web *web)
+{
+    const struct peil_listen listen = peil_web_listen(web);
+    const char *const *addresses;
+    size_t count = peil_listen_addresses(&listen, v->arena, &addresses);
+    printf(_("peil collect: ready at %s\n"), addresses[count - 1]);
+    for (size_t i = 0; i + 1 < count; i++)
+        printf(_("  Pupils type:  %s\n"), addresses[i]);
+    printf(_("  Answers go to:  %s\n"), v->path);
+    if (v->web.runner.practice)
+        puts(_("  Practice: what is filled in now does not count."));
+    puts(_("  To stop: Ctrl-C"));
+    fflush(stdout);
+}
+
+static void print_attendance(const struct peil_sessions *sessions)
+{
+    const struct peil_attendance a = peil_sessions_attendance(sessions);
+    printf(_("Took part: %zu (handed in %zu, stopped %zu, wiped %zu, still busy %zu). "
+             "Rather not: %zu.\n"),
+           a.began - a.refused, a.done, a.stopped, a.wiped, a.busy, a.refused);
+}
+
+/* Says once that storing fails, and once that it works again. */
+static bool watch_store(const struct peil_store *store, bool was_well)
+{
+    bool well = peil_store_is_well(store);
+    if (was_well && !well)
+        fputs(_("ATTENTION: answers cannot be stored now. Look at the disk. Pupils are "
+                "asked to wait.\n"),
+              stderr);
+    if (!was_well && well)
+        fputs(_("Answers are being stored again.\n"), stderr);
+    return well;
+}
+
+/* --- Serving --- */
+
+static void serve(struct peil_web *web, const struct peil_store *store)
+{
+    const sigset_t signals = stop_signals();
+    bool well = true;
+    while (sigtimedwait(&signals, NULL, &(struct timespec){ .tv_sec = 1 }) < 0) {
+        peil_web_tend(web);
+        well = watch_store(store, well);
+    }
+    /* A second one ends it at once: what was acknowledged is safe. */
+    pthread_sigmask(SIG_UNBLOCK, &signals, NULL);
+}
+
+static int run_web(struct visit *v)
+{
+    struct peil_web *web = peil_web_open(&v->web, v->diag);
+    if (!web)
+        return PEIL_SYSTEM_FAILED;
+    announce(v, web);
+    serve(web, v->web.runner.store);
+    peil_web_close(web);
+    print_attendance(v->web.runner.sessions);
+    return PEIL_DONE;
+}
+
+static int run_sessions(struct visit *v)
+{
+    struct peil_sessions *sessions = peil_sessions_new(v->web.runner.q, v->preset);
+    struct peil_replay replay = peil_sessions_replay(sessions);
+    int result = PEIL_SYSTEM_FAILED;
+    v->web.runner.sessions = sessions;
+    if (peil_store_replay(v->web.runner.store, &replay, v->diag)) {
+        if (peil_sessions_strange(sessions) > 0)
+            peil_diag_add(v->diag, PEIL_WARNING, (struct peil_place){ .file = v->path },
+                          "%zu events in this store do not fit the questionnaire",
+                          peil_sessions_strange(sessions));
+        result = run_web(v);
+    }
+    peil_sessions_free(sessions);
+    return result;
+}
+
+static int run_store(struct visit *v)
+{
+    v->web.runner.store = peil_store_open(v->path, &v->about, v->diag);
+    if (!v->web.runner.store)
+        return PEIL_BAD_INPUT;
+    int result = run_sessions(v);
+    bool closed = peil_store_close(v->web.runner.store, v->diag);
+    return result == PEIL_DONE && !closed ? PEIL_SYSTEM_FAILED : result;
+}
+
+static int run_visit(struct visit *v)
+{
+    const sigset_t signals = stop_signals();
+    harden();
+    if (!peil_token_begin()) {
+        fputs("peil: no source of chance\n", stderr);
+        return PEIL_SYSTEM_FAILED;
+    }
+    /* Before any thread begins, so that none of them is woken. */
+    pthread_sigmask(SIG_BLOCK, &signals, NULL);
+    int result = read_input(v) ? run_store(v) : PEIL_BAD_INPUT;
+    peil_diag_print(v->diag, stderr);
+    return result;
+}
+
+static int run(const struct peil_arguments *arguments)
+{
+    const char *listen =
+        text_or(peil_arguments_value(arguments, "listen"), "127.0.0.1:8080");
+    const char *mode = text_or(peil_arguments_value(arguments, "mode"), "open");
+    struct peil_arena *arena = peil_arguments_arena(arguments);
+    struct visit v = { .arguments = arguments,
+                       .arena = arena,
+                       .diag = peil_diag_new(arena),
+                       .path = peil_arguments_value(arguments, "store") };
+    if (!peil_listen_read(listen, &v.web.listen))
+        return peil_arguments_refuse(
+            arguments, _("\"%s\" is no address to listen on, such as 127.0.0.1:8080"),
+            listen);
+    if (strcmp(mode, "open") != 0 && strcmp(mode, "kiosk") != 0)
+        return peil_arguments_refuse(
+            arguments, _("\"%s\" is no mode: open or kiosk was expected"), mode);
+    v.web.runner.kiosk = strcmp(mode, "kiosk") == 0;
+    v.web.runner.practice = peil_arguments_has(arguments, "practice");
+    return run_visit(&v);
+}
+
+static const struct peil_option_rule options[] = {
+    { .name = "store",
+      .argument = "FILE.peil",
+      .about = "where the answers of this visit go",
+      .required = true },
+    { .name = "study",
+      .argument = "STUDY.xml",
+      .about = "whose survey this is: names, schools, rotating questions" },
+    { .name = "school", .argument = "CODE", .about = "the school that is visited" },
+    { .name = "listen",
+      .argument = "ADDRESS:PORT",
+      .about = "where pupils come in; 127.0.0.1:8080 unless said, \":8080\" for the "
+               "whole network" },
+    { .name = "mode",
+      .argument = "MODE",
+      .about = "open: one interview per browser; kiosk: pupils take turns at one "
+               "device" },
+    { .name = "set",
+      .argument = "ITEM=CODE",
+      .about = "answered for all pupils of this visit, who only check it",
+      .repeats = true },
+    { .name = "practice", .about = "rehearse: nothing that is filled in counts" },
+    { 0 }
+};
+
+const struct peil_command peil_collect_command = {
+    .name = "collect",
+    .summary = "serve a questionnaire to a class and keep the answers",
+    .operands = "QUESTIONNAIRE.xml",
+    .least_operands = 1,
+    .most_operands = 1,
+    .options = options,
+    .run = run,
+};

@@ -1,0 +1,285 @@
+#include "collect/session.h"
+
+#include "questionnaires/base/text.h"
+
+#include <string.h>
+
+/* Hashes and ids are random hexadecimal digits: the first three are a bucket. */
+enum { BUCKETS = 4096 };
+
+/* Nobody goes to and fro so often; a script that does stops growing the store here. */
+enum { MOST_EVENTS = 2000 };
+
+struct member {
+    struct peil_session session; /* first, so that a session is its member */
+    char token_hash[PEIL_TOKEN_LENGTH + 1];
+    unsigned long seed;
+    struct peil_sessions *sessions;
+    struct peil_arena *arena;       /* of the interview and its events */
+    struct peil_arena *draft_arena; /* NULL when there is no draft */
+    struct peil_interview *interview;
+    const char **events; /* session.sequence of them */
+    struct member *next_by_token, *next_by_response;
+};
+
+struct peil_sessions {
+    const struct peil_questionnaire *q;
+    const struct peil_response *preset;
+    struct peil_arena *arena;
+    struct member *by_token[BUCKETS], *by_response[BUCKETS];
+    size_t strange;
+};
+
+static struct member *member_of(struct peil_session *session)
+{
+    return (struct member *)(void *)session;
+}
+
+static size_t bucket(const char *digits)
+{
+    size_t number = 0;
+    for (size_t i = 0; i < 3 && digits[i]; i++)
+        number = number * 16 + (size_t)(digits[i] & 15) + (digits[i] > '9' ? 9 : 0);
+    return number % BUCKETS;
+}
+
+struct peil_sessions *peil_sessions_new(const struct peil_questionnaire *q,
+                                        const struct peil_response *preset)
+{
+    struct peil_arena *arena = peil_arena_new();
+    struct peil_sessions *sessions = peil_arena_array(arena, 1, sizeof *sessions);
+    sessions->arena = arena;
+    sessions->q = q;
+    sessions->preset = preset;
+    return sessions;
+}
+
+void peil_sessions_free(struct peil_sessions *sessions)
+{
+    for (size_t i = 0; i < BUCKETS; i++)
+        for (struct member *m = sessions->by_token[i]; m; m = m->next_by_token) {
+            peil_arena_free(m->arena);
+            peil_arena_free(m->draft_arena);
+        }
+    peil_arena_free(sessions->arena);
+}
+
+/* --- Joining and finding --- */
+
+void peil_sessions_join(struct peil_sessions *sessions, const char *token_hash,
+                        const char *response, uint64_t seed)
+{
+    if (peil_sessions_find(sessions, token_hash))
+        return;
+    struct member *member = peil_arena_array(sessions->arena, 1, sizeof *member);
+    struct member **by_token = &sessions->by_token[bucket(token_hash)];
+    struct member **by_response = &sessions->by_response[bucket(response)];
+    memcpy(member->token_hash, token_hash, PEIL_TOKEN_LENGTH);
+    memcpy(member->session.response, response, PEIL_ID_LENGTH);
+    member->seed = (unsigned long)seed;
+    member->sessions = sessions;
+    member->arena = peil_arena_new();
+    member->interview =
+        peil_interview_new(sessions->q, sessions->preset, member->seed, member->arena);
+    member->session.interview = member->interview;
+    member->next_by_token = *by_token;
+    member->next_by_response = *by_response;
+    *by_token = *by_response = member;
+}
+
+struct peil_session *peil_sessions_find(struct peil_sessions *sessions,
+                                        const char *token_hash)
+{
+    struct member *member = sessions->by_token[bucket(token_hash)];
+    while (member && strcmp(member->token_hash, token_hash) != 0)
+        member = member->next_by_token;
+    return member ? &member->session : NULL;
+}
+
+static struct member *find_response(struct peil_sessions *sessions,
+                                    const char *response)
+{
+    struct member *member = sessions->by_response[bucket(response)];
+    while (member && strcmp(member->session.response, response) != 0)
+        member = member->next_by_response;
+    return member;
+}
+
+/* --- Deciding --- */
+
+/* Would the interview have this event? Tried on a copy, made from its events. */
+static bool would_apply(const struct member *member, const char *text)
+{
+    struct peil_arena *arena = peil_arena_new();
+    const char *why;
+    struct peil_interview *copy = peil_interview_new(
+        member->sessions->q, member->sessions->preset, member->seed, arena);
+    for (uint32_t i = 0; i < member->session.sequence; i++)
+        if (!peil_interview_apply(copy, member->events[i], &why))
+            break;
+    bool applies = peil_interview_apply(copy, text, &why);
+    peil_arena_free(arena);
+    return applies;
+}
+
+static enum peil_mistake read_answer(const struct member *member,
+                                     const struct peil_form *form,
+                                     struct peil_arena *arena,
+                                     struct peil_answer *answer)
+{
+    const struct peil_item *item = peil_interview_item(member->interview);
+    *answer = (struct peil_answer){ .given = true, .missing = PEIL_NO_ANSWER };
+    if (strcmp(peil_form_value(form, "do"), "skip") == 0)
+        return item->required ? PEIL_MISTAKE_CHOOSE_ONE : PEIL_MISTAKE_NONE;
+    return peil_form_answer(form, item, peil_interview_variant(member->interview),
+                            arena, answer);
+}
+
+static enum peil_step decide_answer(struct member *member, const struct peil_form *form,
+                                    struct peil_arena *arena, struct peil_event *event)
+{
+    const struct peil_item *item = peil_interview_item(member->interview);
+    struct peil_answer answer;
+    if (!item || strcmp(item->id, peil_form_value(form, "item")) != 0)
+        return PEIL_STEP_SHOW;
+    enum peil_mistake mistake = read_answer(member, form, arena, &answer);
+    if (!mistake) {
+        event->text = peil_arena_format(arena, "a %s %s", item->id,
+                                        peil_answer_write(item, &answer, arena));
+        if (would_apply(member, event->text))
+            return PEIL_STEP_STORE;
+        mistake = PEIL_MISTAKE_OTHER;
+    }
+    peil_session_keep_draft(&member->session, form, mistake);
+    return PEIL_STEP_SHOW;
+}
+
+static bool is_stale(const struct member *member, const struct peil_form *form)
+{
+    long number;
+    return !peil_text_integer(peil_form_value(form, "n"), &number) ||
+           number != (long)member->session.sequence + 1 || number > MOST_EVENTS;
+}
+
+enum peil_step peil_session_decide(struct peil_session *session,
+                                   const struct peil_form *form,
+                                   struct peil_arena *arena, struct peil_event *event)
+{
+    static const struct {
+        const char *name, *event;
+    } verbs[] = {
+        { "back", "b" }, { "finish", "f" }, { "keep", "s" }, { "wipe", "w" }
+    };
+    struct member *member = member_of(session);
+    const char *verb = peil_form_value(form, "do");
+    *event = (struct peil_event){ .sequence = session->sequence + 1 };
+    memcpy(event->response, session->response, sizeof event->response);
+    if (strcmp(verb, "stop") == 0)
+        return PEIL_STEP_STOP;
+    if (is_stale(member, form))
+        return PEIL_STEP_SHOW;
+    for (size_t i = 0; i < sizeof verbs / sizeof verbs[0]; i++)
+        if (strcmp(verb, verbs[i].name) == 0) {
+            event->text = verbs[i].event;
+            return would_apply(member, event->text) ? PEIL_STEP_STORE : PEIL_STEP_SHOW;
+        }
+    return decide_answer(member, form, arena, event);
+}
+
+/* --- What became of it --- */
+
+static void drop_draft(struct member *member)
+{
+    peil_arena_free(member->draft_arena);
+    member->draft_arena = NULL;
+    member->session.draft = NULL;
+    member->session.mistake = PEIL_MISTAKE_NONE;
+}
+
+void peil_session_apply(struct peil_session *session, const struct peil_event *event)
+{
+    struct member *member = member_of(session);
+    const char *why;
+    if (event->sequence != session->sequence + 1)
+        return;
+    drop_draft(member);
+    member->events = peil_arena_grow(member->arena, member->events, session->sequence,
+                                     sizeof *member->events);
+    member->events[session->sequence] = peil_arena_copy(member->arena, event->text);
+    session->sequence++;
+    if (!peil_interview_apply(member->interview, event->text, &why))
+        member->sessions->strange++;
+}
+
+void peil_session_keep_draft(struct peil_session *session, const struct peil_form *form,
+                             enum peil_mistake mistake)
+{
+    struct member *member = member_of(session);
+    struct peil_arena *arena = peil_arena_new();
+    struct peil_form *draft = peil_arena_array(arena, 1, sizeof *draft);
+    struct peil_field *fields = peil_arena_array(arena, form->count, sizeof *fields);
+    for (size_t i = 0; i < form->count; i++)
+        fields[i] =
+            (struct peil_field){ peil_arena_copy(arena, form->fields[i].name),
+                                 peil_arena_copy(arena, form->fields[i].value) };
+    *draft = (struct peil_form){ fields, form->count };
+    drop_draft(member);
+    member->draft_arena = arena;
+    session->draft = draft;
+    session->mistake = mistake;
+}
+
+/* --- After a restart, and at the end --- */
+
+static void replay_join(void *context, const char *token_hash, const char *response,
+                        uint64_t seed)
+{
+    peil_sessions_join(context, token_hash, response, seed);
+}
+
+static void replay_event(void *context, const struct peil_event *event)
+{
+    struct peil_sessions *sessions = context;
+    struct member *member = find_response(sessions, event->response);
+    if (member)
+        peil_session_apply(&member->session, event);
+    else
+        sessions->strange++;
+}
+
+struct peil_replay peil_sessions_replay(struct peil_sessions *sessions)
+{
+    return (struct peil_replay){ .join = replay_join,
+                                 .event = replay_event,
+                                 .context = sessions };
+}
+
+size_t peil_sessions_strange(const struct peil_sessions *sessions)
+{
+    return sessions->strange;
+}
+
+static void count(struct peil_attendance *attendance, const struct member *member)
+{
+    size_t *const places[] = {
+        [PEIL_INTERVIEW_ASKING] = &attendance->busy,
+        [PEIL_INTERVIEW_CLOSING] = &attendance->busy,
+        [PEIL_INTERVIEW_DONE] = &attendance->done,
+        [PEIL_INTERVIEW_STOPPED] = &attendance->stopped,
+        [PEIL_INTERVIEW_REFUSED] = &attendance->refused,
+        [PEIL_INTERVIEW_WIPED] = &attendance->wiped,
+    };
+    if (member->session.sequence == 0)
+        return;
+    attendance->began++;
+    ++*places[peil_interview_state(member->interview)];
+}
+
+struct peil_attendance peil_sessions_attendance(const struct peil_sessions *sessions)
+{
+    struct peil_attendance attendance = { 0 };
+    for (size_t i = 0; i < BUCKETS; i++)
+        for (const struct member *m = sessions->by_token[i]; m; m = m->next_by_token)
+            count(&attendance, m);
+    return attendance;
+}

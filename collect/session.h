@@ -1,0 +1,68 @@
+/* Who is where: from a pupil's token to the interview, in memory.
+ *
+ * An interview here is exactly what the store holds: an event is first checked on a
+ * copy (peil_session_decide), then stored, and only when it is durable applied
+ * (peil_session_apply). So a restarted server, which replays the store, finds every
+ * pupil at the very same question. Numbers make it harmless to send a thing twice:
+ * each event of an interview has the next one, a page carries the number that its own
+ * answer will have, and what comes with another number is stale and changes nothing.
+ *
+ * One thread at a time: web.c holds a lock around all of this. */
+#ifndef PEIL_SESSION_H
+#define PEIL_SESSION_H
+
+#include "collect/form.h"
+#include "collect/interview.h"
+#include "collect/store.h"
+
+struct peil_session {
+    char response[PEIL_ID_LENGTH + 1];
+    const struct peil_interview *interview;
+    uint32_t sequence;             /* of the last event applied; 0 = only joined */
+    const struct peil_form *draft; /* what came last and was not taken, or NULL */
+    enum peil_mistake mistake;     /* why not */
+};
+struct peil_sessions;
+
+/* `preset` may be NULL. Both live as long as the sessions. */
+struct peil_sessions *peil_sessions_new(const struct peil_questionnaire *q,
+                                        const struct peil_response *preset);
+void peil_sessions_free(struct peil_sessions *sessions);
+
+/* Joins and events of an opened store: hand this to peil_store_replay. */
+struct peil_replay peil_sessions_replay(struct peil_sessions *sessions);
+/* How many events of the store the interview would not have: 0, or another program
+ * wrote them. */
+size_t peil_sessions_strange(const struct peil_sessions *sessions);
+
+/* After the join is durable. */
+void peil_sessions_join(struct peil_sessions *sessions, const char *token_hash,
+                        const char *response, uint64_t seed);
+/* NULL when nobody has that token. */
+struct peil_session *peil_sessions_find(struct peil_sessions *sessions,
+                                        const char *token_hash);
+
+/* What a form that came in asks for. */
+enum peil_step {
+    PEIL_STEP_SHOW,  /* show where the pupil is: it was stale, or a mistake (draft) */
+    PEIL_STEP_STOP,  /* ask: keep or wipe? */
+    PEIL_STEP_STORE, /* an event to be made durable */
+};
+enum peil_step peil_session_decide(struct peil_session *session,
+                                   const struct peil_form *form,
+                                   struct peil_arena *arena, struct peil_event *event);
+
+/* After the event is durable; one that was applied before changes nothing. */
+void peil_session_apply(struct peil_session *session, const struct peil_event *event);
+
+/* Keeps what came in, to be shown again with the reason. */
+void peil_session_keep_draft(struct peil_session *session, const struct peil_form *form,
+                             enum peil_mistake mistake);
+
+/* How many began, by where they are now. Who only opened the page does not count. */
+struct peil_attendance {
+    size_t began, done, stopped, refused, wiped, busy;
+};
+struct peil_attendance peil_sessions_attendance(const struct peil_sessions *sessions);
+
+#endif

@@ -1,0 +1,80 @@
+/* One turn: from what a browser sent to what it gets. No sockets here: web.c carries.
+ *
+ *   peil_turn_head     may this request be at all? else the reply says why not
+ *   peil_turn_run      what it asks for: a reply, or something to be stored first
+ *   peil_turn_submit   hands that to the store, which calls `done` from its own thread
+ *   peil_turn_stored   in `done`: what is durable now counts for every page
+ *   peil_turn_answer   the reply after that
+ * All but submit are called under the lock over the sessions; submit never is. */
+#ifndef PEIL_TURN_H
+#define PEIL_TURN_H
+
+#include "collect/session.h"
+
+/* What is the same for every turn. */
+struct peil_runner {
+    const struct peil_questionnaire *q;
+    const struct peil_study *study;
+    struct peil_store *store;
+    struct peil_sessions *sessions;
+    const char *style; /* hash of the sheet */
+    unsigned port;
+    bool kiosk, practice;
+};
+
+/* The first lines of a request. NULL = was not sent. */
+struct peil_head {
+    const char *method, *address; /* as sent: nothing decoded */
+    const char *host, *origin, *type, *length;
+    unsigned hosts, origins, lengths; /* how often each was sent */
+    const char *token;                /* of the cookie */
+    uint32_t reached;                 /* our address that the connection came in on */
+};
+
+enum { PEIL_REPLY_HEADERS = 8, PEIL_MOST_BODY = 16 * 1024 };
+
+/* The body is `page`, made by malloc and free's, or else `asset`, compiled in. */
+struct peil_reply {
+    unsigned status;
+    char *page;
+    const unsigned char *asset;
+    size_t length;
+    struct peil_reply_header {
+        const char *name, *value;
+    } headers[PEIL_REPLY_HEADERS];
+    size_t header_count;
+};
+
+struct peil_turn {
+    const struct peil_runner *runner;
+    struct peil_arena *arena;
+    const struct peil_route_rule *rule; /* what the address leads to; NULL = nothing */
+    char token[PEIL_TOKEN_LENGTH + 1];  /* "" when there is none */
+    char token_hash[PEIL_TOKEN_LENGTH + 1];
+    struct peil_session *session; /* NULL when nobody has that token */
+    struct peil_form form;
+    bool joins; /* a join is to be stored, not an event */
+    uint64_t seed;
+    struct peil_event event;
+    enum peil_append result;
+    struct peil_reply reply;
+};
+
+void peil_turn_begin(struct peil_turn *turn, const struct peil_runner *runner,
+                     struct peil_arena *arena);
+
+/* False: refused, the reply is made. */
+PEIL_MUST_READ
+bool peil_turn_head(struct peil_turn *turn, const struct peil_head *head);
+
+/* True: the reply is made. False: submit it to the store first. */
+PEIL_MUST_READ
+bool peil_turn_run(struct peil_turn *turn, const char *body, size_t length);
+
+void peil_turn_submit(struct peil_turn *turn,
+                      void (*done)(void *context, enum peil_append result),
+                      void *context);
+void peil_turn_stored(struct peil_turn *turn, enum peil_append result);
+void peil_turn_answer(struct peil_turn *turn);
+
+#endif

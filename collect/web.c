@@ -1,0 +1,355 @@
+#include "collect/web.h"
+
+#include "collect/guard.h"
+#include "collect/turn.h"
+#include "embedded/style_css.h"
+#include "questionnaires/base/hash.h"
+
+#include <microhttpd.h>
+#include <netinet/in.h>
+#include <pthread.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+#include <sys/resource.h>
+#include <sys/socket.h>
+#include <time.h>
+#include <unistd.h>
+
+enum {
+    MOST_CONNECTIONS = 1024,
+    SPARE_FILES = 64,
+    MOST_MEMORY = 32 * 1024, /* of one connection, headers included */
+    IDLE_SECONDS = 15,
+    DRAIN_SECONDS = 5,
+};
+
+struct peil_web {
+    struct peil_listen listen;
+    struct peil_runner runner;
+    struct peil_arena *arena;
+    struct MHD_Daemon *daemon;
+    pthread_mutex_t lock; /* over all below, the sessions, and every request's state */
+    struct peil_guard *guard;
+    size_t requests; /* begun and not completed */
+};
+
+/* The first lines of a request, then its body, then perhaps the wait for the store. */
+enum state { FRESH, READING, WAITING, STORED };
+
+struct request {
+    struct peil_web *web;
+    struct MHD_Connection *connection;
+    const char *address; /* as it was sent */
+    enum state state;
+    char *body;
+    size_t length;
+    struct peil_turn turn;
+};
+
+static long seconds(void)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (long)now.tv_sec;
+}
+
+/* --- Replies --- */
+
+static struct MHD_Response *response_of(const struct peil_reply *reply)
+{
+    struct MHD_IoVec piece = { reply->asset, reply->length };
+    if (reply->page)
+        return MHD_create_response_from_buffer(reply->length, reply->page,
+                                               MHD_RESPMEM_MUST_FREE);
+    return MHD_create_response_from_iovec(&piece, reply->asset ? 1 : 0, NULL, NULL);
+}
+
+static enum MHD_Result send_reply(struct request *r)
+{
+    const struct peil_reply *reply = &r->turn.reply;
+    struct MHD_Response *response = response_of(reply);
+    for (size_t i = 0; response && i < reply->header_count; i++)
+        if (MHD_add_response_header(response, reply->headers[i].name,
+                                    reply->headers[i].value) == MHD_NO)
+            abort(); /* names and values are ours: there is no memory */
+    enum MHD_Result queued =
+        response ? MHD_queue_response(r->connection, reply->status, response) : MHD_NO;
+    if (response)
+        MHD_destroy_response(response);
+    return queued;
+}
+
+/* --- The head of a request --- */
+
+static enum MHD_Result look_at_header(void *context, enum MHD_ValueKind kind,
+                                      const char *name, const char *value)
+{
+    struct peil_head *head = context;
+    (void)kind;
+    if (strcasecmp(name, "Host") == 0) {
+        head->hosts++;
+        head->host = value;
+    } else if (strcasecmp(name, "Origin") == 0) {
+        head->origins++;
+        head->origin = value;
+    } else if (strcasecmp(name, "Content-Length") == 0) {
+        head->lengths++;
+        head->length = value;
+    } else if (strcasecmp(name, "Content-Type") == 0) {
+        head->type = value;
+    }
+    return MHD_YES;
+}
+
+static uint32_t address_of(const struct sockaddr *from)
+{
+    struct sockaddr_in at;
+    memcpy(&at, from, sizeof at);
+    return ntohl(at.sin_addr.s_addr);
+}
+
+static int socket_of(struct MHD_Connection *connection)
+{
+    return MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CONNECTION_FD)
+        ->connect_fd;
+}
+
+static uint32_t reached(struct MHD_Connection *connection)
+{
+    struct sockaddr_in at = { 0 };
+    socklen_t size = sizeof at;
+    getsockname(socket_of(connection), (struct sockaddr *)&at, &size);
+    return ntohl(at.sin_addr.s_addr);
+}
+
+/* Everything that touches the sessions is under the lock. */
+static enum MHD_Result read_head(struct request *r, const char *method)
+{
+    struct peil_head head = {
+        .method = method,
+        .address = r->address,
+        .token = MHD_lookup_connection_value(r->connection, MHD_COOKIE_KIND, "peil"),
+        .reached = reached(r->connection),
+    };
+    MHD_get_connection_values(r->connection, MHD_HEADER_KIND, look_at_header, &head);
+    r->state = READING;
+    pthread_mutex_lock(&r->web->lock);
+    bool allowed = peil_turn_head(&r->turn, &head);
+    pthread_mutex_unlock(&r->web->lock);
+    return allowed ? MHD_YES : send_reply(r);
+}
+
+/* --- Its body, and what follows --- */
+
+/* Closes the connection when there is more than we take, however it is sent. */
+static enum MHD_Result read_body(struct request *r, const char *bytes, size_t *length)
+{
+    if (*length > PEIL_MOST_BODY - r->length)
+        return MHD_NO;
+    if (!r->body)
+        r->body = peil_arena_array(r->turn.arena, PEIL_MOST_BODY, 1);
+    memcpy(r->body + r->length, bytes, *length);
+    r->length += *length;
+    *length = 0;
+    return MHD_YES;
+}
+
+/* Called from the store's thread. */
+static void stored(void *context, enum peil_append result)
+{
+    struct request *r = context;
+    pthread_mutex_lock(&r->web->lock);
+    peil_turn_stored(&r->turn, result);
+    r->state = STORED;
+    pthread_mutex_unlock(&r->web->lock);
+    MHD_resume_connection(r->connection);
+}
+
+static void step(struct request *r)
+{
+    peil_guarded_step(
+        MHD_get_connection_info(r->connection, MHD_CONNECTION_INFO_SOCKET_CONTEXT)
+            ->socket_context,
+        seconds());
+}
+
+static enum MHD_Result proceed(struct request *r)
+{
+    pthread_mutex_lock(&r->web->lock);
+    step(r);
+    bool ready = true;
+    if (r->state == STORED)
+        peil_turn_answer(&r->turn);
+    else
+        ready = peil_turn_run(&r->turn, r->body ? r->body : "", r->length);
+    pthread_mutex_unlock(&r->web->lock);
+    if (ready)
+        return send_reply(r);
+    r->state = WAITING; /* the store's from here until `stored` */
+    MHD_suspend_connection(r->connection);
+    peil_turn_submit(&r->turn, stored, r);
+    return MHD_YES;
+}
+
+static enum MHD_Result handle(void *context, struct MHD_Connection *connection,
+                              const char *path, const char *method, const char *version,
+                              const char *body, size_t *length, void **request)
+{
+    struct request *r = *request;
+    (void)context;
+    (void)connection;
+    (void)path;
+    (void)version;
+    if (r->state == FRESH)
+        return read_head(r, method);
+    return *length > 0 ? read_body(r, body, length) : proceed(r);
+}
+
+/* The first that is heard of a request: its address. */
+static void *begin_request(void *context, const char *address,
+                           struct MHD_Connection *connection)
+{
+    struct peil_web *web = context;
+    struct peil_arena *arena = peil_arena_new();
+    struct request *r = peil_arena_array(arena, 1, sizeof *r);
+    r->web = web;
+    r->connection = connection;
+    r->address = peil_arena_copy(arena, address);
+    peil_turn_begin(&r->turn, &web->runner, arena);
+    pthread_mutex_lock(&web->lock);
+    web->requests++;
+    pthread_mutex_unlock(&web->lock);
+    return r;
+}
+
+static void end_request(void *context, struct MHD_Connection *connection,
+                        void **request, enum MHD_RequestTerminationCode why)
+{
+    struct peil_web *web = context;
+    struct request *r = *request;
+    (void)connection;
+    (void)why;
+    pthread_mutex_lock(&web->lock);
+    step(r);
+    web->requests--;
+    pthread_mutex_unlock(&web->lock);
+    peil_arena_free(r->turn.arena);
+}
+
+/* --- Connections --- */
+
+static enum MHD_Result admit(void *context, const struct sockaddr *from, socklen_t size)
+{
+    struct peil_web *web = context;
+    (void)size;
+    pthread_mutex_lock(&web->lock);
+    bool admitted = peil_guard_admits(web->guard, address_of(from));
+    pthread_mutex_unlock(&web->lock);
+    return admitted ? MHD_YES : MHD_NO;
+}
+
+static void watch(void *context, struct MHD_Connection *connection, void **guarded,
+                  enum MHD_ConnectionNotificationCode what)
+{
+    struct peil_web *web = context;
+    pthread_mutex_lock(&web->lock);
+    if (what == MHD_CONNECTION_NOTIFY_STARTED)
+        *guarded = peil_guard_begin(
+            web->guard,
+            address_of(
+                MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CLIENT_ADDRESS)
+                    ->client_addr),
+            socket_of(connection), seconds());
+    else
+        peil_guarded_end(*guarded);
+    pthread_mutex_unlock(&web->lock);
+}
+
+/* --- Opening and closing --- */
+
+static unsigned raise_limit(void)
+{
+    struct rlimit files;
+    if (getrlimit(RLIMIT_NOFILE, &files) != 0)
+        return MOST_CONNECTIONS / 2;
+    rlim_t wanted = MOST_CONNECTIONS + SPARE_FILES;
+    if (files.rlim_cur < wanted) {
+        files.rlim_cur = files.rlim_max < wanted ? files.rlim_max : wanted;
+        setrlimit(RLIMIT_NOFILE, &files);
+    }
+    return files.rlim_cur < wanted ? (unsigned)files.rlim_cur / 2 : MOST_CONNECTIONS;
+}
+
+static bool start(struct peil_web *web, int descriptor, struct peil_diag *diag)
+{
+    unsigned connections = raise_limit();
+    web->guard = peil_guard_new(connections, web->arena);
+    web->daemon = MHD_start_daemon(
+        MHD_USE_POLL_INTERNAL_THREAD | MHD_ALLOW_SUSPEND_RESUME, 0, admit, web, handle,
+        web, MHD_OPTION_LISTEN_SOCKET, descriptor, MHD_OPTION_CONNECTION_LIMIT,
+        connections, MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)IDLE_SECONDS,
+        MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)MOST_MEMORY,
+        MHD_OPTION_STRICT_FOR_CLIENT, 1, MHD_OPTION_URI_LOG_CALLBACK, begin_request,
+        web, MHD_OPTION_NOTIFY_COMPLETED, end_request, web,
+        MHD_OPTION_NOTIFY_CONNECTION, watch, web, MHD_OPTION_END);
+    if (web->daemon)
+        return true;
+    close(descriptor);
+    peil_diag_add(diag, PEIL_ERROR, (struct peil_place){ 0 },
+                  "cannot start the web server");
+    return false;
+}
+
+struct peil_web *peil_web_open(const struct peil_web_options *options,
+                               struct peil_diag *diag)
+{
+    struct peil_arena *arena = peil_arena_new();
+    struct peil_web *web = peil_arena_array(arena, 1, sizeof *web);
+    web->arena = arena;
+    web->listen = options->listen;
+    web->runner = options->runner;
+    web->runner.style = peil_arena_format(
+        arena, "%.12s", peil_hash(arena, style_css_bytes, style_css_length));
+    pthread_mutex_init(&web->lock, NULL);
+    int descriptor = peil_listen_open(&web->listen, diag);
+    web->runner.port = web->listen.port;
+    if (descriptor >= 0 && start(web, descriptor, diag))
+        return web;
+    pthread_mutex_destroy(&web->lock);
+    peil_arena_free(arena);
+    return NULL;
+}
+
+struct peil_listen peil_web_listen(const struct peil_web *web)
+{
+    return web->listen;
+}
+
+void peil_web_tend(struct peil_web *web)
+{
+    pthread_mutex_lock(&web->lock);
+    peil_guard_shut_late(web->guard, seconds());
+    pthread_mutex_unlock(&web->lock);
+}
+
+static bool is_idle(struct peil_web *web)
+{
+    pthread_mutex_lock(&web->lock);
+    bool idle = web->requests == 0;
+    pthread_mutex_unlock(&web->lock);
+    return idle;
+}
+
+void peil_web_close(struct peil_web *web)
+{
+    long until = seconds() + DRAIN_SECONDS;
+    int descriptor = MHD_quiesce_daemon(web->daemon);
+    if (descriptor >= 0)
+        close(descriptor);
+    while (!is_idle(web) && seconds() < until)
+        nanosleep(&(struct timespec){ .tv_nsec = 10 * 1000 * 1000 }, NULL);
+    MHD_stop_daemon(web->daemon);
+    pthread_mutex_destroy(&web->lock);
+    peil_arena_free(web->arena);
+}
