@@ -194,11 +194,11 @@ const struct peil_study *peil_study_none(void)
     return &without_study;
 }
 
-const struct peil_study *peil_study_read(const char *path, struct peil_arena *arena,
-                                         struct peil_diag *diag)
+/* `root` may be NULL: then diag has said why. */
+static const struct peil_study *read_tree(const struct peil_element *root,
+                                          size_t errors, struct peil_arena *arena,
+                                          struct peil_diag *diag)
 {
-    size_t errors = peil_diag_count(diag, PEIL_ERROR);
-    const struct peil_element *root = peil_xml_read(path, arena, diag);
     if (!root)
         return NULL;
     bool sound = peil_grammar_check(&peil_study_schema, root, diag);
@@ -212,6 +212,22 @@ const struct peil_study *peil_study_read(const char *path, struct peil_arena *ar
         read_part(&reading, &root->children[i]);
     add_usual_placeholders(&reading);
     return peil_diag_count(diag, PEIL_ERROR) == errors ? study : NULL;
+}
+
+const struct peil_study *peil_study_read(const char *path, struct peil_arena *arena,
+                                         struct peil_diag *diag)
+{
+    size_t errors = peil_diag_count(diag, PEIL_ERROR);
+    return read_tree(peil_xml_read(path, arena, diag), errors, arena, diag);
+}
+
+const struct peil_study *peil_study_parse(const char *bytes, size_t length,
+                                          const char *name, struct peil_arena *arena,
+                                          struct peil_diag *diag)
+{
+    size_t errors = peil_diag_count(diag, PEIL_ERROR);
+    return read_tree(peil_xml_parse(bytes, length, name, arena, diag), errors, arena,
+                     diag);
 }
 
 /* --- Applying it --- */

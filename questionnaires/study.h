@@ -28,6 +28,10 @@ struct peil_study {
 PEIL_MUST_READ
 const struct peil_study *peil_study_read(const char *path, struct peil_arena *arena,
                                          struct peil_diag *diag);
+PEIL_MUST_READ
+const struct peil_study *peil_study_parse(const char *bytes, size_t length,
+                                          const char *name, struct peil_arena *arena,
+                                          struct peil_diag *diag);
 
 /* What there is without a study file: no codes, placeholders empty, thresholds. */
 const struct peil_study *peil_study_none(void);
