@@ -15,12 +15,15 @@
 
 static const char *long_sentence(const struct peil_look *look)
 {
-    size_t count = look->sentence->count, most = look->age->sentence_words;
-    return count > most ? SAY(look,
-                              "sentence of %zu words; %s reads at most %zu: make "
-                              "it two",
-                              count, look->variant->label, most)
-                        : NULL;
+    const struct peil_sentence *sentence = look->sentence;
+    size_t most = look->age->sentence_words;
+    return sentence->count > most
+               ? SAY(look,
+                     "sentence of %zu words; %s reads at most %zu: make two of "
+                     "\"%.*s ...\"",
+                     sentence->count, look->variant->label, most,
+                     (int)peil_sentence_head(sentence, 3), sentence->begin)
+               : NULL;
 }
 
 static const char *long_word(const struct peil_look *look)

@@ -91,7 +91,7 @@ size_t peil_text_sentences(const char *text, struct peil_arena *arena,
     struct peil_sentence *list = NULL;
     size_t count = 0;
     while (*text) {
-        struct peil_sentence sentence = { 0 };
+        struct peil_sentence sentence = { .begin = text };
         text = read_sentence(text, arena, &sentence);
         if (!sentence.count)
             continue;
@@ -100,6 +100,14 @@ size_t peil_text_sentences(const char *text, struct peil_arena *arena,
     }
     *sentences = list;
     return count;
+}
+
+size_t peil_sentence_head(const struct peil_sentence *sentence, size_t words)
+{
+    size_t length = strcspn(sentence->begin, " \n");
+    while (--words > 0 && sentence->begin[length])
+        length += 1 + strcspn(sentence->begin + length + 1, " \n");
+    return length;
 }
 
 /* Do these words stand here, one after the other? */

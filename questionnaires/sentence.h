@@ -20,11 +20,15 @@ struct peil_word {
 struct peil_sentence {
     const struct peil_word *words;
     size_t count;
-    bool question; /* ends with ? */
+    bool question;     /* ends with ? */
+    const char *begin; /* where it begins in the text */
 };
 
 size_t peil_text_sentences(const char *text, struct peil_arena *arena,
                            const struct peil_sentence **sentences);
+
+/* How many bytes its first `words` words take in the text, to quote its beginning. */
+size_t peil_sentence_head(const struct peil_sentence *sentence, size_t words);
 
 /* The place of the first of these words ("dit schooljaar") at or after `from`, in a
  * row; sentence->count when they are not there. */
