@@ -14,9 +14,9 @@
 enum {
     LARGEST_FILE = 1 << 20,
     LARGEST_TAG = 64 * 1024,
-    MOST_ATTRIBUTES = 32, /* libxml2 compares each with each */
+    MOST_ATTRIBUTES = 24, /* libxml2 compares each with each */
     MOST_LEVELS = 64,
-    MOST_PIECES = 60000, /* elements and attributes together */
+    MOST_PIECES = 50000, /* elements and attributes together */
 };
 
 /* Where we are in the bytes. libxml2's tree knows no columns, so a scan of our own
@@ -139,11 +139,11 @@ static bool scan_start_tag(struct scan *scan)
     if (cursor->at - begin.at > LARGEST_TAG)
         return refuse(scan, &begin, "the tag is larger than 64 KiB");
     if (attributes > MOST_ATTRIBUTES)
-        return refuse(scan, &begin, "the tag has more than 32 attributes");
+        return refuse(scan, &begin, "the tag has more than 24 attributes");
     scan->attribute_count += attributes;
     if (scan->count + scan->attribute_count >= MOST_PIECES)
         return refuse(scan, &begin,
-                      "there are more than 60,000 elements and attributes");
+                      "there are more than 50,000 elements and attributes");
     if (scan->depth == MOST_LEVELS)
         return refuse(scan, &begin, "elements stand more than 64 levels deep");
     scan->tags =
@@ -355,6 +355,8 @@ static void read_attributes(struct reading *reading, const xmlNode *node,
         while (is_namespace)
             value = next_value(&cursor, &is_namespace);
         read_attribute(reading, from, attributes);
+        attributes->written = peil_arena_copy_span(reading->arena, value.at,
+                                                   (size_t)(cursor.at - value.at) - 1);
         attributes++->place = place(reading->scan->file, &value);
     }
 }

@@ -1,7 +1,7 @@
 /* XML from anywhere, read as if it were hostile. The one door of libxml2.
  *
  * No DTD, no entities but the five of XML, no network, no XInclude; at most 1 MiB a
- * file, 64 KiB and 32 attributes a tag, 64 levels deep, 60,000 elements and attributes,
+ * file, 64 KiB and 24 attributes a tag, 64 levels deep, 50,000 elements and attributes,
  * UTF-8 only.
  * What is refused is refused with a place and quickly. The result is a plain tree that
  * knows where each element, attribute and text stood. Comments and processing
@@ -14,7 +14,8 @@
 struct peil_attribute {
     const char *name; /* "id"; "xml:lang" keeps its prefix; "xmlns" is left out */
     const char *value;
-    struct peil_place place; /* of the first character of the value */
+    const char *written;     /* the value as it stands in the file: &lt;, line ends */
+    struct peil_place place; /* of its first character */
 };
 
 struct peil_element {
