@@ -27,6 +27,8 @@ struct checked {
 static bool is_study(const char *path, struct peil_arena *arena)
 {
     struct peil_diag *unread = peil_diag_new(arena);
+    if (strcmp(path, "-") == 0)
+        return false; /* what was read of it would be gone */
     const struct peil_element *root = peil_xml_read(path, arena, unread);
     return root && strcmp(root->name, peil_study_schema.root) == 0;
 }

@@ -1,0 +1,161 @@
+/* peil check and peil new as they are called: what is printed, and the exit code. */
+#include "tests/golden.h"
+#include "tests/questionnaires/problems.h"
+
+#include "questionnaires/base/file.h"
+#include "questionnaires/questionnaires_commands.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+static struct peil_arena *arena;
+static char directory[] = "/tmp/peil-check-XXXXXX";
+
+/* Runs peil in this process with its output in a file. */
+static int run(const char *const *words, FILE *stream, const char **said)
+{
+    static const struct peil_command *const *const rooms[] = {
+        peil_questionnaires_commands, NULL
+    };
+    char *argv[8] = { NULL };
+    int argc = 0;
+    for (; words[argc]; argc++) {
+        argv[argc] = peil_arena_array(arena, strlen(words[argc]) + 1, 1);
+        memcpy(argv[argc], words[argc], strlen(words[argc]));
+    }
+    const char *path = peil_arena_format(arena, "%s/said", directory);
+    fflush(stream);
+    int saved = dup(fileno(stream));
+    assert_non_null(freopen(path, "w", stream));
+    int code = peil_command_main(argc, argv, rooms, NULL);
+    fflush(stream);
+    assert_true(dup2(saved, fileno(stream)) >= 0);
+    close(saved);
+    size_t length;
+    *said = peil_file_read(path, 1 << 20, arena, &length, peil_diag_new(arena));
+    assert_non_null(*said);
+    return code;
+}
+
+#define COUNTS "corpus/check/counts.xml"
+#define STUDY "fixtures/study.xml"
+#define MEN "fixtures/masculinity.xml"
+
+static struct run_case {
+    const char *name;
+    const char *words[6];
+    int code;
+    const char *golden; /* of stdout; NULL = nothing is printed there */
+} run_cases[] = {
+    { "all is well", { "peil", "check", STUDY, MEN }, PEIL_DONE, NULL },
+    { "warnings do not fail",
+      { "peil", "check", COUNTS },
+      PEIL_DONE,
+      "questionnaires/check_counts.txt" },
+    { "but strictly they do",
+      { "peil", "check", "--strict", COUNTS },
+      PEIL_BAD_INPUT,
+      "questionnaires/check_counts.txt" },
+    { "strictly, a good file passes",
+      { "peil", "check", "--strict", MEN },
+      PEIL_DONE,
+      NULL },
+    { "every file is looked at",
+      { "peil", "check", "no-such-file.xml", COUNTS },
+      PEIL_BAD_INPUT,
+      "questionnaires/check_absent.txt" },
+    { "as json",
+      { "peil", "check", "--format=json", COUNTS },
+      PEIL_DONE,
+      "questionnaires/check_counts.json" },
+    { "another format",
+      { "peil", "check", "--format=pdf", MEN },
+      PEIL_WRONG_USAGE,
+      NULL },
+    { "no file", { "peil", "check" }, PEIL_WRONG_USAGE, NULL },
+};
+
+static void runs(void **state)
+{
+    const struct run_case *c = *state;
+    const char *said;
+    assert_int_equal(run(c->words, stdout, &said), c->code);
+    if (c->golden)
+        assert_golden(c->golden, said);
+    else
+        assert_string_equal(said, "");
+}
+
+static void the_last_line_sums_up(void **state)
+{
+    (void)state;
+    const char *said;
+    const char *const words[] = { "peil", "check", STUDY, MEN, COUNTS, NULL };
+    assert_int_equal(run(words, stderr, &said), PEIL_DONE);
+    assert_string_equal(said, STUDY ": study of 3 schools, nothing to remark\n" MEN
+                                    ": 19 items, 0 variants, nothing to remark\n" COUNTS
+                                    ": 4 items, 0 variants, 3 warnings\n");
+}
+
+static void new_writes_the_template_once(void **state)
+{
+    (void)state;
+    const char *path = peil_arena_format(arena, "%s/mine.xml", directory);
+    const char *const words[] = { "peil", "new", path, NULL };
+    const char *said;
+    assert_int_equal(run(words, stderr, &said), PEIL_DONE);
+    assert_non_null(strstr(said, "peil check"));
+
+    size_t written, kept;
+    struct peil_diag *diag = peil_diag_new(arena);
+    const char *mine = peil_file_read(path, 1 << 20, arena, &written, diag);
+    const char *template = peil_file_read(source_path("questionnaires/new.xml"),
+                                          1 << 20, arena, &kept, diag);
+    assert_non_null(mine);
+    assert_int_equal(written, kept);
+    assert_string_equal(mine, template);
+
+    assert_int_equal(run(words, stderr, &said), PEIL_BAD_INPUT);
+    assert_non_null(strstr(said, "there is a file already"));
+}
+
+static void new_says_when_it_cannot_write(void **state)
+{
+    (void)state;
+    const char *const words[] = { "peil", "new", "/nowhere/at/all.xml", NULL };
+    const char *said;
+    assert_int_equal(run(words, stderr, &said), PEIL_SYSTEM_FAILED);
+    assert_non_null(strstr(said, "/nowhere/at/all.xml"));
+}
+
+static int begin(void **state)
+{
+    (void)state;
+    arena = peil_arena_new();
+    return mkdtemp(directory) ? 0 : -1;
+}
+
+static int end(void **state)
+{
+    (void)state;
+    unlink(peil_arena_format(arena, "%s/said", directory));
+    unlink(peil_arena_format(arena, "%s/mine.xml", directory));
+    rmdir(directory);
+    peil_arena_free(arena);
+    return 0;
+}
+
+int main(void)
+{
+    struct CMUnitTest tests[LENGTH(run_cases) + 3] = {
+        cmocka_unit_test(the_last_line_sums_up),
+        cmocka_unit_test(new_writes_the_template_once),
+        cmocka_unit_test(new_says_when_it_cannot_write),
+    };
+    for (size_t i = 0; i < LENGTH(run_cases); i++)
+        tests[3 + i] = (struct CMUnitTest){ .name = run_cases[i].name,
+                                            .test_func = runs,
+                                            .initial_state = &run_cases[i] };
+    return _cmocka_run_group_tests("check_command", tests, LENGTH(tests), begin, end);
+}
