@@ -123,7 +123,7 @@ static void write_row(struct peil_html *html, const struct peil_grid *grid,
     peil_html_text(html, row->label);
     peil_html_end(html);
     for (size_t i = 0; i < grid->column_count; i++)
-        peil_html_element(html, "td", NULL, row->figures[i]);
+        peil_html_element(html, "td", NULL, peil_grid_figure(row, i));
     peil_html_end(html);
 }
 

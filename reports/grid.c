@@ -1,11 +1,14 @@
 #include "reports/grid.h"
 #include "questionnaires/base/message.h"
+#include "questionnaires/base/text.h"
 #include "reports/figures.h"
 #include "reports/lines.h"
 
 #include <assert.h>
 #include <math.h>
 #include <string.h>
+
+enum { LONGEST_LABEL = 1000 };
 
 /* A grid while it is being filled. */
 struct draft {
@@ -25,6 +28,13 @@ static void add_column(struct draft *draft, const char *group, const char *title
         (struct peil_grid_column){ .group = group, .title = title };
 }
 
+/* Labels come from people and files: no control characters, and on one line. */
+static const char *label_of(const struct draft *draft, const char *text)
+{
+    return peil_text_squeeze(draft->arena,
+                             peil_text_clean(draft->arena, text, LONGEST_LABEL));
+}
+
 /* A row of blanks; the caller fills what can occur. All columns must be there. */
 static const char **add_row(struct draft *draft, enum peil_grid_part part,
                             const char *label)
@@ -35,17 +45,18 @@ static const char **add_row(struct draft *draft, enum peil_grid_part part,
         figures[i] = "";
     draft->rows = peil_arena_grow(draft->arena, draft->rows, draft->row_count,
                                   sizeof *draft->rows);
-    draft->rows[draft->row_count++] =
-        (struct peil_grid_row){ .part = part, .label = label, .figures = figures };
+    draft->rows[draft->row_count++] = (struct peil_grid_row){
+        .part = part, .label = label_of(draft, label), .figures = figures
+    };
     return figures;
 }
 
-/* The word in the first figure's place, and the sign of official statistics (a point:
- * secret) in the others: neither tells whether it was little or nothing. */
+/* One word for all of them, that does not tell whether it was little or nothing. */
 static void hide(const char **figures, size_t count)
 {
-    for (size_t i = 0; i < count; i++)
-        figures[i] = i == 0 ? _("hidden") : ".";
+    figures[0] = _("hidden");
+    for (size_t i = 1; i < count; i++)
+        figures[i] = NULL;
 }
 
 static bool is_weighted(const struct peil_base *base)
@@ -188,7 +199,7 @@ static void add_frequency(struct draft *draft)
         add_missing_row(draft, &frequency->missing[i]);
 }
 
-/* --- Cross-tabs: n and column % under each column, and under the total --- */
+/* --- Cross-tabs: n and column % under each column, and letters where there are --- */
 
 static const char *letter(struct peil_arena *arena, size_t column)
 {
@@ -198,94 +209,104 @@ static const char *letter(struct peil_arena *arena, size_t column)
                                    (int)('A' + column % 26));
 }
 
+static bool has_letters(const struct peil_cross *cross)
+{
+    for (size_t i = 0; i < cross->row_count * cross->column_count; i++)
+        if (cross->cells[i].letters && *cross->cells[i].letters)
+            return true;
+    return false;
+}
+
+/* "100"; the options of a multiple add up to more, and have no total. */
+static const char *whole(const struct draft *draft, double base)
+{
+    return draft->table->cross.multiple ? ""
+                                        : peil_figure_percent(draft->arena, 100, base);
+}
+
+static void add_group(struct draft *draft, const char *group, bool letters)
+{
+    group = label_of(draft, group);
+    add_column(draft, group, "n");
+    add_column(draft, group, "%");
+    if (letters)
+        add_column(draft, group, _("sig."));
+}
+
 static void add_cross_columns(struct draft *draft, bool letters)
 {
     const struct peil_cross *cross = &draft->table->cross;
-    for (size_t i = 0; i <= cross->column_count; i++) {
-        const char *group =
-            i < cross->column_count ? cross->columns[i].label : _("Total");
-        if (letters && i < cross->column_count)
-            group = peil_arena_format(draft->arena, "%s (%s)", group,
-                                      letter(draft->arena, i));
-        add_column(draft, group, "n");
-        add_column(draft, group, "%");
+    for (size_t i = 0; i < cross->column_count; i++) {
+        const char *label = cross->columns[i].label;
+        add_group(draft,
+                  letters ? peil_arena_format(draft->arena, "%s (%s)", label,
+                                              letter(draft->arena, i))
+                          : label,
+                  letters);
     }
+    add_group(draft, _("Total"), false);
 }
 
-/* Letters stand behind the percentage, in a place of the same width in every row, so
- * that the digits stay above each other. */
-static const char *lettered(struct draft *draft, const char *percent,
-                            const char *letters, size_t widest)
-{
-    if (widest == 0)
-        return percent;
-    const char *text = peil_arena_format(draft->arena, "%s\u00a0%s", percent, letters);
-    for (size_t i = strlen(letters); i < widest; i++)
-        text = peil_arena_format(draft->arena, "%s\u00a0", text);
-    return text;
-}
-
-static size_t widest_letters(const struct peil_cross *cross)
-{
-    size_t widest = 0;
-    for (size_t i = 0; i < cross->row_count * cross->column_count; i++) {
-        const char *letters = cross->cells[i].letters;
-        size_t length = letters ? strlen(letters) : 0;
-        widest = length > widest ? length : widest;
-    }
-    return widest;
-}
-
-static void put_pair(struct draft *draft, const char **figures, bool hidden, double n,
+static void put_pair(struct draft *draft, const char **figures, double n,
                      const char *percent)
 {
-    if (hidden) {
-        hide(figures, 2);
-        return;
-    }
     figures[0] = peil_figure_count(draft->arena, n);
     figures[1] = percent;
 }
 
-static void add_cross_row(struct draft *draft, size_t row, size_t widest)
+static void put_margin(struct draft *draft, const char **figures,
+                       const struct peil_margin *margin, const char *percent)
 {
-    const struct peil_cross *cross = &draft->table->cross;
-    const struct peil_margin *total = &cross->row_totals[row];
-    const char **figures = add_row(draft, PEIL_GRID_BODY, cross->rows[row].label);
-    for (size_t i = 0; i < cross->column_count; i++) {
-        const struct peil_cell *cell = &cross->cells[row * cross->column_count + i];
-        const char *percent = peil_figure_percent(draft->arena, cell->column_percent,
-                                                  cross->column_totals[i].n);
-        put_pair(draft, figures + 2 * i, cell->hidden, cell->n,
-                 lettered(draft, percent, cell->letters ? cell->letters : "", widest));
-    }
-    put_pair(draft, figures + 2 * cross->column_count, total->hidden, total->n,
-             peil_figure_percent(draft->arena, total->percent, cross->total));
+    if (margin->hidden)
+        hide(figures, 2);
+    else
+        put_pair(draft, figures, margin->n, percent);
 }
 
-static void add_cross_totals(struct draft *draft, size_t widest)
+static void put_cell(struct draft *draft, const char **figures,
+                     const struct peil_cell *cell, double base, bool letters)
+{
+    if (cell->hidden) {
+        hide(figures, letters ? 3 : 2);
+        return;
+    }
+    put_pair(draft, figures, cell->n,
+             peil_figure_percent(draft->arena, cell->column_percent, base));
+    if (letters)
+        figures[2] = cell->letters ? cell->letters : "";
+}
+
+static void add_cross_row(struct draft *draft, size_t row, bool letters)
+{
+    const struct peil_cross *cross = &draft->table->cross;
+    const char **figures = add_row(draft, PEIL_GRID_BODY, cross->rows[row].label);
+    for (size_t i = 0; i < cross->column_count; i++, figures += letters ? 3 : 2)
+        put_cell(draft, figures, &cross->cells[row * cross->column_count + i],
+                 cross->column_totals[i].n, letters);
+    put_margin(draft, figures, &cross->row_totals[row],
+               peil_figure_percent(draft->arena, cross->row_totals[row].percent,
+                                   cross->total));
+}
+
+static void add_cross_totals(struct draft *draft, bool letters)
 {
     const struct peil_cross *cross = &draft->table->cross;
     const char **figures = add_row(draft, PEIL_GRID_TOTAL, _("Total"));
-    for (size_t i = 0; i < cross->column_count; i++) {
+    for (size_t i = 0; i < cross->column_count; i++, figures += letters ? 3 : 2) {
         const struct peil_margin *total = &cross->column_totals[i];
-        const char *all = peil_figure_percent(draft->arena, 100, total->n);
-        put_pair(draft, figures + 2 * i, total->hidden, total->n,
-                 cross->multiple ? "" : lettered(draft, all, "", widest));
+        put_margin(draft, figures, total, whole(draft, total->n));
     }
-    put_pair(draft, figures + 2 * cross->column_count, false, cross->total,
-             cross->multiple ? ""
-                             : peil_figure_percent(draft->arena, 100, cross->total));
+    put_pair(draft, figures, cross->total, whole(draft, cross->total));
 }
 
 static void add_cross(struct draft *draft)
 {
     const struct peil_cross *cross = &draft->table->cross;
-    size_t widest = widest_letters(cross);
-    add_cross_columns(draft, widest > 0);
+    bool letters = has_letters(cross);
+    add_cross_columns(draft, letters);
     for (size_t i = 0; i < cross->row_count; i++)
-        add_cross_row(draft, i, widest);
-    add_cross_totals(draft, widest);
+        add_cross_row(draft, i, letters);
+    add_cross_totals(draft, letters);
 }
 
 /* --- Either --- */
@@ -294,9 +315,8 @@ static const char *title(const struct peil_table *table, struct peil_arena *aren
 {
     if (table->kind == PEIL_TABLE_FREQUENCY)
         return peil_arena_format(arena, "%s (%s)", table->label, table->variable);
-    return peil_arena_format(arena, _("%s (%s) by %s (%s)"), table->label,
-                             table->variable, table->cross.column_label,
-                             table->cross.column_variable);
+    return peil_arena_format(arena, "%s (%s) × %s (%s)", table->label, table->variable,
+                             table->cross.column_label, table->cross.column_variable);
 }
 
 const struct peil_grid *peil_grid_table(const struct peil_analysis *analysis,
@@ -319,6 +339,11 @@ const struct peil_grid *peil_grid_table(const struct peil_analysis *analysis,
                                 .lines = lines.text,
                                 .line_count = lines.count };
     return grid;
+}
+
+const char *peil_grid_figure(const struct peil_grid_row *row, size_t column)
+{
+    return row->figures[column] ? row->figures[column] : ".";
 }
 
 const char *peil_grid_heading(const struct peil_grid_column *column,

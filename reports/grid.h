@@ -18,7 +18,8 @@ enum peil_grid_part { PEIL_GRID_BODY, PEIL_GRID_TOTAL, PEIL_GRID_MISSING };
 struct peil_grid_row {
     enum peil_grid_part part;
     const char *label;
-    const char *const *figures; /* column_count of them; "" = cannot occur */
+    /* column_count of them; "" cannot occur, NULL is hidden with the one before it */
+    const char *const *figures;
 };
 
 struct peil_grid {
@@ -34,6 +35,9 @@ struct peil_grid {
 const struct peil_grid *peil_grid_table(const struct peil_analysis *analysis,
                                         const struct peil_table *table,
                                         struct peil_arena *arena);
+
+/* The figure, with the sign of official statistics (a point: secret) for NULL. */
+const char *peil_grid_figure(const struct peil_grid_row *row, size_t column);
 
 /* "groep 5-6, %": the column's heading where there is but one line for it. */
 const char *peil_grid_heading(const struct peil_grid_column *column,

@@ -199,8 +199,8 @@ void peil_lines_table(struct peil_lines *lines, const struct peil_analysis *anal
     if (cross)
         add_tests(lines, &table->cross);
     if (cross && has_letters(&table->cross))
-        peil_lines_add(lines, _("A letter: significantly larger than in the column "
-                                "with that letter (p < 0.05)."));
+        peil_lines_add(lines, _("sig.: significantly larger than in the column with "
+                                "that letter (p < 0.05)."));
     if (table->hidden)
         peil_lines_add(lines, _("hidden: not shown, so that nobody can be recognised; "
                                 "the figure may be small, large or zero."));

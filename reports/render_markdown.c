@@ -44,7 +44,7 @@ static void write_row(FILE *out, const struct peil_grid *grid,
     fputs("|", out);
     write_cell(out, row->label);
     for (size_t i = 0; i < grid->column_count; i++)
-        write_cell(out, row->figures[i]);
+        write_cell(out, peil_grid_figure(row, i));
     fputc('\n', out);
 }
 

@@ -103,11 +103,22 @@ static size_t larger(size_t a, size_t b)
     return a > b ? a : b;
 }
 
+/* A hidden figure's word stands across the columns of its span. */
+static bool stands_across(const struct peil_grid *grid, const struct peil_grid_row *row,
+                          size_t column)
+{
+    const char *group = grid->columns[column].group;
+    return *group && column + 1 < grid->column_count &&
+           grid->columns[column + 1].group == group && !row->figures[column + 1];
+}
+
 static size_t column_width(const struct peil_grid *grid, size_t column)
 {
     size_t width = peil_text_width(grid->columns[column].title);
     for (size_t i = 0; i < grid->row_count; i++)
-        width = larger(width, peil_text_width(grid->rows[i].figures[column]));
+        if (!stands_across(grid, &grid->rows[i], column))
+            width = larger(width,
+                           peil_text_width(peil_grid_figure(&grid->rows[i], column)));
     return width;
 }
 
@@ -132,6 +143,10 @@ static struct span span_from(const struct screen *screen, const struct peil_grid
         screen->arena, group, larger(span.width - GAP, NARROWEST_TITLE), &span.title);
     for (size_t i = 0; i < span.title_lines; i++)
         span.width = larger(span.width, GAP + peil_text_width(span.title[i]));
+    for (size_t i = 0; i < grid->row_count; i++)
+        if (stands_across(grid, &grid->rows[i], first))
+            span.width =
+                larger(span.width, GAP + peil_text_width(grid->rows[i].figures[first]));
     return span;
 }
 
@@ -178,30 +193,45 @@ static void print_titles(const struct page *page)
     }
 }
 
-/* One text per column, right in its column. */
+/* The titles (row NULL), or a row's figures, each right in its column. */
 static void print_span(const struct page *page, const struct span *span,
-                       const char *const *figures)
+                       const struct peil_grid_row *row)
 {
+    const struct peil_grid *grid = page->grid;
     size_t rest = span->width;
+    if (row && stands_across(grid, row, span->first)) {
+        print_right(page->screen, row->figures[span->first], span->width);
+        return;
+    }
     for (size_t i = 1; i < span->count; i++)
-        rest -= GAP + column_width(page->grid, span->first + i);
+        rest -= GAP + column_width(grid, span->first + i);
     for (size_t i = 0; i < span->count; i++) {
         size_t column = span->first + i;
         print_right(page->screen,
-                    figures ? figures[column] : page->grid->columns[column].title,
-                    i == 0 ? rest : GAP + column_width(page->grid, column));
+                    row ? peil_grid_figure(row, column) : grid->columns[column].title,
+                    i == 0 ? rest : GAP + column_width(grid, column));
     }
 }
 
-static void print_row(const struct page *page, const char *label,
-                      const char *const *figures)
+static void print_spans(const struct page *page, const struct peil_grid_row *row)
+{
+    for (size_t i = 0; i < page->span_count; i++)
+        print_span(page, &page->spans[i], row);
+}
+
+/* A label that takes more lines goes on two columns to the right. */
+static void print_row(const struct page *page, const struct peil_grid_row *row)
 {
     const char *const *lines;
-    size_t count = peil_wrap(page->screen->arena, label, page->label, &lines);
-    for (size_t line = 0; line < count; line++) {
-        print_left(page->screen, lines[line], line == 0 ? page->label : 0);
-        for (size_t i = 0; line == 0 && i < page->span_count; i++)
-            print_span(page, &page->spans[i], figures);
+    bool fits = peil_text_width(row->label) <= page->label;
+    size_t count = peil_wrap(page->screen->arena, row->label,
+                             fits ? page->label : page->label - GAP, &lines);
+    print_left(page->screen, lines[0], page->label);
+    print_spans(page, row);
+    fputc('\n', page->screen->out);
+    for (size_t i = 1; i < count; i++) {
+        pad(page->screen, GAP);
+        print_left(page->screen, lines[i], 0);
         fputc('\n', page->screen->out);
     }
 }
@@ -210,12 +240,14 @@ static void print_page(const struct page *page)
 {
     const struct peil_grid *grid = page->grid;
     print_titles(page);
-    print_row(page, "", NULL);
+    pad(page->screen, page->label);
+    print_spans(page, NULL);
+    fputc('\n', page->screen->out);
     print_rule(page->screen, page->width);
     for (size_t i = 0; i < grid->row_count; i++) {
         if (grid->rows[i].part == PEIL_GRID_TOTAL)
             print_rule(page->screen, page->width);
-        print_row(page, grid->rows[i].label, grid->rows[i].figures);
+        print_row(page, &grid->rows[i]);
     }
     print_rule(page->screen, page->width);
 }
@@ -236,7 +268,7 @@ static struct page page_from(const struct screen *screen, const struct peil_grid
 static size_t room_for_labels(const struct screen *screen, const struct peil_grid *grid,
                               const struct span *spans, size_t span_count)
 {
-    size_t figures = 0, wanted = larger(label_width(grid), 1);
+    size_t figures = 0, wanted = larger(label_width(grid), GAP + 1);
     for (size_t i = 0; i < span_count; i++)
         figures += spans[i].width;
     size_t left = screen->columns > figures ? screen->columns - figures : 0;

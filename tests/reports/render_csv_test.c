@@ -1,0 +1,72 @@
+#include "questionnaires/base/csv.h"
+#include "reports/renderers.h"
+#include "tests/reports/sample.h"
+
+#include <string.h>
+
+static void is_golden(void **state)
+{
+    (void)state;
+    struct peil_analysis analysis = sample_analysis();
+    char *text = rendered(&peil_render_csv, &analysis);
+    assert_golden("reports/long.csv", text);
+    free(text);
+}
+
+static bool count_row(void *context, const struct peil_csv_row *row)
+{
+    size_t *rows = context;
+    assert_int_equal(row->count, 34);
+    ++*rows;
+    return true;
+}
+
+static void is_read_back_by_our_own_reader(void **state)
+{
+    (void)state;
+    struct peil_analysis analysis = sample_analysis();
+    struct peil_arena *arena = peil_arena_new();
+    struct peil_diag *diag = peil_diag_new(arena);
+    char *text = rendered(&peil_render_csv, &analysis);
+    size_t rows = 0;
+    assert_true(peil_csv_parse(text, strlen(text), "long.csv", count_row, &rows, diag));
+    /* heading; base 1, rows 4, missing 3; base 1, cells 12, totals 7, tests 4,
+     * measures 3, note 1; base 1, rows 3 */
+    assert_int_equal(rows, 1 + 8 + 28 + 4);
+    free(text);
+    peil_arena_free(arena);
+}
+
+static void a_formula_is_defused(void **state)
+{
+    (void)state;
+    struct peil_analysis analysis = sample_analysis();
+    char *text = rendered(&peil_render_csv, &analysis);
+    assert_non_null(strstr(text, "'=SOM(A1)"));
+    assert_null(strstr(text, "\"=SOM(A1)"));
+    free(text);
+}
+
+static void every_row_carries_the_mark(void **state)
+{
+    (void)state;
+    struct peil_analysis analysis = sample_analysis();
+    analysis.internal = analysis.synthetic = true;
+    char *text = rendered(&peil_render_csv, &analysis);
+    size_t marks = 0;
+    for (const char *at = text; (at = strstr(at, "internal synthetic")); at++)
+        marks++;
+    assert_int_equal(marks, 8 + 28 + 4);
+    free(text);
+}
+
+int main(void)
+{
+    static const struct CMUnitTest tests[] = {
+        cmocka_unit_test(is_golden),
+        cmocka_unit_test(is_read_back_by_our_own_reader),
+        cmocka_unit_test(a_formula_is_defused),
+        cmocka_unit_test(every_row_carries_the_mark),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,234 @@
+/* A small analysis made by hand, with everything that a renderer must know how to show
+ * or to hide. Hidden rows and cells hold a figure that no output may print; in real
+ * analyses they are NAN. */
+#ifndef PEIL_TESTS_SAMPLE_H
+#define PEIL_TESTS_SAMPLE_H
+
+#include "analyze/renderer.h"
+#include "questionnaires/base/message.h"
+#include "questionnaires/questionnaire.h"
+#include "tests/golden.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+#define SECRET 987654321.0
+#define SECRET_DIGITS "87654" /* however they are grouped: 987 654 321, 987654321 */
+
+#define COUNT(array) (sizeof(array) / sizeof *(array))
+
+/* --- Naar wie ga je het eerst? --- */
+
+static const struct peil_frequency_row first_rows[] = {
+    { { "1", "Mijn vader, moeder of verzorger", 1 },
+      64,
+      64,
+      100 * 64 / 153.0,
+      100 * 64 / 148.0,
+      100 * 64 / 148.0,
+      NAN,
+      35.5862,
+      51.3090,
+      false },
+    { { "2", "Mijn broer of zus", 2 },
+      SECRET,
+      SECRET,
+      SECRET,
+      SECRET,
+      SECRET,
+      SECRET,
+      SECRET,
+      SECRET,
+      true },
+    { { "4", "Mijn juf of meester", 4 },
+      64,
+      64,
+      100 * 64 / 153.0,
+      100 * 64 / 148.0,
+      NAN,
+      NAN,
+      35.5862,
+      51.3090,
+      false },
+    { { "9", "Niemand, ik los het zelf op", 9 },
+      0,
+      0,
+      0,
+      0,
+      NAN,
+      NAN,
+      0,
+      2.5298,
+      false },
+};
+static const struct peil_missing_row first_missing[] = {
+    { PEIL_NOT_ASKED, 7, 7, NAN, false },
+    { PEIL_NO_ANSWER, SECRET, SECRET, SECRET, true },
+    { PEIL_DONT_KNOW, 5, 5, 100 * 5 / 153.0, false },
+};
+
+static const struct peil_category first_options[] = {
+    { "1", "Mijn vader, moeder of verzorger", 1 },
+    { "2", "Mijn broer of zus", 2 },
+    { "4", "Mijn juf of meester", 4 },
+    { "9", "Niemand, ik los het zelf op", 9 },
+};
+static const struct peil_category ages[] = { { "1", "groep 5-6", 1 },
+                                             { "2", "groep 7-8", 2 },
+                                             { "3", "klas 1-2", 3 } };
+#define CELL(n, base, letters)                                                         \
+    {                                                                                  \
+        n, n, 50, 100 * (n) / (base), 10, 21.5, 1.25, 0.75, letters, false             \
+    }
+#define HIDDEN_CELL                                                                    \
+    {                                                                                  \
+        SECRET, SECRET, SECRET, SECRET, SECRET, SECRET, SECRET, SECRET, "SECRET", true \
+    }
+static const struct peil_cell first_cells[] = {
+    CELL(30, 50.0, "BC"), CELL(20, 50.0, ""), CELL(14, 48.0, NULL), HIDDEN_CELL,
+    HIDDEN_CELL,          CELL(10, 48.0, ""), CELL(15, 50.0, ""),   CELL(25, 50.0, ""),
+    CELL(24, 48.0, "A"),  HIDDEN_CELL,        HIDDEN_CELL,          CELL(0, 48.0, ""),
+};
+static const struct peil_margin first_row_totals[] = {
+    { 64, 64, 100 * 64 / 148.0, false },
+    { SECRET, SECRET, SECRET, true },
+    { 64, 64, 100 * 64 / 148.0, false },
+    { 0, 0, 0, false },
+};
+static const struct peil_margin first_column_totals[] = {
+    { 50, 50, 100 * 50 / 148.0, false },
+    { 50, 50, 100 * 50 / 148.0, false },
+    { 48, 48, 100 * 48 / 148.0, false },
+};
+static const struct peil_test first_tests[] = {
+    { "pearson", NULL, 12.3456, 4, NAN, NAN, 0.0149, NULL },
+    { "fisher", "monte carlo", NAN, NAN, NAN, NAN, 0.00002,
+      "100 000 trekkingen, seed 1" },
+    { "rao_scott", NULL, 3.1, NAN, 1.49, 20.9, 0.0731, NULL },
+    { "linear_by_linear", NULL, NAN, 1, NAN, NAN, NAN, NULL },
+};
+static const struct peil_measure first_measures[] = {
+    { "cramers_v", NULL, 0.2042, NAN },
+    { "somers_d", "rows", 0.31, 0.0812 },
+    { "gamma", NULL, NAN, NAN },
+};
+static const char *const first_notes[] = {
+    "De toets gaat uit van losse leerlingen, maar zij komen in klassen."
+};
+
+/* --- Waarbij wil jij wel eens hulp? Labels as wild as people can make them. --- */
+
+static const struct peil_frequency_row theme_rows[] = {
+    { { "1",
+        "Hoe het thuis gaat, bijvoorbeeld als ouders uit elkaar gaan of als er vaak "
+        "ruzie is",
+        1 },
+      40,
+      38.5,
+      NAN,
+      100 * 40 / 60.0,
+      NAN,
+      50,
+      54.0571,
+      77.2732,
+      false },
+    { { "2", "Pesten | <script>alert(1)</script> *vet* & \"zo\"", 2 },
+      25,
+      26.25,
+      NAN,
+      100 * 25 / 60.0,
+      NAN,
+      31.25,
+      30.0643,
+      54.2809,
+      false },
+    { { "3", "=SOM(A1)\033[31m", 3 },
+      15,
+      15.25,
+      NAN,
+      25,
+      NAN,
+      18.75,
+      15.7848,
+      37.2288,
+      false },
+};
+
+/* --- The whole --- */
+
+static const struct peil_table sample_tables[] = {
+    { .kind = PEIL_TABLE_FREQUENCY,
+      .variable = "hulp_eerst",
+      .label = "Naar wie ga je dan het eerst?",
+      .base = { "alle leerlingen", 148, 148, 148 },
+      .frequency = { false, first_rows, COUNT(first_rows), first_missing,
+                     COUNT(first_missing), 153, NAN },
+      .hidden = 2 },
+    { .kind = PEIL_TABLE_CROSS,
+      .variable = "hulp_eerst",
+      .label = "Naar wie ga je dan het eerst?",
+      .base = { "alle leerlingen", 148, 148, 148 },
+      .cross = { .column_variable = "leeftijdsgroep",
+                 .column_label = "Leeftijdsgroep",
+                 .rows = first_options,
+                 .columns = ages,
+                 .row_count = COUNT(first_options),
+                 .column_count = COUNT(ages),
+                 .cells = first_cells,
+                 .row_totals = first_row_totals,
+                 .column_totals = first_column_totals,
+                 .total = 148,
+                 .weighted_total = 148,
+                 .tests = first_tests,
+                 .test_count = COUNT(first_tests),
+                 .measures = first_measures,
+                 .measure_count = COUNT(first_measures),
+                 .smallest_expected = 4.5,
+                 .share_below_5 = 0.1 },
+      .notes = first_notes,
+      .note_count = COUNT(first_notes),
+      .hidden = 5 },
+    { .kind = PEIL_TABLE_FREQUENCY,
+      .variable = "themas",
+      .label = "Waarbij wil jij wel eens hulp?",
+      .base = { "leerlingen die bij \"Krijg je genoeg hulp?\" \"Nee\" kozen", 60, 61.5,
+                58.125 },
+      .frequency = { true, theme_rows, COUNT(theme_rows), NULL, 0, 60, 80 } },
+};
+
+static inline struct peil_analysis sample_analysis(void)
+{
+    static const struct peil_questionnaire q = { .id = "ojs-leerling",
+                                                 .version = "1",
+                                                 .hash = "0123456789abcdef",
+                                                 .language = "nl" };
+    return (struct peil_analysis){ .questionnaire = &q,
+                                   .respondents = "leerlingen",
+                                   .read = 155,
+                                   .used = 153,
+                                   .stopped = 3,
+                                   .tables = sample_tables,
+                                   .table_count = COUNT(sample_tables) };
+}
+
+/* What a renderer writes; free it. */
+static inline char *rendered(const struct peil_renderer *renderer,
+                             const struct peil_analysis *analysis)
+{
+    char *text = NULL;
+    size_t length = 0;
+    FILE *out = open_memstream(&text, &length);
+    assert_non_null(out);
+    renderer->render(analysis, out);
+    assert_int_equal(fclose(out), 0);
+    return text;
+}
+
+/* Goldens are in Dutch, whoever runs the test. */
+static inline void speak(const char *language)
+{
+    setenv("LANGUAGE", language, 1);
+    peil_message_begin();
+}
+
+#endif
