@@ -112,6 +112,7 @@ void peil_reader_list(struct peil_reader *reader, const struct peil_element *ele
 {
     *list = (struct peil_list){
         .id = peil_reader_text(element, "id"),
+        .element = element,
         .first_user = SIZE_MAX,
         .place = peil_reader_place(element, "id"),
     };

@@ -194,6 +194,7 @@ static void read_flags(const struct peil_element *element, struct peil_item *ite
 
 /* What a later pass still wants to know about an item. */
 struct draft {
+    const struct peil_element *element;
     struct peil_option *own; /* all its options when it has some of its own */
     struct peil_list *list;
 };
@@ -216,6 +217,7 @@ static void read_item(struct peil_reader *reader, const struct peil_element *ele
     item->intro = peil_reader_texts(reader, element, "intro");
     item->text = peil_reader_texts(reader, element, "text");
     item->help = peil_reader_texts(reader, element, "help");
+    draft->element = element;
     draft->own = peil_reader_choices(reader, element, item, &draft->list);
     if (item->kind == PEIL_TEXT)
         item->longest =
@@ -347,47 +349,43 @@ static struct peil_texts read_page(struct peil_reader *reader,
 
 /* --- Conditions: last, since they speak of everything --- */
 
-static const struct peil_condition *read_condition(struct peil_reader *reader,
-                                                   const char *text,
-                                                   struct peil_place place,
-                                                   size_t before)
+/* Of an element's own options, which stand in `options`. */
+static void read_option_conditions(struct peil_reader *reader,
+                                   const struct peil_element *element,
+                                   struct peil_option *options, size_t count,
+                                   size_t before)
 {
-    return text ? peil_condition_parse(text, place, reader->q, before, reader->arena,
-                                       reader->diag)
-                : NULL;
-}
-
-static void read_conditions(struct peil_reader *reader, struct peil_option *options,
-                            size_t from, size_t to, size_t before)
-{
-    for (size_t i = from; i < to; i++)
+    size_t at = 0;
+    for (size_t i = 0; i < count; i++)
         options[i].when =
-            read_condition(reader, options[i].when_text, options[i].when_place, before);
+            peil_reader_condition(reader, next_child(element, "option", &at), before);
 }
 
 static void read_item_conditions(struct peil_reader *reader, struct peil_item *item,
                                  const struct draft *draft)
 {
     size_t shared = draft->list ? draft->list->choices.option_count : 0;
-    item->when = read_condition(reader, item->when_text, item->when_place, item->index);
+    item->when = peil_reader_condition(reader, draft->element, item->index);
     if (!draft->own)
         return;
     for (size_t i = 0; i < shared; i++)
         draft->own[i].when = draft->list->options[i].when;
-    read_conditions(reader, draft->own, shared, item->option_count, item->index);
+    read_option_conditions(reader, draft->element, draft->own + shared,
+                           item->option_count - shared, item->index);
 }
 
-static void read_all_conditions(struct peil_reader *reader, const struct draft *drafts)
+static void read_conditions(struct peil_reader *reader, const struct peil_element *root,
+                            const struct draft *drafts)
 {
     struct peil_questionnaire *q = reader->q;
+    size_t at = 0;
     for (size_t i = 0; i < q->variant_count; i++)
         reader->variants[i].when =
-            read_condition(reader, reader->variants[i].when_text,
-                           reader->variants[i].when_place, SIZE_MAX);
+            peil_reader_condition(reader, next_child(root, "variant", &at), SIZE_MAX);
     for (size_t i = 0; i < reader->list_count; i++)
-        read_conditions(reader, reader->lists[i].options, 0,
-                        reader->lists[i].choices.option_count,
-                        reader->lists[i].first_user);
+        read_option_conditions(
+            reader, reader->lists[i].element, reader->lists[i].options,
+            reader->lists[i].choices.option_count, reader->lists[i].first_user);
     for (size_t i = 0; i < q->item_count; i++)
         read_item_conditions(reader, &reader->items[i], &drafts[i]);
 }
@@ -410,7 +408,7 @@ static struct peil_questionnaire *read_tree(const struct peil_element *root,
     q->refused = read_page(&reader, root, "refused");
     q->stopped = read_page(&reader, root, "stopped");
     q->closing = read_page(&reader, root, "closing");
-    read_all_conditions(&reader, drafts);
+    read_conditions(&reader, root, drafts);
     peil_questionnaire_judge(q, arena, diag);
     return q;
 }

@@ -22,6 +22,7 @@ struct peil_reader {
 /* A shared list is read as an item that nobody is asked. */
 struct peil_list {
     const char *id;
+    const struct peil_element *element;
     struct peil_item choices;
     struct peil_option *options; /* of it, to write in */
     size_t first_user; /* index of the first item that uses it; SIZE_MAX = none */
@@ -57,6 +58,11 @@ struct peil_option *peil_reader_choices(struct peil_reader *reader,
                                         const struct peil_element *element,
                                         struct peil_item *item,
                                         struct peil_list **list);
+
+/* condition.c: the condition in when="..."; NULL when there is none. */
+const struct peil_condition *peil_reader_condition(struct peil_reader *reader,
+                                                   const struct peil_element *element,
+                                                   size_t before);
 
 /* sound.c: what no single element shows. */
 void peil_questionnaire_judge(const struct peil_questionnaire *q,
