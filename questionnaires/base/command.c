@@ -261,14 +261,13 @@ static int refuse_command(const struct peil_command *const *const *rooms,
                           const char *name)
 {
     const char *guess = nearest(rooms, name);
-    fputs("peil: ", stderr);
-    fprintf(stderr, _("unknown command"));
-    fputs(" \"", stderr);
+    fprintf(stderr, "peil: %s: ", _("unknown command"));
     peil_text_print_safe(stderr, name);
-    fputs("\"", stderr);
     if (guess)
         fprintf(stderr, _("; did you mean \"%s\"?"), guess);
-    fprintf(stderr, "%s\n", _("; see \"peil --help\""));
+    else
+        fputs(_("; see \"peil --help\""), stderr);
+    fputc('\n', stderr);
     return PEIL_WRONG_USAGE;
 }
 
@@ -309,7 +308,6 @@ static bool asks_help(char **words)
     return false;
 }
 
-/* What peil says about itself; a command follows by its name. */
 int peil_command_main(int argc, char **argv,
                       const struct peil_command *const *const *rooms,
                       const struct peil_renderer *const *renderers)

@@ -25,8 +25,10 @@ static void end(struct peil_json *json, char bracket)
 {
     assert(json->depth > 0 && !json->after_key);
     fputc(bracket, json->out);
-    if (--json->depth == 0)
-        fputc('\n', json->out);
+    if (--json->depth > 0)
+        return;
+    fputc('\n', json->out);
+    json->more[0] = false; /* the next line is a document of its own */
 }
 
 void peil_json_begin_object(struct peil_json *json)

@@ -14,6 +14,8 @@ static const struct {
     { PEIL_WRONG_USAGE, N_("wrong usage") },
     { PEIL_SYSTEM_FAILED, N_("the system failed: disk, memory, network") },
 };
+static const char purpose[] =
+    N_("asks pupils what they need, and counts what they say");
 enum { EXITS = sizeof exits / sizeof exits[0], GAP = 2 };
 
 static const struct peil_option_rule help_rule = { .name = "help",
@@ -63,8 +65,7 @@ static void list_exits(FILE *out)
 
 void peil_manual_list(const struct peil_command *const *const *rooms, FILE *out)
 {
-    fprintf(out, "%s\n\n",
-            _("peil asks pupils what they need, and counts what they say"));
+    fprintf(out, "peil %s\n\n", _(purpose));
     fprintf(out, "%s\n\n", _("Usage: peil COMMAND [OPTION]... [FILE]..."));
     list_commands(rooms, out);
     fprintf(out, "%s\n", _("\"peil COMMAND --help\" tells more about a command."));
@@ -183,8 +184,7 @@ static void command_page(const struct peil_command *command, FILE *out)
 
 static void front_page(const struct peil_command *const *const *rooms, FILE *out)
 {
-    roff_head(out, "peil",
-              _("peil asks pupils what they need, and counts what they say"));
+    roff_head(out, "peil", _(purpose));
     fprintf(out, "\\fBpeil\\fR COMMAND [OPTION]... [FILE]...\n.SH %s\n", _("COMMANDS"));
     for (size_t i = 0; rooms[i]; i++)
         for (size_t k = 0; rooms[i][k]; k++)
