@@ -71,6 +71,8 @@ struct peil_measure {
 struct peil_cross {
     const char *column_variable, *column_label;
     bool multiple; /* rows are options of a multiple: column % of cases, no test */
+    bool multiple_columns;  /* columns are: a case may stand in several of them */
+    bool columns_sensitive; /* the gate is stricter then */
     const struct peil_category *rows, *columns;
     size_t row_count, column_count;
     const struct peil_cell *cells; /* row_count x column_count, row by row */
@@ -88,6 +90,7 @@ enum peil_table_kind { PEIL_TABLE_FREQUENCY, PEIL_TABLE_CROSS, PEIL_TABLE_KINDS 
 struct peil_table {
     enum peil_table_kind kind;
     const char *variable, *label; /* the rows' variable, and its question */
+    bool sensitive;               /* a sensitive item: the gate is stricter */
     struct peil_base base;
     struct peil_frequency frequency; /* by kind */
     struct peil_cross cross;

@@ -1,0 +1,184 @@
+#include "analyze/analyze_command.h"
+
+#include "analyze/analysis.h"
+#include "analyze/names.h"
+#include "analyze/renderer.h"
+#include "questionnaires/base/file.h"
+#include "questionnaires/base/message.h"
+
+#include <errno.h>
+#include <stdint.h>
+#include <string.h>
+
+static const struct peil_option_rule options[] = {
+    { .name = "freq",
+      .argument = "VARS",
+      .about = N_("frequencies of these variables"),
+      .repeats = true },
+    { .name = "cross",
+      .argument = "'ROWS by COLUMNS'",
+      .about = N_("cross-tabs; names with blanks in double quotes"),
+      .repeats = true },
+    { .name = "where",
+      .argument = "CONDITION",
+      .about = N_("only the responses for which this is true") },
+    { .name = "study",
+      .argument = "FILE",
+      .about = N_("the study: rotating items, disclosure thresholds") },
+    { .name = "internal", .about = N_("hide no small groups; marks every page") },
+    { .name = "format",
+      .argument = "FORMAT",
+      .about = N_("text (default), json, csv, md or html") },
+    { .name = "output",
+      .argument = "FILE",
+      .letter = 'o',
+      .about = N_("write to this file") },
+    { .name = NULL },
+};
+
+/* --- Operands: perhaps a questionnaire, and responses --- */
+
+struct operands {
+    const char *questionnaire; /* NULL = a CSV alone */
+    const char **responses;
+    size_t response_count;
+    size_t questionnaires;
+};
+
+/* XML begins with "<", a CSV hardly ever; standard input is left as it is. */
+static bool is_xml(const char *path)
+{
+    size_t length = strlen(path);
+    if (length > 4 && strcmp(path + length - 4, ".xml") == 0)
+        return true;
+    FILE *in = strcmp(path, "-") == 0 ? NULL : fopen(path, "rb");
+    int first = in ? fgetc(in) : EOF;
+    if (in)
+        fclose(in);
+    return first == '<';
+}
+
+static struct operands sort_operands(const struct peil_arguments *arguments)
+{
+    const char *const *paths;
+    size_t count = peil_arguments_operands(arguments, &paths);
+    struct operands sorted = {
+        .responses = peil_arena_array(peil_arguments_arena(arguments), count,
+                                      sizeof *sorted.responses),
+    };
+    for (size_t i = 0; i < count; i++) {
+        if (!is_xml(paths[i])) {
+            sorted.responses[sorted.response_count++] = paths[i];
+        } else {
+            sorted.questionnaire = paths[i];
+            sorted.questionnaires++;
+        }
+    }
+    return sorted;
+}
+
+/* --- The request --- */
+
+static bool read_freq(const struct peil_arguments *arguments,
+                      struct peil_request *request, struct peil_diag *diag)
+{
+    struct peil_arena *arena = peil_arguments_arena(arguments);
+    struct peil_place place = { .file = "--freq" };
+    const char *const *values;
+    size_t count = peil_arguments_values(arguments, "freq", &values);
+    const char **all = NULL;
+    bool well = true;
+    for (size_t i = 0; i < count; i++) {
+        struct peil_names names;
+        well = peil_names_read(values[i], place, arena, &names, diag) && well;
+        for (size_t j = 0; j < names.count; j++) {
+            all = peil_arena_grow(arena, all, request->freq_count, sizeof *all);
+            all[request->freq_count++] = names.list[j];
+        }
+    }
+    request->freq = all;
+    return well;
+}
+
+/* NULL when something in the input is wrong; diag says what. */
+static const struct peil_analysis *analysed(const struct peil_arguments *arguments,
+                                            const struct operands *operands,
+                                            struct peil_diag *diag)
+{
+    struct peil_arena *arena = peil_arguments_arena(arguments);
+    const char *file = peil_arguments_value(arguments, "study");
+    const struct peil_study *study =
+        file ? peil_study_read(file, arena, diag) : peil_study_none();
+    const struct peil_questionnaire *q = NULL;
+    if (operands->questionnaire)
+        q = peil_questionnaire_read(operands->questionnaire, arena, diag);
+    if (q && study)
+        q = peil_study_apply(study, q, arena, diag);
+
+    struct peil_request request = {
+        .where = peil_arguments_value(arguments, "where"),
+        .study = study,
+        .internal = peil_arguments_has(arguments, "internal"),
+    };
+    request.cross_count = peil_arguments_values(arguments, "cross", &request.cross);
+    if (!read_freq(arguments, &request, diag) || peil_diag_has_error(diag))
+        return NULL;
+    return peil_analyze(q, operands->responses, operands->response_count, &request,
+                        arena, diag);
+}
+
+/* --- Writing --- */
+
+static bool write_out(const struct peil_analysis *analysis,
+                      const struct peil_renderer *renderer, const char *path,
+                      struct peil_diag *diag)
+{
+    FILE *out = path ? peil_file_create(path, diag) : stdout;
+    if (!out)
+        return false;
+    renderer->render(analysis, out);
+    if (path)
+        return peil_file_commit(out, path, diag);
+    if (fflush(out) == 0 && !ferror(out))
+        return true;
+    peil_diag_add(diag, PEIL_ERROR, (struct peil_place){ .file = "-" },
+                  "cannot write: %s", strerror(errno));
+    return false;
+}
+
+static int run(const struct peil_arguments *arguments)
+{
+    const char *format = peil_arguments_value(arguments, "format");
+    const struct peil_renderer *renderer = peil_renderer_find(
+        peil_arguments_renderers(arguments), format ? format : "text");
+    struct operands operands = sort_operands(arguments);
+    if (!renderer)
+        return peil_arguments_refuse(arguments, _("there is no format \"%s\""), format);
+    if (operands.questionnaires > 1)
+        return peil_arguments_refuse(arguments, _("one questionnaire at most"));
+    if (operands.response_count == 0)
+        return peil_arguments_refuse(arguments, _("a file of responses is expected"));
+
+    struct peil_diag *diag = peil_diag_new(peil_arguments_arena(arguments));
+    const struct peil_analysis *analysis = analysed(arguments, &operands, diag);
+    int status = PEIL_BAD_INPUT;
+    if (analysis)
+        status = write_out(analysis, renderer,
+                           peil_arguments_value(arguments, "output"), diag)
+                     ? PEIL_DONE
+                     : PEIL_SYSTEM_FAILED;
+    peil_diag_print(diag, stderr);
+    return status;
+}
+
+static const struct peil_command analyze = {
+    .name = "analyze",
+    .summary = N_("Count responses: frequencies and cross-tabs with their tests"),
+    .operands = "[QUESTIONNAIRE.xml] RESPONSES.csv...",
+    .least_operands = 1,
+    .most_operands = SIZE_MAX,
+    .options = options,
+    .run = run,
+};
+
+const struct peil_command *const peil_analyze_commands[] = { &analyze, NULL };

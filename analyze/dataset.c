@@ -1,0 +1,348 @@
+#include "analyze/dataset.h"
+
+#include "questionnaires/base/message.h"
+#include "questionnaires/base/text.h"
+
+#include <stdint.h>
+#include <string.h>
+
+enum { MANY_VALUES = 50, MANY_ROWS = 20 };
+
+struct peil_dataset {
+    const struct peil_questionnaire *q;
+    const struct peil_study *study;
+    struct peil_arena *arena;
+    struct peil_column **columns;
+    size_t column_count;
+    size_t rows, block_count;
+};
+
+/* --- Labels --- */
+
+static const char *words(const struct peil_dataset *dataset,
+                         const struct peil_texts *texts, peil_variants variants)
+{
+    size_t variant = 0;
+    while (variant < dataset->q->variant_count && !peil_variants_has(variants, variant))
+        variant++;
+    if (variant == dataset->q->variant_count)
+        variant = SIZE_MAX;
+    const char *text = peil_texts_find(texts, variant, dataset->q->language);
+    text = peil_study_fill(dataset->study, dataset->q, text, dataset->arena);
+    return peil_text_squeeze(dataset->arena, text);
+}
+
+const char *peil_dataset_label(const struct peil_dataset *dataset,
+                               const struct peil_item *item, peil_variants variants)
+{
+    if (item->label)
+        return item->label;
+    const char *label =
+        words(dataset, &item->text, variants ? variants : item->variants);
+    return *label ? label : item->id;
+}
+
+static const char *option_label(const struct peil_dataset *dataset,
+                                const struct peil_option *option)
+{
+    const char *label = words(dataset, &option->label, option->variants);
+    return *label ? label : option->code;
+}
+
+const struct peil_category *peil_dataset_options(const struct peil_dataset *dataset,
+                                                 const struct peil_item *item)
+{
+    struct peil_category *categories =
+        peil_arena_array(dataset->arena, item->option_count, sizeof *categories);
+    for (size_t i = 0; i < item->option_count; i++) {
+        const struct peil_option *option = &item->options[i];
+        categories[i] =
+            (struct peil_category){ option->code, option_label(dataset, option),
+                                    option->score };
+    }
+    return categories;
+}
+
+/* --- Categories of the questionnaire's columns --- */
+
+static void take_code(struct peil_dataset *dataset, struct peil_column *column)
+{
+    const struct peil_variable *variable = column->variable;
+    column->label = peil_dataset_label(dataset, variable->item, 0);
+    if (!peil_item_has_options(variable->item)) { /* a date */
+        column->values = peil_values_new(dataset->arena);
+        return;
+    }
+    column->categories = peil_dataset_options(dataset, variable->item);
+    column->category_count = variable->item->option_count;
+    if (variable->item->kind == PEIL_RANKING)
+        column->label = peil_arena_format(dataset->arena, _("%s (place %zu)"),
+                                          column->label, variable->rank);
+}
+
+static void take_chosen(struct peil_dataset *dataset, struct peil_column *column)
+{
+    struct peil_category *categories =
+        peil_arena_array(dataset->arena, 2, sizeof *categories);
+    categories[0] = (struct peil_category){ "0", _("not chosen"), 0 };
+    categories[1] = (struct peil_category){ "1", _("chosen"), 1 };
+    column->categories = categories;
+    column->category_count = 2;
+    column->label =
+        peil_arena_format(dataset->arena, "%s: %s",
+                          peil_dataset_label(dataset, column->variable->item, 0),
+                          option_label(dataset, column->variable->option));
+}
+
+static void take_number(struct peil_dataset *dataset, struct peil_column *column)
+{
+    column->label = peil_dataset_label(dataset, column->variable->item, 0);
+    column->values = peil_values_new(dataset->arena);
+}
+
+static void take_words(struct peil_dataset *dataset, struct peil_column *column)
+{
+    column->label = peil_dataset_label(dataset, column->variable->item, 0);
+    column->uncounted = "it holds own words";
+}
+
+static void take_bands(struct peil_dataset *dataset, struct peil_column *column)
+{
+    const struct peil_derive *derive = column->variable->derive;
+    struct peil_category *categories =
+        peil_arena_array(dataset->arena, derive->band_count, sizeof *categories);
+    for (size_t i = 0; i < derive->band_count; i++)
+        categories[i] = (struct peil_category){ derive->bands[i].code,
+                                                derive->bands[i].label, (double)i + 1 };
+    column->label = derive->label ? derive->label : derive->id;
+    column->categories = categories;
+    column->category_count = derive->band_count;
+}
+
+static void (*const takes[])(struct peil_dataset *, struct peil_column *) = {
+    [PEIL_VARIABLE_CODE] = take_code,     [PEIL_VARIABLE_CHOSEN] = take_chosen,
+    [PEIL_VARIABLE_NUMBER] = take_number, [PEIL_VARIABLE_WORDS] = take_words,
+    [PEIL_VARIABLE_DERIVED] = take_bands,
+};
+
+/* --- Making --- */
+
+static struct peil_column *new_column(struct peil_dataset *dataset, const char *name)
+{
+    struct peil_column *column = peil_arena_array(dataset->arena, 1, sizeof *column);
+    column->name = column->label = peil_arena_copy(dataset->arena, name);
+    dataset->columns = peil_arena_grow(dataset->arena, dataset->columns,
+                                       dataset->column_count, sizeof *dataset->columns);
+    dataset->columns[dataset->column_count++] = column;
+    return column;
+}
+
+struct peil_dataset *peil_dataset_new(const struct peil_questionnaire *q,
+                                      const struct peil_study *study,
+                                      struct peil_arena *arena)
+{
+    struct peil_dataset *dataset = peil_arena_array(arena, 1, sizeof *dataset);
+    *dataset = (struct peil_dataset){ .q = q, .study = study, .arena = arena };
+    if (!q)
+        return dataset;
+    const struct peil_variable *variables;
+    size_t count = peil_questionnaire_variables(q, arena, &variables);
+    for (size_t i = 0; i < count; i++) {
+        struct peil_column *column = new_column(dataset, variables[i].name);
+        column->variable = &variables[i];
+        takes[variables[i].kind](dataset, column);
+    }
+    return dataset;
+}
+
+static void add_block(struct peil_dataset *dataset, struct peil_column *column,
+                      size_t block)
+{
+    column->blocks =
+        peil_arena_grow(dataset->arena, column->blocks, block, sizeof *column->blocks);
+    column->blocks[block] = peil_arena_array(dataset->arena, PEIL_BLOCK, 1);
+    memset(column->blocks[block], PEIL_BYTE_BLANK, PEIL_BLOCK);
+}
+
+static bool is_variant(const struct peil_dataset *dataset, const char *name)
+{
+    return dataset->q && dataset->q->variant_count > 0 && strcmp(name, "variant") == 0;
+}
+
+static void take_variants(struct peil_dataset *dataset, struct peil_column *column)
+{
+    const struct peil_questionnaire *q = dataset->q;
+    struct peil_category *categories =
+        peil_arena_array(dataset->arena, q->variant_count, sizeof *categories);
+    for (size_t i = 0; i < q->variant_count; i++)
+        categories[i] = (struct peil_category){ q->variants[i].id, q->variants[i].label,
+                                                (double)i + 1 };
+    column->categories = categories;
+    column->category_count = q->variant_count;
+}
+
+size_t peil_dataset_add(struct peil_dataset *dataset, const char *name)
+{
+    struct peil_column *column = new_column(dataset, name);
+    if (is_variant(dataset, name))
+        take_variants(dataset, column);
+    else
+        column->values = peil_values_new(dataset->arena);
+    for (size_t block = 0; block < dataset->block_count; block++)
+        add_block(dataset, column, block);
+    return dataset->column_count - 1;
+}
+
+void peil_dataset_append(struct peil_dataset *dataset, const unsigned char *row)
+{
+    if (dataset->rows == dataset->block_count * PEIL_BLOCK) {
+        for (size_t i = 0; i < dataset->column_count; i++)
+            add_block(dataset, dataset->columns[i], dataset->block_count);
+        dataset->block_count++;
+    }
+    for (size_t i = 0; i < dataset->column_count; i++)
+        dataset->columns[i]
+            ->blocks[dataset->rows / PEIL_BLOCK][dataset->rows % PEIL_BLOCK] = row[i];
+    dataset->rows++;
+}
+
+void peil_dataset_refuse(struct peil_dataset *dataset, size_t column, const char *why)
+{
+    dataset->columns[column]->uncounted = why;
+    dataset->columns[column]->values = NULL;
+}
+
+/* --- Finishing --- */
+
+/* A name, a moment, a number of a person: as many values as there are answers. */
+static bool identifies(size_t values, size_t answers)
+{
+    return answers >= MANY_ROWS && values == answers;
+}
+
+static void sort_values(struct peil_dataset *dataset, struct peil_column *column)
+{
+    bool number = column->variable && column->variable->kind == PEIL_VARIABLE_NUMBER;
+    unsigned char places[PEIL_MOST_VALUES + 1];
+    struct peil_category *categories;
+    size_t answers = 0;
+    column->category_count =
+        peil_values_sort(column->values, number, dataset->arena, &categories, places);
+    column->categories = categories;
+    for (size_t row = 0; row < dataset->rows; row++) {
+        unsigned char byte = peil_column_byte(column, row);
+        if (byte >= PEIL_BYTE_MISSING)
+            continue;
+        peil_column_set(column, row, places[byte]);
+        answers++;
+    }
+    if (peil_values_overflowed(column->values))
+        column->uncounted = "it has more than 240 different values";
+    if (column->category_count > MANY_VALUES)
+        column->doubtful = "it has more than 50 different values";
+    else if (!column->variable && identifies(column->category_count, answers))
+        column->doubtful = "every answer is different";
+    column->values = NULL;
+}
+
+/* A column that only a later file has. */
+static void settle_blanks(struct peil_dataset *dataset, struct peil_column *column)
+{
+    for (size_t row = 0; row < dataset->rows; row++) {
+        if (peil_column_byte(column, row) == PEIL_BYTE_BLANK)
+            peil_column_set(column, row, PEIL_BYTE_MISSING + PEIL_NO_ANSWER);
+    }
+}
+
+void peil_dataset_finish(struct peil_dataset *dataset)
+{
+    for (size_t i = 0; i < dataset->column_count; i++) {
+        struct peil_column *column = dataset->columns[i];
+        if (!column->variable)
+            settle_blanks(dataset, column);
+        if (column->values)
+            sort_values(dataset, column);
+    }
+}
+
+/* --- Looking --- */
+
+const struct peil_questionnaire *
+peil_dataset_questionnaire(const struct peil_dataset *dataset)
+{
+    return dataset->q;
+}
+
+size_t peil_dataset_rows(const struct peil_dataset *dataset)
+{
+    return dataset->rows;
+}
+
+size_t peil_dataset_columns(const struct peil_dataset *dataset)
+{
+    return dataset->column_count;
+}
+
+const struct peil_column *peil_dataset_column(const struct peil_dataset *dataset,
+                                              size_t column)
+{
+    return dataset->columns[column];
+}
+
+const struct peil_column *peil_dataset_find(const struct peil_dataset *dataset,
+                                            const char *name)
+{
+    for (size_t i = 0; i < dataset->column_count; i++) {
+        if (strcmp(dataset->columns[i]->name, name) == 0)
+            return dataset->columns[i];
+    }
+    return NULL;
+}
+
+const unsigned char *peil_column_block(const struct peil_dataset *dataset,
+                                       const struct peil_column *column, size_t row,
+                                       size_t *count)
+{
+    size_t left = row < dataset->rows ? dataset->rows - row : 0;
+    *count = left < PEIL_BLOCK ? left : PEIL_BLOCK;
+    return left > 0 ? column->blocks[row / PEIL_BLOCK] : NULL;
+}
+
+unsigned char peil_column_byte(const struct peil_column *column, size_t row)
+{
+    return column->blocks[row / PEIL_BLOCK][row % PEIL_BLOCK];
+}
+
+void peil_column_set(const struct peil_column *column, size_t row, unsigned char byte)
+{
+    column->blocks[row / PEIL_BLOCK][row % PEIL_BLOCK] = byte;
+}
+
+void peil_dataset_keep(struct peil_dataset *dataset, const bool *keep)
+{
+    size_t kept = 0;
+    for (size_t row = 0; row < dataset->rows; row++)
+        kept += keep[row];
+    for (size_t i = 0; i < dataset->column_count; i++) {
+        const struct peil_column *column = dataset->columns[i];
+        size_t to = 0;
+        for (size_t row = 0; row < dataset->rows; row++) {
+            if (keep[row])
+                peil_column_set(column, to++, peil_column_byte(column, row));
+        }
+    }
+    dataset->rows = kept;
+}
+
+size_t peil_dataset_count(const struct peil_dataset *dataset, const char *name,
+                          const char *code)
+{
+    const struct peil_column *column = peil_dataset_find(dataset, name);
+    size_t count = 0;
+    for (size_t row = 0; column && row < dataset->rows; row++) {
+        unsigned char byte = peil_column_byte(column, row);
+        count += byte < column->category_count &&
+                 strcmp(column->categories[byte].code, code) == 0;
+    }
+    return count;
+}

@@ -1,0 +1,83 @@
+/* All responses in columns, one byte per answer.
+ *
+ * A byte below PEIL_BYTE_MISSING is the place of the answer among the categories of
+ * its column; the others are missing kinds. So a missing answer can never be counted
+ * as a number, and a table is made by counting bytes. Columns are kept in blocks of
+ * rows: a table is filled block by block, which asks for one pass and no rows at once.
+ *
+ * A questionnaire's columns have the categories of their item: its options by place
+ * (so that two options that share a code stay apart), 0 and 1 for the tick of a
+ * multiple, a derived variable's bands. All other columns have the values found. */
+#ifndef PEIL_DATASET_H
+#define PEIL_DATASET_H
+
+#include "analyze/table.h"
+#include "analyze/values.h"
+#include "questionnaires/study.h"
+
+enum {
+    PEIL_BLOCK = 4096,
+    PEIL_BYTE_MISSING = 248, /* + enum peil_missing */
+    PEIL_BYTE_BLANK = 255,   /* an empty cell, until its row is complete */
+};
+
+struct peil_column {
+    const char *name, *label;
+    const struct peil_variable *variable; /* NULL: not the questionnaire's */
+    const struct peil_category *categories;
+    size_t category_count;
+    const char *uncounted;      /* why it can make no table, a msgid; or NULL */
+    const char *doubtful;       /* why it makes none unless it is named; or NULL */
+    struct peil_values *values; /* private: while values are being found */
+    unsigned char **blocks;     /* private */
+};
+
+struct peil_dataset;
+
+/* Begins with the questionnaire's columns; without one (NULL), with none. Placeholders
+ * in labels are filled from the study. */
+struct peil_dataset *peil_dataset_new(const struct peil_questionnaire *q,
+                                      const struct peil_study *study,
+                                      struct peil_arena *arena);
+
+/* While files are read: one more column, of found values unless it is the variant,
+ * blank in the rows so far; returns its number. A row has one byte for each column. */
+size_t peil_dataset_add(struct peil_dataset *dataset, const char *name);
+void peil_dataset_append(struct peil_dataset *dataset, const unsigned char *row);
+void peil_dataset_refuse(struct peil_dataset *dataset, size_t column, const char *why);
+/* When all are read: found values become categories, in order. */
+void peil_dataset_finish(struct peil_dataset *dataset);
+
+const struct peil_questionnaire *
+peil_dataset_questionnaire(const struct peil_dataset *dataset);
+size_t peil_dataset_rows(const struct peil_dataset *dataset);
+size_t peil_dataset_columns(const struct peil_dataset *dataset);
+const struct peil_column *peil_dataset_column(const struct peil_dataset *dataset,
+                                              size_t column);
+/* NULL when there is none of that name. */
+const struct peil_column *peil_dataset_find(const struct peil_dataset *dataset,
+                                            const char *name);
+
+/* The bytes of one column from row number `row`, which begins a block; `*count` of
+ * them, 0 when all have been seen. */
+const unsigned char *peil_column_block(const struct peil_dataset *dataset,
+                                       const struct peil_column *column, size_t row,
+                                       size_t *count);
+unsigned char peil_column_byte(const struct peil_column *column, size_t row);
+void peil_column_set(const struct peil_column *column, size_t row, unsigned char byte);
+
+/* Drops the rows that are not to be kept. */
+void peil_dataset_keep(struct peil_dataset *dataset, const bool *keep);
+
+/* How many rows have this code in that column; 0 when there is no such column. */
+size_t peil_dataset_count(const struct peil_dataset *dataset, const char *name,
+                          const char *code);
+
+/* How tables call an item and its options, one for each: in the words of the first
+ * variant in the set (0 = all), on one line, placeholders filled. */
+const char *peil_dataset_label(const struct peil_dataset *dataset,
+                               const struct peil_item *item, peil_variants variants);
+const struct peil_category *peil_dataset_options(const struct peil_dataset *dataset,
+                                                 const struct peil_item *item);
+
+#endif

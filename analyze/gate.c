@@ -1,0 +1,203 @@
+#include "analyze/gate.h"
+
+#include "analyze/shield.h"
+#include "analyze/tabulate.h"
+#include "questionnaires/base/message.h"
+
+#include <math.h>
+
+struct guard {
+    double least_cell, least_group;
+    struct peil_shield shield;
+    bool *told;          /* of each edge: it is among the secrets */
+    size_t secrets_seen; /* that were looked for in this table */
+    struct peil_arena *arena;
+};
+
+struct secret {
+    struct peil_shield_key key;
+    double n;
+};
+struct secrets {
+    struct secret *list;
+    size_t count;
+    struct peil_arena *arena;
+};
+
+static void hide(struct guard *guard, size_t edge)
+{
+    if (isfinite(guard->shield.network.edges[edge].cost))
+        guard->shield.network.edges[edge].hidden = true;
+}
+
+/* --- What is small itself --- */
+
+/* One group's answers: a column, a row, or all rows of frequencies. */
+struct line {
+    size_t first, step, count;
+    double base;
+    bool multiple, sensitive;
+};
+
+static void hide_line(struct guard *guard, const struct line *line)
+{
+    for (size_t i = 0; i < line->count; i++)
+        hide(guard, line->first + i * line->step);
+}
+
+/* Whoever is in the group has given that answer. True when it is shown all the same,
+ * since the item is not sensitive. */
+static bool hide_agreement(struct guard *guard, const struct line *line)
+{
+    bool agreed = false;
+    for (size_t i = 0; i < line->count && line->base >= guard->least_group; i++) {
+        size_t edge = line->first + i * line->step;
+        if (guard->shield.network.edges[edge].n < line->base - 1)
+            continue;
+        agreed = true;
+        if (line->sensitive && line->multiple)
+            hide(guard, edge);
+        else if (line->sensitive)
+            hide_line(guard, line);
+    }
+    return agreed && !line->sensitive;
+}
+
+static bool hide_columns(struct guard *guard)
+{
+    const struct peil_table *table = guard->shield.table;
+    const struct peil_cross *cross = &table->cross;
+    bool agreed = false;
+    for (size_t j = 0; j < cross->column_count; j++) {
+        struct line line = { j,
+                             cross->column_count,
+                             cross->row_count,
+                             cross->column_totals[j].n,
+                             cross->multiple,
+                             table->sensitive };
+        if (line.base < guard->least_group)
+            hide_line(guard, &line);
+        agreed = hide_agreement(guard, &line) || agreed;
+    }
+    return agreed;
+}
+
+static void hide_sensitive_rows(struct guard *guard)
+{
+    const struct peil_cross *cross = &guard->shield.table->cross;
+    for (size_t i = 0; i < cross->row_count; i++)
+        hide_agreement(guard,
+                       &(struct line){ i * cross->column_count, 1, cross->column_count,
+                                       cross->row_totals[i].n, cross->multiple_columns,
+                                       true });
+}
+
+static bool hide_groups(struct guard *guard)
+{
+    const struct peil_table *table = guard->shield.table;
+    if (table->kind == PEIL_TABLE_FREQUENCY)
+        return hide_agreement(
+            guard, &(struct line){ 0, 1, table->frequency.row_count, table->base.n,
+                                   table->frequency.multiple, table->sensitive });
+    if (table->cross.columns_sensitive)
+        hide_sensitive_rows(guard);
+    return hide_columns(guard);
+}
+
+static void hide_small(struct guard *guard)
+{
+    struct peil_table *table = guard->shield.table;
+    const struct peil_network *network = &guard->shield.network;
+    guard->shield.closed = table->base.n > 0 && table->base.n < guard->least_group;
+    for (size_t i = 0; i < network->edge_count; i++) {
+        if (network->edges[i].n > 0 && network->edges[i].n < guard->least_cell)
+            hide(guard, i);
+    }
+    if (hide_groups(guard))
+        peil_table_add_note(table,
+                            _("In a group here all, or all but one, gave the same "
+                              "answer: think twice before you pass this on."),
+                            guard->arena);
+}
+
+/* --- What gives it away --- */
+
+/* A missing kind that is the only one follows from the base: hiding it is pretence. A
+ * table where an answer cannot be protected is not shown at all. */
+static void hide_rings(struct guard *guard)
+{
+    struct peil_network *network = &guard->shield.network;
+    const struct peil_table *table = guard->shield.table;
+    for (size_t i = 0; i < network->edge_count; i++) {
+        if (!network->edges[i].hidden || peil_network_protect(network, i, guard->arena))
+            continue;
+        if (table->kind == PEIL_TABLE_FREQUENCY && i >= table->frequency.row_count)
+            network->edges[i].hidden = false;
+        else
+            guard->shield.closed = true;
+    }
+}
+
+static void hide_secrets(struct guard *guard, const struct secrets *secrets)
+{
+    const struct peil_shield *shield = &guard->shield;
+    for (; guard->secrets_seen < secrets->count; guard->secrets_seen++) {
+        const struct secret *secret = &secrets->list[guard->secrets_seen];
+        for (size_t i = 0; i < shield->network.edge_count; i++) {
+            double away = fabs(shield->network.edges[i].n - secret->n);
+            if (away < guard->least_cell &&
+                peil_shield_is_same(&shield->keys[i], &secret->key))
+                hide(guard, i);
+        }
+    }
+}
+
+static void tell_secrets(struct guard *guard, struct secrets *secrets)
+{
+    const struct peil_shield *shield = &guard->shield;
+    for (size_t i = 0; i < shield->network.edge_count && !shield->closed; i++) {
+        const struct peil_edge *edge = &shield->network.edges[i];
+        if (!edge->hidden || guard->told[i])
+            continue;
+        secrets->list = peil_arena_grow(secrets->arena, secrets->list, secrets->count,
+                                        sizeof *secrets->list);
+        secrets->list[secrets->count++] = (struct secret){ shield->keys[i], edge->n };
+        guard->told[i] = true;
+    }
+}
+
+/* --- All tables together --- */
+
+static struct guard make_guard(const struct peil_gate *gate, struct peil_table *table,
+                               struct peil_arena *arena)
+{
+    struct guard guard = { .least_cell = (double)gate->least_cell,
+                           .least_group = (double)gate->least_group,
+                           .shield = peil_shield_make(table, arena),
+                           .arena = arena };
+    guard.told = peil_arena_array(arena, guard.shield.network.edge_count, sizeof(bool));
+    hide_small(&guard);
+    return guard;
+}
+
+void peil_gate_close(const struct peil_gate *gate, struct peil_table *const *tables,
+                     size_t count, struct peil_arena *arena)
+{
+    struct guard *guards = peil_arena_array(arena, count, sizeof *guards);
+    struct secrets secrets = { .arena = arena };
+    for (size_t i = 0; i < count; i++)
+        guards[i] = make_guard(gate, tables[i], arena);
+
+    size_t told;
+    do { /* until no table has anything new to hide */
+        told = secrets.count;
+        for (size_t i = 0; i < count; i++) {
+            hide_secrets(&guards[i], &secrets);
+            hide_rings(&guards[i]);
+            tell_secrets(&guards[i], &secrets);
+        }
+    } while (secrets.count > told);
+
+    for (size_t i = 0; i < count; i++)
+        peil_shield_apply(&guards[i].shield, gate->least_cell, arena);
+}

@@ -1,0 +1,20 @@
+/* One row of the dataset as the answers of a respondent: what conditions and derived
+ * variables are evaluated on. Columns that are not the questionnaire's take part too,
+ * as items with the values found, so that --where can speak of them. */
+#ifndef PEIL_RESPONDENT_H
+#define PEIL_RESPONDENT_H
+
+#include "analyze/dataset.h"
+#include "questionnaires/condition.h"
+
+/* Fills in derived variables wherever their column is blank. */
+void peil_respondent_derive(struct peil_dataset *dataset, struct peil_arena *arena,
+                            struct peil_diag *diag);
+
+/* Keeps the rows for which the condition is true. Returns the condition in plain
+ * words, for base lines; NULL after an error in diag. */
+PEIL_MUST_READ
+const char *peil_respondent_select(struct peil_dataset *dataset, const char *where,
+                                   struct peil_arena *arena, struct peil_diag *diag);
+
+#endif

@@ -1,0 +1,34 @@
+/* The different values that one column of a file turned out to hold.
+ *
+ * While a file is read each new value gets the next number; when all is read they are
+ * put in order and become categories: by size when all are numbers, else by their
+ * bytes, so that the same data give the same table on every computer. */
+#ifndef PEIL_VALUES_H
+#define PEIL_VALUES_H
+
+#include "analyze/table.h"
+
+enum {
+    PEIL_MOST_VALUES = 240, /* what a byte can number, beside the missing kinds */
+    PEIL_TOO_MANY = PEIL_MOST_VALUES,
+};
+
+struct peil_values;
+
+struct peil_values *peil_values_new(struct peil_arena *arena);
+
+/* The number of this value, new or known; PEIL_TOO_MANY for a new one that does not
+ * fit, and then for all that follow it and are not known. */
+unsigned char peil_values_number(struct peil_values *values, const char *text);
+
+size_t peil_values_count(const struct peil_values *values);
+bool peil_values_overflowed(const struct peil_values *values);
+
+/* The values in order, their texts as codes and labels; a number is its own score,
+ * else the rank is. `places[number]` says where each went. With `merge`, numbers that
+ * are equal ("1", "1.0") become one category. Returns how many there are. */
+size_t peil_values_sort(const struct peil_values *values, bool merge,
+                        struct peil_arena *arena, struct peil_category **categories,
+                        unsigned char places[PEIL_MOST_VALUES + 1]);
+
+#endif
