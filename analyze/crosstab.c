@@ -6,6 +6,7 @@
 #include "questionnaires/base/text.h"
 
 #include <math.h>
+#include <string.h>
 
 /* --- Counting --- */
 
@@ -195,24 +196,42 @@ struct peil_table *peil_crosstab(const struct peil_dataset *dataset,
 
 /* --- Words beside the tests --- */
 
+/* How many cells were tested: those of rows and columns with any answer. */
+static double tested_cells(const struct peil_cross *cross)
+{
+    double rows = 0, columns = 0;
+    for (size_t i = 0; i < cross->row_count; i++)
+        rows += cross->row_totals[i].n != 0;
+    for (size_t j = 0; j < cross->column_count; j++)
+        columns += cross->column_totals[j].n != 0;
+    return rows * columns;
+}
+
+static const char *say_small(const struct peil_cross *cross, struct peil_arena *arena)
+{
+    char point = strcmp(peil_message_language(), "nl") == 0 ? ',' : '.';
+    size_t cells = (size_t)lround(cross->share_below_5 * tested_cells(cross));
+    const char *share = peil_text_decimal(arena, 100 * cross->share_below_5, 1, point);
+    const char *said = peil_arena_format(
+        arena,
+        ngettext("%zu cell (%s%%) has an expected count below 5",
+                 "%zu cells (%s%%) have an expected count below 5", cells),
+        cells, share);
+    if (isnan(cross->smallest_expected))
+        return said;
+    return peil_arena_format(
+        arena, _("%s; the smallest is %s"), said,
+        peil_text_decimal(arena, cross->smallest_expected, 2, point));
+}
+
 void peil_crosstab_explain(struct peil_table *table, struct peil_arena *arena)
 {
     struct peil_cross *cross = &table->cross;
-    double cells = 0;
-    for (size_t i = 0; i < cross->row_count; i++)
-        for (size_t j = 0; j < cross->column_count; j++)
-            cells += cross->row_totals[i].n != 0 && cross->column_totals[j].n != 0;
-    bool small = cross->smallest_expected < 1 || cross->share_below_5 > .2;
-    if (cross->test_count == 0 || !small)
+    if (cross->test_count == 0 ||
+        !(cross->smallest_expected < 1 || cross->share_below_5 > .2))
         return;
-    char point = *peil_message_language() == 'n' ? ',' : '.';
     struct peil_test *tests = peil_arena_array(arena, cross->test_count, sizeof *tests);
-    tests[0] = cross->tests[0];
-    tests[0].note = peil_arena_format(
-        arena,
-        _("%.0f cells (%s%%) have an expected count below 5; the smallest is %s"),
-        cross->share_below_5 * cells,
-        peil_text_decimal(arena, 100 * cross->share_below_5, 1, point),
-        peil_text_decimal(arena, cross->smallest_expected, 2, point));
+    memcpy(tests, cross->tests, cross->test_count * sizeof *tests);
+    tests[0].note = say_small(cross, arena);
     cross->tests = tests;
 }

@@ -26,7 +26,7 @@ struct peil_column {
     const struct peil_variable *variable; /* NULL: not the questionnaire's */
     const struct peil_category *categories;
     size_t category_count;
-    const char *uncounted;      /* why it can make no table, a msgid; or NULL */
+    const char *uncounted;      /* why it can make no table; or NULL */
     const char *doubtful;       /* why it makes none unless it is named; or NULL */
     struct peil_values *values; /* private: while values are being found */
     unsigned char **blocks;     /* private */
