@@ -118,11 +118,9 @@ static struct typed take_apart(struct peil_arguments *arguments, const char *wor
     return typed;
 }
 
-/* Why an option cannot be taken; NULL when it can. */
+/* Why a known option cannot be taken; NULL when it can. */
 static const char *trouble(const struct typed *typed, bool has_next)
 {
-    if (!typed->given)
-        return _("unknown option");
     const struct peil_option_rule *rule = typed->given->rule;
     if (!rule->argument && typed->attached)
         return _("this option takes no value");
@@ -138,8 +136,9 @@ static bool take_option(struct peil_arguments *arguments, const char *word,
                         char ***next)
 {
     struct typed typed = take_apart(arguments, word);
-    const char *refusal = trouble(&typed, **next != NULL);
-    if (refusal) {
+    const char *refusal =
+        typed.given ? trouble(&typed, **next != NULL) : _("unknown option");
+    if (!typed.given || refusal) {
         peil_arguments_refuse(arguments, "%s: %s", typed.shown, refusal);
         return false;
     }

@@ -181,7 +181,7 @@ static void feed(struct reader *reader, const char *bytes, size_t length)
 static bool is_blank(const struct reader *reader, const char *bytes, size_t length)
 {
     for (size_t i = 0; i < length; i++)
-        if (!strchr(" \t\r\n", bytes[i]) || bytes[i] == reader->parser.delim_char)
+        if (!strchr(" \t\r\n", bytes[i]) || bytes[i] == (char)reader->parser.delim_char)
             return false;
     return true;
 }
@@ -285,6 +285,7 @@ static void finish(struct reader *reader)
     peil_arena_free(reader->arena);
 }
 
+/* NOLINTNEXTLINE(readability-function-size): bytes, length and name are one thing */
 bool peil_csv_parse(const char *bytes, size_t length, const char *name,
                     peil_csv_row_function *row, void *context, struct peil_diag *diag)
 {

@@ -13,26 +13,31 @@ static void complain(struct peil_diag *diag, const char *path, const char *what)
                   "cannot %s: %s", what, strerror(errno));
 }
 
-/* Through a symbolic link a stranger's file could become ours; a device or a pipe
- * could keep us waiting for ever. */
-static FILE *open_regular(const char *path, struct peil_diag *diag)
+static bool is_regular(int file)
 {
-    if (strcmp(path, "-") == 0)
-        return stdin;
     struct stat status;
-    int file = open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
-    if (file >= 0 && fstat(file, &status) == 0 && S_ISREG(status.st_mode))
-        return fdopen(file, "rb");
-    if (file < 0 && errno == ELOOP)
-        peil_diag_add(diag, PEIL_ERROR, (struct peil_place){ .file = path },
+    return fstat(file, &status) == 0 && S_ISREG(status.st_mode);
+}
+
+/* Through a symbolic link a stranger's file could become ours; a device or a pipe
+ * could keep us waiting for ever. Only "-" says that one may wait. */
+static FILE *open_input(const char *path, struct peil_diag *diag)
+{
+    struct peil_place place = { .file = path };
+    bool may_wait = strcmp(path, "-") == 0;
+    int file = may_wait ? dup(STDIN_FILENO)
+                        : open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
+    if (file < 0 && errno == ELOOP) {
+        peil_diag_add(diag, PEIL_ERROR, place,
                       "this is a symbolic link; name the file itself");
-    else if (file < 0)
+    } else if (file < 0) {
         complain(diag, path, "open");
-    else
-        peil_diag_add(diag, PEIL_ERROR, (struct peil_place){ .file = path },
-                      "this is not a regular file");
-    if (file >= 0)
+    } else if (may_wait || is_regular(file)) {
+        return fdopen(file, "rb");
+    } else {
+        peil_diag_add(diag, PEIL_ERROR, place, "this is not a regular file");
         close(file);
+    }
     return NULL;
 }
 
@@ -59,7 +64,7 @@ static const char *read_all(FILE *in, size_t limit, struct peil_arena *arena,
 const char *peil_file_read(const char *path, size_t limit, struct peil_arena *arena,
                            size_t *length, struct peil_diag *diag)
 {
-    FILE *in = open_regular(path, diag);
+    FILE *in = open_input(path, diag);
     if (!in)
         return NULL;
     const char *bytes = read_all(in, limit, arena, length);
@@ -70,8 +75,7 @@ const char *peil_file_read(const char *path, size_t limit, struct peil_arena *ar
         peil_diag_add(diag, PEIL_ERROR, (struct peil_place){ .file = path },
                       "the file is larger than %zu bytes", limit);
     }
-    if (in != stdin)
-        fclose(in);
+    fclose(in);
     return bytes;
 }
 

@@ -2,6 +2,7 @@
 
 #include "questionnaires/base/text.h"
 
+#include <assert.h>
 #include <string.h>
 
 static bool is_word_of(const char *words, const char *text)
@@ -279,11 +280,14 @@ bool peil_schema_check(const struct peil_schema *schema,
 {
     struct walk walk = { .schema = schema, .diag = diag };
     size_t before = peil_diag_count(diag, PEIL_ERROR);
+    const struct peil_schema_element *row =
+        peil_schema_find(schema, NULL, schema->root);
+    assert(row);
     if (strcmp(root->name, schema->root) != 0)
         peil_diag_add(diag, PEIL_ERROR, root->place,
                       "the root element is \"%s\"; expected \"%s\"", root->name,
                       schema->root);
     else if (is_ours(&walk, root))
-        check_element(&walk, root, peil_schema_find(schema, NULL, root->name));
+        check_element(&walk, root, row);
     return peil_diag_count(diag, PEIL_ERROR) == before;
 }

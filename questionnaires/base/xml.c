@@ -468,8 +468,8 @@ const char *peil_element_value(const struct peil_element *element, const char *n
 
 static int compare_names(const void *a, const void *b)
 {
-    const struct peil_attribute *const *left = a, *const *right = b;
-    return strcmp((*left)->name, (*right)->name);
+    const struct peil_attribute *left = a, *right = b;
+    return strcmp(left->name, right->name);
 }
 
 /* The canonical form: a letter for what comes, its length, its bytes. No two trees
@@ -481,15 +481,15 @@ static void write_text(FILE *out, char kind, const char *text)
 
 static void write_element(FILE *out, const struct peil_element *element)
 {
-    const struct peil_attribute *sorted[MOST_ATTRIBUTES];
+    struct peil_attribute sorted[MOST_ATTRIBUTES];
     for (size_t i = 0; i < element->attribute_count; i++)
-        sorted[i] = &element->attributes[i];
+        sorted[i] = element->attributes[i];
     qsort(sorted, element->attribute_count, sizeof sorted[0], compare_names);
     write_text(out, 'e', element->name);
     write_text(out, 'n', element->namespace);
     for (size_t i = 0; i < element->attribute_count; i++) {
-        write_text(out, 'a', sorted[i]->name);
-        write_text(out, 'v', sorted[i]->value);
+        write_text(out, 'a', sorted[i].name);
+        write_text(out, 'v', sorted[i].value);
     }
     write_text(out, 't', element->text);
     for (size_t i = 0; i < element->child_count; i++)
