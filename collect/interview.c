@@ -339,6 +339,16 @@ void peil_interview_stop(struct peil_interview *interview, bool keep)
 
 /* --- The record and the log --- */
 
+bool peil_interview_has_assent(const struct peil_interview *interview)
+{
+    bool open[PEIL_MAX_ITEMS];
+    peil_route_foresee(interview->route, open);
+    for (size_t i = 0; i < interview->q->item_count; i++)
+        if (interview->q->items[i].assent && open[i])
+            return false;
+    return interview->state != PEIL_INTERVIEW_REFUSED;
+}
+
 const struct peil_response *
 peil_interview_response(const struct peil_interview *interview,
                         struct peil_arena *arena)

@@ -75,6 +75,10 @@ bool peil_interview_can_go_back(const struct peil_interview *interview);
 bool peil_interview_finish(struct peil_interview *interview);
 void peil_interview_stop(struct peil_interview *interview, bool keep);
 
+/* Has the pupil agreed to take part, where that is asked? Before that, no answer may
+ * leave the store. */
+bool peil_interview_has_assent(const struct peil_interview *interview);
+
 /* The record as it is exported: routing applied, the rest PEIL_NOT_ASKED, and
  * PEIL_NOT_REACHED after a stop. Lives in `arena`. */
 const struct peil_response *

@@ -1,0 +1,66 @@
+#include "collect/record.h"
+
+enum { HASH_DIGITS = 16 };
+
+void peil_record_begin(struct peil_record_file *file,
+                       const struct peil_questionnaire *q, FILE *out,
+                       enum peil_csv_dialect dialect, struct peil_arena *arena)
+{
+    *file =
+        (struct peil_record_file){ .csv = { .out = out, .dialect = dialect }, .q = q };
+    file->variable_count = peil_questionnaire_variables(q, arena, &file->variables);
+    for (size_t i = 0; peil_response_columns[i]; i++)
+        peil_csv_write(&file->csv, peil_response_columns[i]);
+    for (size_t i = 0; i < file->variable_count; i++)
+        peil_csv_write(&file->csv, file->variables[i].name);
+    peil_csv_end_row(&file->csv);
+}
+
+static const char *status(const struct peil_interview *interview)
+{
+    enum peil_interview_state state = peil_interview_state(interview);
+    if (state == PEIL_INTERVIEW_DONE)
+        return "completed";
+    return state == PEIL_INTERVIEW_STOPPED ? "stopped" : "open";
+}
+
+/* In the order of peil_response_columns. */
+static void write_about(struct peil_record_file *file,
+                        const struct peil_record_about *about,
+                        const struct peil_interview *interview,
+                        struct peil_arena *arena)
+{
+    const struct peil_questionnaire *q = file->q;
+    size_t variant = peil_interview_variant(interview);
+    const char *const cells[] = {
+        about->response,
+        q->id,
+        q->version,
+        peil_arena_format(arena, "%.*s", HASH_DIGITS, q->hash),
+        about->ojs,
+        about->wave,
+        about->school,
+        about->session,
+        variant < q->variant_count ? q->variants[variant].id : "",
+        q->language,
+        about->mode,
+        status(interview),
+        about->synthetic ? "1" : "0",
+    };
+    for (size_t i = 0; peil_response_columns[i]; i++)
+        peil_csv_write(&file->csv, cells[i] ? cells[i] : "");
+}
+
+void peil_record_write(struct peil_record_file *file,
+                       const struct peil_record_about *about,
+                       const struct peil_interview *interview)
+{
+    struct peil_arena *arena = peil_arena_new();
+    const struct peil_response *response = peil_interview_response(interview, arena);
+    write_about(file, about, interview, arena);
+    for (size_t i = 0; i < file->variable_count; i++)
+        peil_csv_write(&file->csv,
+                       peil_variable_cell(&file->variables[i], response, arena));
+    peil_csv_end_row(&file->csv);
+    peil_arena_free(arena);
+}
