@@ -35,6 +35,15 @@ static size_t find_rule(const char *name)
     return i;
 }
 
+/* "sentence, long_word, ..." */
+static const char *rule_names(struct peil_arena *arena)
+{
+    const char *names = peil_child_rules[0].name;
+    for (size_t i = 1; i < PEIL_CHILD_RULES; i++)
+        names = peil_arena_format(arena, "%s, %s", names, peil_child_rules[i].name);
+    return names;
+}
+
 static void check_accepted(const struct subject *subject, struct peil_place place)
 {
     const char *const *names;
@@ -44,7 +53,8 @@ static void check_accepted(const struct subject *subject, struct peil_place plac
         size_t rule = find_rule(names[i]);
         if (rule == PEIL_CHILD_RULES)
             peil_diag_add(subject->diag, PEIL_WARNING, place,
-                          "there is no rule \"%s\" to accept", names[i]);
+                          "there is no rule \"%s\" to accept; expected %s", names[i],
+                          rule_names(subject->look.arena));
         else if (!subject->used[rule])
             peil_diag_add(subject->diag, PEIL_WARNING, place,
                           "accepts \"%s\", but that rule finds nothing here: take it "

@@ -1,10 +1,20 @@
 #include "questionnaires/proof.h"
 
 #include "questionnaires/domain.h"
+#include "questionnaires/reader.h"
 
 #include <stdint.h>
 
-enum { MOST_TRIED = 200000 };
+/* For one condition, and for all of a questionnaire together. */
+enum { MOST_TRIED = 200000, MOST_TRIED_IN_ALL = 10000000 };
+
+/* Who proves: what is left is spent condition by condition, in the order of asking. */
+struct prover {
+    const struct peil_questionnaire *q;
+    struct peil_arena *arena;
+    struct peil_diag *diag;
+    size_t left;
+};
 
 /* What is asked: of those who are in `seen_by` and meet `reach`, who meets `claim`? */
 struct question {
@@ -153,9 +163,10 @@ static void try_from(struct trial *trial, size_t at)
     *answer = (struct peil_answer){ 0 };
 }
 
-static struct trial try_all(const struct peil_questionnaire *q,
-                            const struct question *question, bool routed)
+static struct trial try_all(struct prover *prover, const struct question *question,
+                            bool routed)
 {
+    const struct peil_questionnaire *q = prover->q;
     struct peil_arena *arena = peil_arena_new();
     struct trial trial = { .q = q,
                            .question = question,
@@ -168,6 +179,8 @@ static struct trial try_all(const struct peil_questionnaire *q,
         try_from(&trial, 0);
     }
     peil_arena_free(arena);
+    trial.given_up |= trial.tried > prover->left;
+    prover->left -= trial.tried > prover->left ? prover->left : trial.tried;
     trial.response = NULL;
     trial.items = NULL;
     return trial;
@@ -176,17 +189,16 @@ static struct trial try_all(const struct peil_questionnaire *q,
 /* --- What is said about it --- */
 
 /* `what` is asked or offered when `question->claim` holds. */
-static void check_condition(const struct peil_questionnaire *q,
-                            const struct question *question, const char *what,
-                            struct peil_place place, struct peil_diag *diag)
+static void check_condition(struct prover *prover, const struct question *question,
+                            const char *what, struct peil_place place)
 {
     if (!question->claim)
         return;
-    struct trial routed = try_all(q, question, true);
+    struct trial routed = try_all(prover, question, true);
     if (routed.given_up || !routed.reached)
         return;
     if (routed.met == routed.reached) {
-        peil_diag_add(diag, PEIL_WARNING, place,
+        peil_diag_add(prover->diag, PEIL_WARNING, place,
                       "the condition of %s is always true for whoever gets there: "
                       "leave it out",
                       what);
@@ -195,9 +207,9 @@ static void check_condition(const struct peil_questionnaire *q,
     if (routed.met)
         return;
     struct question alone = { .claim = question->claim };
-    struct trial free = try_all(q, &alone, false);
+    struct trial free = try_all(prover, &alone, false);
     bool contradicts = !free.given_up && !free.met;
-    peil_diag_add(diag, PEIL_WARNING, place,
+    peil_diag_add(prover->diag, PEIL_WARNING, place,
                   contradicts ? "the condition of %s contradicts itself: nobody "
                                 "will see it"
                               : "%s is for nobody: whoever gets there does not meet "
@@ -205,53 +217,44 @@ static void check_condition(const struct peil_questionnaire *q,
                   what);
 }
 
-static bool overlap(const struct peil_questionnaire *q, peil_variants a,
-                    peil_variants b)
+static void check_option(struct prover *prover, const struct peil_item *item,
+                         const struct peil_option *option)
 {
-    for (size_t i = 0; i < q->variant_count; i++)
-        if (peil_variants_has(a, i) && peil_variants_has(b, i))
-            return true;
-    return !q->variant_count;
-}
-
-static void check_option(const struct peil_questionnaire *q,
-                         const struct peil_item *item, const struct peil_option *option,
-                         struct peil_arena *arena, struct peil_diag *diag)
-{
-    const char *what =
-        peil_arena_format(arena, "option \"%s\" of \"%s\"", option->code, item->id);
-    if (!overlap(q, item->variants, option->variants)) {
-        peil_diag_add(diag, PEIL_WARNING, option->place,
+    const char *what = peil_arena_format(prover->arena, "option \"%s\" of \"%s\"",
+                                         option->code, item->id);
+    if (!peil_variants_overlap(item->variants, option->variants)) {
+        peil_diag_add(prover->diag, PEIL_WARNING, option->place,
                       "%s is never offered: no variant that sees it is asked \"%s\"",
                       what, item->id);
         return;
     }
     struct question question = { option->when, item->when, item->variants,
                                  option->variants };
-    check_condition(q, &question, what, option->when_place, diag);
+    check_condition(prover, &question, what, option->when_place);
 }
 
-static void check_item(const struct peil_questionnaire *q, const struct peil_item *item,
-                       struct peil_arena *arena, struct peil_diag *diag)
+static void check_item(struct prover *prover, const struct peil_item *item)
 {
     struct question question = { item->when, NULL, item->variants, 0 };
-    check_condition(q, &question, peil_arena_format(arena, "\"%s\"", item->id),
-                    item->when_place, diag);
+    check_condition(prover, &question,
+                    peil_arena_format(prover->arena, "\"%s\"", item->id),
+                    item->when_place);
     for (size_t i = 0; i < item->option_count; i++)
-        check_option(q, item, &item->options[i], arena, diag);
+        check_option(prover, item, &item->options[i]);
 }
 
-static void check_variant(const struct peil_questionnaire *q, size_t variant,
-                          struct peil_diag *diag)
+static void check_variant(struct prover *prover, size_t index)
 {
-    const struct peil_variant *v = &q->variants[variant];
-    struct question question = { .asked_of = 1u << variant };
-    struct trial trial = try_all(q, &question, true);
-    if (v->when && !trial.given_up && !trial.reached)
-        peil_diag_add(diag, PEIL_WARNING, v->when_place,
+    const struct peil_variant *variant = &prover->q->variants[index];
+    struct question question = { .asked_of = 1u << index };
+    if (!variant->when)
+        return;
+    struct trial trial = try_all(prover, &question, true);
+    if (!trial.given_up && !trial.reached)
+        peil_diag_add(prover->diag, PEIL_WARNING, variant->when_place,
                       "variant \"%s\" is never chosen: no answers lead to it, or an "
                       "earlier variant takes them all",
-                      v->id);
+                      variant->id);
 }
 
 /* Can someone who counts for the band have given a code of it? */
@@ -270,12 +273,11 @@ static bool band_is_filled(const struct peil_questionnaire *q,
     return false;
 }
 
-static void check_derive(const struct peil_questionnaire *q,
-                         const struct peil_derive *derive, struct peil_diag *diag)
+static void check_derive(struct prover *prover, const struct peil_derive *derive)
 {
     for (size_t i = 0; i < derive->band_count; i++)
-        if (!band_is_filled(q, derive->from, &derive->bands[i]))
-            peil_diag_add(diag, PEIL_WARNING, derive->bands[i].place,
+        if (!band_is_filled(prover->q, derive->from, &derive->bands[i]))
+            peil_diag_add(prover->diag, PEIL_WARNING, derive->bands[i].place,
                           "nobody falls in band \"%s\" of \"%s\": no one it counts for "
                           "can answer \"%s\" so",
                           derive->bands[i].code, derive->id, derive->from->id);
@@ -284,10 +286,11 @@ static void check_derive(const struct peil_questionnaire *q,
 void peil_proof_check(const struct peil_questionnaire *q, struct peil_arena *arena,
                       struct peil_diag *diag)
 {
+    struct prover prover = { q, arena, diag, MOST_TRIED_IN_ALL };
     for (size_t i = 0; i < q->variant_count; i++)
-        check_variant(q, i, diag);
+        check_variant(&prover, i);
     for (size_t i = 0; i < q->item_count; i++)
-        check_item(q, &q->items[i], arena, diag);
+        check_item(&prover, &q->items[i]);
     for (size_t i = 0; i < q->derive_count; i++)
-        check_derive(q, &q->derives[i], diag);
+        check_derive(&prover, &q->derives[i]);
 }
