@@ -60,21 +60,10 @@ static void write_code(struct codebook *codebook, struct row row, const char *co
     write_row(codebook, &row);
 }
 
-/* The first wording that any variant has. */
-static const char *text_of(const struct codebook *codebook,
-                           const struct peil_texts *texts)
-{
-    const char *language = codebook->q->language;
-    for (size_t i = 0; i < codebook->q->variant_count; i++)
-        if (*peil_texts_find(texts, i, language))
-            return peil_texts_find(texts, i, language);
-    return peil_texts_find(texts, SIZE_MAX, language);
-}
-
 static const char *question_of(const struct codebook *codebook,
                                const struct peil_item *item)
 {
-    return item->label ? item->label : text_of(codebook, &item->text);
+    return item->label ? item->label : peil_texts_first(&item->text, codebook->q);
 }
 
 static const char *label_of(const struct codebook *codebook,
@@ -86,7 +75,7 @@ static const char *label_of(const struct codebook *codebook,
     if (!variable->option)
         return question;
     return peil_arena_format(codebook->arena, "%s - %s", question,
-                             text_of(codebook, &variable->option->label));
+                             peil_texts_first(&variable->option->label, codebook->q));
 }
 
 static void write_missing(struct codebook *codebook, const struct peil_item *item,
@@ -96,21 +85,19 @@ static void write_missing(struct codebook *codebook, const struct peil_item *ite
         enum peil_missing missing;
         const char *label;
         bool possible;
-        peil_variants variants;
     } kinds[] = {
-        { PEIL_NOT_REACHED, _("not reached"), true, item->variants },
-        { PEIL_REFUSED, _("rather not said"), item->has_refuse, item->refuse_variants },
-        { PEIL_NOT_ASKED, _("not asked"), true, 0 },
-        { PEIL_DONT_KNOW, _("don't know"), item->has_dont_know,
-          item->dont_know_variants },
-        { PEIL_NO_ANSWER, _("skipped"), !item->required, item->variants },
+        { PEIL_NOT_REACHED, _("not reached"), true },
+        { PEIL_REFUSED, _("rather not said"), item->has_refuse },
+        { PEIL_NOT_ASKED, _("not asked"), true },
+        { PEIL_DONT_KNOW, _("don't know"), item->has_dont_know },
+        { PEIL_NO_ANSWER, _("skipped"), !item->required },
     };
+    row.variants = 0; /* not asked, for one, is what the other variants have */
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
-        if (!kinds[i].possible)
-            continue;
         row.missing = peil_missing_name(kinds[i].missing);
-        row.variants = kinds[i].variants;
-        write_code(codebook, row, peil_missing_code(kinds[i].missing), kinds[i].label);
+        if (kinds[i].possible)
+            write_code(codebook, row, peil_missing_code(kinds[i].missing),
+                       kinds[i].label);
     }
 }
 
@@ -120,7 +107,8 @@ static void write_options(struct codebook *codebook, const struct peil_item *ite
     for (size_t i = 0; i < item->option_count; i++) {
         const struct peil_option *option = &item->options[i];
         row.variants = option->variants ? option->variants : item->variants;
-        write_code(codebook, row, option->code, text_of(codebook, &option->label));
+        write_code(codebook, row, option->code,
+                   peil_texts_first(&option->label, codebook->q));
     }
 }
 

@@ -68,6 +68,17 @@ const char *peil_texts_find(const struct peil_texts *texts, size_t variant,
     return found;
 }
 
+const char *peil_texts_first(const struct peil_texts *texts,
+                             const struct peil_questionnaire *q)
+{
+    for (size_t i = 0; i < q->variant_count; i++) {
+        const char *text = peil_texts_find(texts, i, q->language);
+        if (*text)
+            return text;
+    }
+    return peil_texts_find(texts, SIZE_MAX, q->language);
+}
+
 /* All that is said about a missing kind, in one row. */
 static const struct missing {
     const char *code, *name;

@@ -184,6 +184,11 @@ bool peil_variants_has(peil_variants set, size_t variant);
 const char *peil_texts_find(const struct peil_texts *texts, size_t variant,
                             const char *language);
 
+/* The wording of the first variant that has one, in the main language: for tables,
+ * base lines and the codebook. */
+const char *peil_texts_first(const struct peil_texts *texts,
+                             const struct peil_questionnaire *q);
+
 /* "single", "multiple", ...: the element's name, and the word in messages. */
 const char *peil_item_kind_name(enum peil_item_kind kind);
 /* single, scale, multiple, ranking: has options. */
