@@ -216,9 +216,10 @@ static void write_top(struct ink *ink, const struct peil_item *item)
 
 static void write_bar(struct ink *ink, const struct peil_item *item)
 {
+    bool back = peil_interview_can_go_back(ink->page->interview);
     begin_div(ink, "bar");
-    write_button(ink, "next", "next", ink->words->next);
-    if (peil_interview_can_go_back(ink->page->interview))
+    write_button(ink, "next", back ? "next" : "next wide", ink->words->next);
+    if (back)
         write_button(ink, "back", "back", ink->words->back);
     if (!item->required && item->kind != PEIL_EXPLAIN)
         write_button(ink, "skip", "skip", ink->words->skip);
@@ -373,9 +374,10 @@ static void write_closing_page(struct ink *ink)
     write_last_words(ink, &ink->page->q->closing, ink->words->closing, "");
     if (ink->page->mistake)
         write_note(ink, "alert", "alert", mistake_text(ink, NULL));
+    bool back = peil_interview_can_go_back(ink->page->interview);
     begin_div(ink, "bar");
-    write_button(ink, "finish", "next", ink->words->hand_in);
-    if (peil_interview_can_go_back(ink->page->interview))
+    write_button(ink, "finish", back ? "next" : "next wide", ink->words->hand_in);
+    if (back)
         write_button(ink, "back", "back", ink->words->back);
     write_anchor(ink, "/wipe", "skip button", ink->words->wipe);
     peil_html_end(&ink->html);
@@ -384,15 +386,17 @@ static void write_closing_page(struct ink *ink)
     end_page(ink);
 }
 
-static void write_next_pupil(struct ink *ink)
+/* Only water, or the way to the next pupil in it. */
+static void write_sea(struct ink *ink)
 {
-    if (!ink->page->kiosk)
-        return;
-    begin_form(ink, "/next");
-    begin_div(ink, "bar");
-    write_button(ink, "next", "next", ink->words->next_pupil);
+    if (ink->page->kiosk)
+        begin_form(ink, "/next");
+    begin_div(ink, "bar sea");
+    if (ink->page->kiosk)
+        write_button(ink, "next", "next wide", ink->words->next_pupil);
     peil_html_end(&ink->html);
-    peil_html_end(&ink->html);
+    if (ink->page->kiosk)
+        peil_html_end(&ink->html);
 }
 
 static void write_last_page(struct ink *ink, enum peil_interview_state state)
@@ -413,7 +417,7 @@ static void write_last_page(struct ink *ink, enum peil_interview_state state)
     peil_html_begin(&ink->html, "main");
     write_practice(ink);
     write_last_words(ink, pages[state].texts, pages[state].heading, pages[state].usual);
-    write_next_pupil(ink);
+    write_sea(ink);
     peil_html_end(&ink->html);
     end_page(ink);
 }
@@ -456,7 +460,7 @@ void peil_page_write_stop(FILE *out, const struct peil_page *page)
     peil_html_end(&ink.html);
     peil_html_end(&ink.html);
     begin_div(&ink, "bar");
-    write_anchor(&ink, "/", "button next", ink.words->stop_back);
+    write_anchor(&ink, "/", "button next wide", ink.words->stop_back);
     peil_html_end(&ink.html);
     peil_html_end(&ink.html); /* form */
     peil_html_end(&ink.html); /* main */
@@ -477,6 +481,8 @@ void peil_page_write_wipe(FILE *out, const struct peil_page *page)
     write_button(&ink, "wipe", NULL, ink.words->wipe_yes);
     write_anchor(&ink, "/", "button", ink.words->wipe_no);
     peil_html_end(&ink.html);
+    peil_html_end(&ink.html);
+    begin_div(&ink, "bar sea");
     peil_html_end(&ink.html);
     peil_html_end(&ink.html); /* form */
     peil_html_end(&ink.html); /* main */
@@ -505,7 +511,7 @@ void peil_page_write_notice(FILE *out, const struct peil_page *page,
     peil_html_element(&ink.html, "p", NULL, notices[notice].text);
     peil_html_end(&ink.html);
     begin_div(&ink, "bar");
-    write_anchor(&ink, "/", "button next", notices[notice].way);
+    write_anchor(&ink, "/", "button next wide", notices[notice].way);
     peil_html_end(&ink.html);
     peil_html_end(&ink.html); /* main */
     end_page(&ink);
