@@ -6,7 +6,7 @@
 #include <stdint.h>
 
 /* For one condition, and for all of a questionnaire together. */
-enum { MOST_TRIED = 200000, MOST_TRIED_IN_ALL = 10000000 };
+enum { MOST_TRIED = 200000, MOST_TRIED_IN_ALL = 2000000 };
 
 /* Who proves: what is left is spent condition by condition, in the order of asking. */
 struct prover {
@@ -35,7 +35,7 @@ struct trial {
     struct peil_response *response;
     struct answerable *items; /* in the order of the questionnaire */
     size_t item_count;
-    size_t tried, reached, met;
+    size_t most, tried, reached, met;
     bool given_up;
 };
 
@@ -109,7 +109,7 @@ static void judge(struct trial *trial)
 {
     const struct question *question = trial->question;
     size_t variant = trial->response->variant;
-    trial->given_up = ++trial->tried > MOST_TRIED;
+    trial->given_up = ++trial->tried > trial->most;
     if (trial->q->variant_count &&
         (!variant_fits(trial) || !peil_variants_has(question->asked_of, variant) ||
          !peil_variants_has(question->seen_by, variant)))
@@ -171,6 +171,8 @@ static struct trial try_all(struct prover *prover, const struct question *questi
     struct trial trial = { .q = q,
                            .question = question,
                            .routed = routed,
+                           .most =
+                               prover->left < MOST_TRIED ? prover->left : MOST_TRIED,
                            .response = peil_response_new(q, arena) };
     read_domains(&trial, arena);
     size_t variants = q->variant_count ? q->variant_count : 1;
@@ -179,8 +181,7 @@ static struct trial try_all(struct prover *prover, const struct question *questi
         try_from(&trial, 0);
     }
     peil_arena_free(arena);
-    trial.given_up |= trial.tried > prover->left;
-    prover->left -= trial.tried > prover->left ? prover->left : trial.tried;
+    prover->left -= trial.tried < prover->left ? trial.tried : prover->left;
     trial.response = NULL;
     trial.items = NULL;
     return trial;
