@@ -57,6 +57,8 @@ static bool hide_agreement(struct guard *guard, const struct line *line)
         agreed = true;
         if (line->sensitive && line->multiple)
             hide(guard, edge);
+        else if (line->sensitive && guard->shield.table->kind == PEIL_TABLE_FREQUENCY)
+            guard->shield.closed = true;
         else if (line->sensitive)
             hide_line(guard, line);
     }
@@ -92,6 +94,27 @@ static void hide_sensitive_rows(struct guard *guard)
                                        true });
 }
 
+static bool are_agreed(const struct guard *guard, const struct peil_margin *totals,
+                       size_t count)
+{
+    double base = guard->shield.table->base.n;
+    for (size_t i = 0; i < count; i++) {
+        if (base >= guard->least_group && totals[i].n >= base - 1)
+            return true;
+    }
+    return false;
+}
+
+/* The whole of a sensitive item in one answer: then nothing of the table is shown. */
+static bool is_one_answer(const struct guard *guard)
+{
+    const struct peil_cross *cross = &guard->shield.table->cross;
+    return (guard->shield.table->sensitive && !cross->multiple &&
+            are_agreed(guard, cross->row_totals, cross->row_count)) ||
+           (cross->columns_sensitive && !cross->multiple_columns &&
+            are_agreed(guard, cross->column_totals, cross->column_count));
+}
+
 static bool hide_groups(struct guard *guard)
 {
     const struct peil_table *table = guard->shield.table;
@@ -99,6 +122,7 @@ static bool hide_groups(struct guard *guard)
         return hide_agreement(
             guard, &(struct line){ 0, 1, table->frequency.row_count, table->base.n,
                                    table->frequency.multiple, table->sensitive });
+    guard->shield.closed |= is_one_answer(guard);
     if (table->cross.columns_sensitive)
         hide_sensitive_rows(guard);
     return hide_columns(guard);

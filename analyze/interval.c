@@ -1,5 +1,7 @@
 #include "analyze/interval.h"
 
+#include "analyze/quantile.h"
+
 #include <gsl/gsl_cdf.h>
 #include <math.h>
 #include <stdbool.h>
@@ -36,25 +38,6 @@ struct peil_interval peil_interval_wilson_finite(double x, double n, double popu
     return peil_interval_wilson(x / n * base, base, level);
 }
 
-/* Where the beta distribution has `area` below it (lower) or above it (upper). The tail
- * itself is compared, so that a tiny area keeps its digits; 1,100 halvings would reach
- * the smallest double, so it ends when the middle is one of the ends. */
-static double beta_quantile(double (*tail)(double, double, double), double area,
-                            double a, double b)
-{
-    double low = 0, high = 1;
-    bool rises = tail(1, a, b) > tail(0, a, b);
-    for (;;) {
-        double middle = (low + high) / 2;
-        if (middle <= low || middle >= high)
-            return middle;
-        if ((tail(middle, a, b) < area) == rises)
-            low = middle;
-        else
-            high = middle;
-    }
-}
-
 struct peil_interval peil_interval_clopper_pearson(double x, double n, double level)
 {
     if (!is_proportion(x, n, level))
@@ -64,11 +47,11 @@ struct peil_interval peil_interval_clopper_pearson(double x, double n, double le
     if (x >= n)
         ends.low = pow(area, 1 / n);
     else if (x > 0)
-        ends.low = beta_quantile(gsl_cdf_beta_P, area, x, n - x + 1);
+        ends.low = peil_quantile_beta_low(area, x, n - x + 1);
     if (x <= 0)
         ends.high = 1 - pow(area, 1 / n);
     else if (x < n)
-        ends.high = beta_quantile(gsl_cdf_beta_Q, area, x + 1, n - x);
+        ends.high = peil_quantile_beta_high(area, x + 1, n - x);
     return ends;
 }
 

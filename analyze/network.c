@@ -30,7 +30,8 @@ static bool relax_all(struct way *way)
         const struct peil_edge *e = &way->network->edges[i];
         if (i == way->without || e->from == e->to)
             continue;
-        better = relax(way, i, e->from, e->to) || better;
+        if (e->n < e->most)
+            better = relax(way, i, e->from, e->to) || better;
         if (e->n >= way->least)
             better = relax(way, i, e->to, e->from) || better;
     }
@@ -50,7 +51,7 @@ static struct way find_way(const struct peil_network *network, size_t edge, bool
     };
     for (size_t i = 0; i < network->node_count; i++)
         way.cost[i] = INFINITY;
-    if (grows || e->n >= least)
+    if (grows ? e->n < e->most : e->n >= least)
         way.cost[grows ? e->to : e->from] = 0;
     while (relax_all(&way))
         continue;

@@ -7,7 +7,8 @@
  * through it: when its edge is a bridge. Gusfield (1988), SIAM J. Comput. 17: 552.
  *
  * Along a ring figures grow and shrink by turns. None shrinks below one, as zeros are
- * hardly ever hidden and everybody may know that; a figure of zero can only grow. */
+ * hardly ever hidden and everybody may know that; a figure of zero can only grow, and
+ * one that is as large as can be (all cases of a group ticked it) can only shrink. */
 #ifndef PEIL_NETWORK_H
 #define PEIL_NETWORK_H
 
@@ -17,8 +18,8 @@
 
 struct peil_edge {
     size_t from, to; /* nodes; the same one: nothing published adds it up */
-    double n;
-    double cost; /* what it costs to hide it too */
+    double n, most;  /* it is known that n <= most */
+    double cost;     /* what it costs to hide it too */
     bool hidden;
 };
 struct peil_network {

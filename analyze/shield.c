@@ -32,6 +32,11 @@ static void make_room(struct peil_shield *shield, size_t edges, size_t nodes,
     shield->keys = peil_arena_array(arena, edges, sizeof *shield->keys);
 }
 
+static struct peil_shield_key total_key(const char *variable, const char *code)
+{
+    return (struct peil_shield_key){ .variable = variable, .code = code };
+}
+
 /* Valid answers add up to their sum, missing ones to what was asked less that. "Not
  * asked" is what remains of all responses: it cannot be kept. */
 static void shield_frequency(struct peil_shield *shield, struct peil_arena *arena)
@@ -40,61 +45,68 @@ static void shield_frequency(struct peil_shield *shield, struct peil_arena *aren
     const struct peil_table *table = shield->table;
     const struct peil_frequency *f = &table->frequency;
     make_room(shield, f->row_count + f->missing_count, NODES, arena);
-    for (size_t i = 0; i < f->row_count; i++)
-        set_edge(shield, i, (struct peil_edge){ OPEN, VALID, f->rows[i].n, 0, false },
-                 (struct peil_shield_key){ table->variable, f->rows[i].category.code,
-                                           NULL, NULL });
+    for (size_t i = 0; i < f->row_count; i++) {
+        double n = f->rows[i].n;
+        set_edge(shield, i,
+                 (struct peil_edge){ .from = OPEN,
+                                     .to = VALID,
+                                     .n = n,
+                                     .most = table->base.n,
+                                     .cost = n > 0 ? 0 : INFINITY },
+                 total_key(table->variable, f->rows[i].category.code));
+    }
     for (size_t i = 0; i < f->missing_count; i++) {
         const struct peil_missing_row *row = &f->missing[i];
-        double cost = row->kind == PEIL_NOT_ASKED ? INFINITY : 0;
-        set_edge(shield, f->row_count + i,
-                 (struct peil_edge){ OPEN, MISSING, row->n, cost, false },
-                 (struct peil_shield_key){
-                     table->variable, peil_missing_name(row->kind), "missing", "" });
+        set_edge(
+            shield, f->row_count + i,
+            (struct peil_edge){ .from = OPEN,
+                                .to = MISSING,
+                                .n = row->n,
+                                .most = f->asked,
+                                .cost = row->kind == PEIL_NOT_ASKED ? INFINITY : 0 },
+            (struct peil_shield_key){ table->variable, peil_missing_name(row->kind),
+                                      "missing", "" });
     }
 }
 
 /* The node of a sum; where one case may stand in several of its parts there is no such
- * sum, and the node is the open one. */
+ * sum, and the node is the open one, 0. The totals of a multiple add up to its
+ * responses, which its frequencies tell. */
 struct nodes {
-    size_t first_row, first_column, row_sum, column_sum; /* 0 = open */
+    size_t row, column, row_sum, column_sum;
 };
-static size_t node(size_t first, size_t i)
+static struct nodes nodes_of(const struct peil_cross *cross, size_t i, size_t j)
 {
-    return first == 0 ? 0 : first + i;
+    size_t rows = cross->row_count, columns = cross->column_count;
+    return (struct nodes){ .row = cross->multiple_columns ? 0 : 1 + i,
+                           .column = cross->multiple ? 0 : 1 + rows + j,
+                           .row_sum = 1 + rows + columns,
+                           .column_sum = 2 + rows + columns };
 }
 
-static struct nodes nodes_of(const struct peil_cross *cross)
+static void shield_total(struct peil_shield *shield, size_t edge, size_t from,
+                         size_t to, double n)
 {
-    return (struct nodes){
-        .first_row = cross->multiple_columns ? 0 : 1,
-        .first_column = cross->multiple ? 0 : 1 + cross->row_count,
-        .row_sum = cross->multiple ? 0 : 1 + cross->row_count + cross->column_count,
-        .column_sum =
-            cross->multiple_columns ? 0 : 2 + cross->row_count + cross->column_count,
+    shield->network.edges[edge] = (struct peil_edge){
+        .from = from, .to = to, .n = n, .most = shield->table->base.n
     };
+    shield->network.edges[edge].cost = n > 0 ? COST_OF_TOTAL + n : INFINITY;
 }
 
-static void shield_totals(struct peil_shield *shield, struct nodes nodes)
+static void shield_totals(struct peil_shield *shield)
 {
-    const struct peil_table *table = shield->table;
-    const struct peil_cross *cross = &table->cross;
+    const struct peil_cross *cross = &shield->table->cross;
     size_t edge = cross->row_count * cross->column_count;
     for (size_t i = 0; i < cross->row_count; i++) {
-        double n = cross->row_totals[i].n;
-        set_edge(shield, edge++,
-                 (struct peil_edge){ nodes.row_sum, node(nodes.first_row, i), n,
-                                     n > 0 ? COST_OF_TOTAL : INFINITY, false },
-                 (struct peil_shield_key){ table->variable, cross->rows[i].code, NULL,
-                                           NULL });
+        struct nodes nodes = nodes_of(cross, i, 0);
+        shield->keys[edge] = total_key(shield->table->variable, cross->rows[i].code);
+        shield_total(shield, edge++, nodes.row_sum, nodes.row, cross->row_totals[i].n);
     }
     for (size_t j = 0; j < cross->column_count; j++) {
-        double n = cross->column_totals[j].n;
-        set_edge(shield, edge++,
-                 (struct peil_edge){ node(nodes.first_column, j), nodes.column_sum, n,
-                                     n > 0 ? COST_OF_TOTAL : INFINITY, false },
-                 (struct peil_shield_key){ cross->column_variable,
-                                           cross->columns[j].code, NULL, NULL });
+        struct nodes nodes = nodes_of(cross, 0, j);
+        shield->keys[edge] = total_key(cross->column_variable, cross->columns[j].code);
+        shield_total(shield, edge++, nodes.column, nodes.column_sum,
+                     cross->column_totals[j].n);
     }
 }
 
@@ -112,24 +124,33 @@ static struct peil_shield_key cell_key(const struct peil_table *table, size_t ro
                                      table->variable, row_code };
 }
 
-/* In a row or column without any answer the zeros are no secret. */
+/* In a row or column without any answer the zeros are no secret. Among ticks no cell
+ * is larger than the group that ticked. */
+static void shield_cell(struct peil_shield *shield, size_t i, size_t j)
+{
+    const struct peil_cross *cross = &shield->table->cross;
+    double row = cross->row_totals[i].n, column = cross->column_totals[j].n;
+    struct nodes nodes = nodes_of(cross, i, j);
+    size_t edge = i * cross->column_count + j;
+    set_edge(shield, edge,
+             (struct peil_edge){ .from = nodes.row,
+                                 .to = nodes.column,
+                                 .n = cross->cells[edge].n,
+                                 .most = fmin(cross->multiple ? column : INFINITY,
+                                              cross->multiple_columns ? row : INFINITY),
+                                 .cost = row == 0 || column == 0 ? INFINITY : 0 },
+             cell_key(shield->table, i, j));
+}
+
 static void shield_cross(struct peil_shield *shield, struct peil_arena *arena)
 {
     const struct peil_cross *cross = &shield->table->cross;
-    struct nodes nodes = nodes_of(cross);
     size_t rows = cross->row_count, columns = cross->column_count;
     make_room(shield, rows * columns + rows + columns, 3 + rows + columns, arena);
-    for (size_t i = 0; i < rows; i++) {
-        for (size_t j = 0; j < columns; j++) {
-            bool empty = cross->row_totals[i].n == 0 || cross->column_totals[j].n == 0;
-            set_edge(shield, i * columns + j,
-                     (struct peil_edge){
-                         node(nodes.first_row, i), node(nodes.first_column, j),
-                         cross->cells[i * columns + j].n, empty ? INFINITY : 0, false },
-                     cell_key(shield->table, i, j));
-        }
-    }
-    shield_totals(shield, nodes);
+    for (size_t i = 0; i < rows; i++)
+        for (size_t j = 0; j < columns; j++)
+            shield_cell(shield, i, j);
+    shield_totals(shield);
 }
 
 static void (*const shields[])(struct peil_shield *, struct peil_arena *) = {

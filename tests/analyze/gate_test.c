@@ -1,0 +1,445 @@
+/* Does the gate keep what it hides? An attacker who knows all that is published tries
+ * every table of small whole numbers that agrees with it, and must be left with more
+ * than one value for each hidden figure. Independent of network.c: no graph here. */
+#include "analyze/gate.h"
+#include "tests/golden.h"
+
+#include <math.h>
+#include <string.h>
+
+enum { MOST_ROWS = 3, MOST_COLUMNS = 3, MOST_CELLS = 9, MOST_FIGURES = 120 };
+
+static const char *const codes[] = { "1", "2", "3" };
+
+/* --- Tables as analyze/ makes them --- */
+
+struct sample {
+    size_t rows, columns;
+    bool multiple; /* the rows */
+    bool sensitive;
+    double n[MOST_CELLS];
+    double cases; /* multiple: of all, at least the largest row total */
+    double column_cases[MOST_COLUMNS];
+};
+
+static double row_sum(const struct sample *sample, size_t i)
+{
+    double sum = 0;
+    for (size_t j = 0; j < sample->columns; j++)
+        sum += sample->n[i * sample->columns + j];
+    return sum;
+}
+
+static double column_sum(const struct sample *sample, size_t j)
+{
+    double sum = 0;
+    for (size_t i = 0; i < sample->rows; i++)
+        sum += sample->n[i * sample->columns + j];
+    return sample->multiple ? sample->column_cases[j] : sum;
+}
+
+static double total(const struct sample *sample)
+{
+    double sum = 0;
+    for (size_t j = 0; j < sample->columns; j++)
+        sum += column_sum(sample, j);
+    return sum;
+}
+
+static double sum_of_rows(const struct sample *sample)
+{
+    double sum = 0;
+    for (size_t i = 0; i < sample->rows; i++)
+        sum += row_sum(sample, i);
+    return sum;
+}
+
+static struct peil_category *categories(size_t count, struct peil_arena *arena)
+{
+    struct peil_category *made = peil_arena_array(arena, count, sizeof *made);
+    for (size_t i = 0; i < count; i++)
+        made[i] = (struct peil_category){ codes[i], codes[i], (double)i };
+    return made;
+}
+
+static struct peil_table *frequency(const char *name, const double *n, size_t count,
+                                    double base, double responses,
+                                    struct peil_arena *arena)
+{
+    struct peil_table *table = peil_arena_array(arena, 1, sizeof *table);
+    struct peil_frequency_row *rows = peil_arena_array(arena, count, sizeof *rows);
+    struct peil_category *labels = categories(count, arena);
+    double so_far = 0;
+    for (size_t i = 0; i < count; i++) {
+        so_far += n[i];
+        rows[i] = (struct peil_frequency_row){
+            .category = labels[i],
+            .n = n[i],
+            .valid_percent = 100 * n[i] / base,
+            .cumulative_percent = responses > 0 ? NAN : 100 * so_far / base,
+            .response_percent = responses > 0 ? 100 * n[i] / responses : NAN
+        };
+    }
+    *table = (struct peil_table){ .kind = PEIL_TABLE_FREQUENCY,
+                                  .variable = name,
+                                  .base = { .n = base },
+                                  .frequency = { .multiple = responses > 0,
+                                                 .rows = rows,
+                                                 .row_count = count,
+                                                 .asked = base,
+                                                 .responses = responses } };
+    return table;
+}
+
+static struct peil_table *row_frequency(const struct sample *sample,
+                                        struct peil_arena *arena)
+{
+    double n[MOST_ROWS];
+    for (size_t i = 0; i < sample->rows; i++)
+        n[i] = row_sum(sample, i);
+    struct peil_table *table =
+        frequency("a", n, sample->rows, total(sample),
+                  sample->multiple ? sum_of_rows(sample) : 0, arena);
+    table->sensitive = sample->sensitive;
+    return table;
+}
+
+static struct peil_table *column_frequency(const struct sample *sample,
+                                           struct peil_arena *arena)
+{
+    double n[MOST_COLUMNS];
+    for (size_t j = 0; j < sample->columns; j++)
+        n[j] = column_sum(sample, j);
+    return frequency("b", n, sample->columns, total(sample), 0, arena);
+}
+
+static struct peil_table *cross(const struct sample *sample, struct peil_arena *arena)
+{
+    size_t rows = sample->rows, columns = sample->columns;
+    struct peil_table *table = peil_arena_array(arena, 1, sizeof *table);
+    struct peil_cell *cells = peil_arena_array(arena, rows * columns, sizeof *cells);
+    struct peil_margin *row_totals = peil_arena_array(arena, rows, sizeof *row_totals);
+    struct peil_margin *column_totals =
+        peil_arena_array(arena, columns, sizeof *column_totals);
+    for (size_t i = 0; i < rows * columns; i++) {
+        double row = row_sum(sample, i / columns), n = sample->n[i];
+        double column = column_sum(sample, i % columns);
+        cells[i] = (struct peil_cell){ .n = n,
+                                       .row_percent = 100 * n / row,
+                                       .column_percent = 100 * n / column,
+                                       .expected = row * column / total(sample) };
+        row_totals[i / columns] = (struct peil_margin){ .n = row };
+        column_totals[i % columns] = (struct peil_margin){ .n = column };
+    }
+    *table = (struct peil_table){ .kind = PEIL_TABLE_CROSS,
+                                  .variable = "a",
+                                  .sensitive = sample->sensitive,
+                                  .base = { .n = total(sample) },
+                                  .cross = { .column_variable = "b",
+                                             .multiple = sample->multiple,
+                                             .rows = categories(rows, arena),
+                                             .columns = categories(columns, arena),
+                                             .row_count = rows,
+                                             .column_count = columns,
+                                             .cells = cells,
+                                             .row_totals = row_totals,
+                                             .column_totals = column_totals,
+                                             .total = total(sample),
+                                             .test_count = 1 /* until closed */ } };
+    return table;
+}
+
+/* "b by a": the same table on its side. */
+static struct peil_table *turned(const struct sample *sample, struct peil_arena *arena)
+{
+    struct sample side = { .rows = sample->columns, .columns = sample->rows };
+    for (size_t i = 0; i < sample->rows; i++)
+        for (size_t j = 0; j < sample->columns; j++)
+            side.n[j * side.columns + i] = sample->n[i * sample->columns + j];
+    struct peil_table *table = cross(&side, arena);
+    table->variable = "b";
+    table->cross.column_variable = "a";
+    table->cross.columns_sensitive = sample->sensitive;
+    return table;
+}
+
+/* --- What is published, as sums of cells --- */
+
+struct figure {
+    unsigned cells;   /* a bit for each */
+    double value;     /* NAN = hidden */
+    bool secret;      /* nobody should be able to compute it */
+    double low, high; /* what the attacker is left with */
+};
+struct puzzle {
+    const struct sample *sample;
+    struct figure figures[MOST_FIGURES];
+    size_t count;
+    int x[MOST_CELLS];
+};
+
+static unsigned bits(const struct sample *sample, size_t row, size_t column)
+{
+    unsigned cells = 0;
+    for (size_t i = 0; i < sample->rows; i++)
+        for (size_t j = 0; j < sample->columns; j++)
+            if ((row == SIZE_MAX || row == i) && (column == SIZE_MAX || column == j))
+                cells |= 1u << (i * sample->columns + j);
+    return cells;
+}
+
+static double true_sum(const struct sample *sample, unsigned cells)
+{
+    double sum = 0;
+    for (size_t i = 0; i < MOST_CELLS; i++)
+        sum += cells >> i & 1 ? sample->n[i] : 0;
+    return sum;
+}
+
+static void publish(struct puzzle *puzzle, unsigned cells, double value)
+{
+    assert_true(puzzle->count < MOST_FIGURES);
+    puzzle->figures[puzzle->count++] =
+        (struct figure){ cells, value, isnan(value), INFINITY, -INFINITY };
+}
+
+/* Takes back that it is secret: all know that nobody gave that answer (or everybody
+ * did, to an item that is not sensitive), or it is left out only because nothing of its
+ * table is shown. */
+static void concede(struct puzzle *puzzle, bool known)
+{
+    if (known)
+        puzzle->figures[puzzle->count - 1].secret = false;
+}
+
+/* A percent tells its base: n / percent. */
+static void publish_base(struct puzzle *puzzle, unsigned cells, double n,
+                         double percent)
+{
+    if (isfinite(percent) && n > 0)
+        publish(puzzle, cells, round(100 * n / percent));
+}
+
+static void publish_frequency(struct puzzle *puzzle, const struct peil_table *table)
+{
+    const struct sample *sample = puzzle->sample;
+    bool rows = *table->variable == 'a';
+    unsigned so_far = 0;
+    for (size_t i = 0; i < table->frequency.row_count; i++) {
+        const struct peil_frequency_row *row = &table->frequency.rows[i];
+        unsigned cells = rows ? bits(sample, i, SIZE_MAX) : bits(sample, SIZE_MAX, i);
+        so_far |= cells;
+        if (!rows && sample->multiple)
+            continue; /* cases, no sum of cells */
+        assert_true(row->hidden == isnan(row->n));
+        publish(puzzle, cells, row->n);
+        concede(puzzle, true_sum(sample, cells) == 0);
+        if (isfinite(row->cumulative_percent))
+            publish(puzzle, so_far,
+                    round(row->cumulative_percent * total(sample) / 100));
+        publish_base(puzzle, bits(sample, SIZE_MAX, SIZE_MAX), row->n,
+                     row->response_percent);
+    }
+}
+
+static void publish_cell(struct puzzle *puzzle, const struct peil_table *table,
+                         size_t i, size_t j, bool on_its_side)
+{
+    const struct sample *sample = puzzle->sample;
+    const struct peil_cross *cross = &table->cross;
+    const struct peil_cell *cell = &cross->cells[i * cross->column_count + j];
+    unsigned row = on_its_side ? bits(sample, SIZE_MAX, i) : bits(sample, i, SIZE_MAX);
+    unsigned column =
+        on_its_side ? bits(sample, j, SIZE_MAX) : bits(sample, SIZE_MAX, j);
+    assert_true(cell->hidden == isnan(cell->n));
+    publish(puzzle, row & column, cell->n);
+    concede(puzzle, true_sum(sample, row) == 0 || true_sum(sample, column) == 0);
+    concede(puzzle, cross->multiple && row_sum(sample, i) == total(sample));
+    publish_base(puzzle, row, cell->n, cell->row_percent);
+    if (!cross->multiple)
+        publish_base(puzzle, column, cell->n, cell->column_percent);
+    if (isfinite(cell->expected))
+        assert_false(cross->row_totals[i].hidden || cross->column_totals[j].hidden);
+}
+
+static void publish_cross(struct puzzle *puzzle, const struct peil_table *table)
+{
+    const struct sample *sample = puzzle->sample;
+    const struct peil_cross *cross = &table->cross;
+    bool on_its_side = *table->variable == 'b';
+    for (size_t i = 0; i < cross->row_count; i++) {
+        publish(puzzle,
+                on_its_side ? bits(sample, SIZE_MAX, i) : bits(sample, i, SIZE_MAX),
+                cross->row_totals[i].n);
+        concede(puzzle, cross->test_count == 0);
+        for (size_t j = 0; j < cross->column_count; j++)
+            publish_cell(puzzle, table, i, j, on_its_side);
+    }
+    for (size_t j = 0; j < cross->column_count && !cross->multiple; j++) {
+        publish(puzzle,
+                on_its_side ? bits(sample, j, SIZE_MAX) : bits(sample, SIZE_MAX, j),
+                cross->column_totals[j].n);
+        concede(puzzle, cross->test_count == 0);
+    }
+}
+
+/* --- The attack --- */
+
+static int sum(const struct puzzle *puzzle, unsigned cells)
+{
+    int result = 0;
+    for (size_t i = 0; i < MOST_CELLS; i++)
+        result += cells >> i & 1 ? puzzle->x[i] : 0;
+    return result;
+}
+
+/* Could the first `known` cells be these? */
+static bool agrees(const struct puzzle *puzzle, size_t known)
+{
+    unsigned all = (1u << known) - 1;
+    for (size_t i = 0; i < puzzle->count; i++) {
+        const struct figure *figure = &puzzle->figures[i];
+        if (isnan(figure->value))
+            continue;
+        int so_far = sum(puzzle, figure->cells & all);
+        bool complete = (figure->cells & ~all) == 0;
+        if (so_far > (int)figure->value || (complete && so_far < (int)figure->value))
+            return false;
+    }
+    return true;
+}
+
+static void learn(struct puzzle *puzzle)
+{
+    for (size_t i = 0; i < puzzle->count; i++) {
+        struct figure *figure = &puzzle->figures[i];
+        double value = sum(puzzle, figure->cells);
+        figure->low = fmin(figure->low, value);
+        figure->high = fmax(figure->high, value);
+    }
+}
+
+static void attack(struct puzzle *puzzle, size_t known, int most)
+{
+    const struct sample *sample = puzzle->sample;
+    if (!agrees(puzzle, known))
+        return;
+    if (known == sample->rows * sample->columns) {
+        learn(puzzle);
+        return;
+    }
+    if (sample->multiple)
+        most = (int)sample->column_cases[known % sample->columns];
+    for (int x = 0; x <= most; x++) {
+        puzzle->x[known] = x;
+        attack(puzzle, known + 1, most);
+    }
+    puzzle->x[known] = 0;
+}
+
+static void show(const struct sample *sample)
+{
+    for (size_t i = 0; i < sample->rows * sample->columns; i++)
+        print_message("%g%s", sample->n[i], (i + 1) % sample->columns ? " " : "\n");
+}
+
+/* Returns how many figures were hidden. */
+static size_t assert_kept(const struct sample *sample, struct peil_table *const *tables,
+                          size_t count)
+{
+    struct puzzle puzzle = { .sample = sample };
+    size_t hidden = 0;
+    for (size_t i = 0; i < count; i++) {
+        if (tables[i]->kind == PEIL_TABLE_FREQUENCY)
+            publish_frequency(&puzzle, tables[i]);
+        else
+            publish_cross(&puzzle, tables[i]);
+    }
+    publish(&puzzle, bits(sample, SIZE_MAX, SIZE_MAX),
+            sample->multiple ? NAN : total(sample));
+    if (sample->multiple)
+        puzzle.count--; /* the cases are no sum of cells */
+    attack(&puzzle, 0, (int)total(sample));
+    for (size_t i = 0; i < puzzle.count; i++) {
+        const struct figure *figure = &puzzle.figures[i];
+        if (!figure->secret)
+            continue;
+        hidden++;
+        if (!(figure->low < figure->high)) {
+            show(sample);
+            fail_msg("hidden figure %zu (cells %x) is known: %g", i, figure->cells,
+                     figure->low);
+        }
+    }
+    return hidden;
+}
+
+/* --- Many small tables --- */
+
+static unsigned draw(unsigned *seed, unsigned below)
+{
+    *seed = *seed * 1103515245u + 12345u;
+    return (*seed >> 16) % below;
+}
+
+static struct sample draw_sample(unsigned *seed, bool multiple)
+{
+    struct sample sample = { .rows = 2 + draw(seed, 2),
+                             .columns = 2 + draw(seed, 2),
+                             .multiple = multiple,
+                             .sensitive = draw(seed, 2) };
+    for (size_t i = 0; i < sample.rows * sample.columns; i++)
+        sample.n[i] = draw(seed, 3) ? draw(seed, 3) : 2 + draw(seed, 4);
+    for (size_t i = 0; multiple && i < sample.rows * sample.columns; i++) {
+        size_t j = i % sample.columns;
+        sample.column_cases[j] = fmax(sample.column_cases[j], sample.n[i]);
+    }
+    return sample;
+}
+
+static void keeps(bool multiple, unsigned tables, long least_group)
+{
+    unsigned seed = 7;
+    size_t hidden = 0;
+    for (unsigned i = 0; i < tables; i++) {
+        struct peil_arena *arena = peil_arena_new();
+        struct sample sample = draw_sample(&seed, multiple);
+        struct peil_table *made[] = { row_frequency(&sample, arena),
+                                      cross(&sample, arena),
+                                      column_frequency(&sample, arena),
+                                      turned(&sample, arena) };
+        size_t count = multiple ? 2 : 4;
+        peil_gate_close(&(struct peil_gate){ 2, least_group }, made, count, arena);
+        hidden += assert_kept(&sample, made, count);
+        peil_arena_free(arena);
+    }
+    assert_true(hidden > tables); /* the test has teeth */
+}
+
+static void keeps_cells(void **state)
+{
+    (void)state;
+    keeps(false, 400, 0);
+}
+
+static void keeps_groups(void **state)
+{
+    (void)state;
+    keeps(false, 400, 4);
+}
+
+static void keeps_multiple(void **state)
+{
+    (void)state;
+    keeps(true, 400, 3);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(keeps_cells),
+        cmocka_unit_test(keeps_groups),
+        cmocka_unit_test(keeps_multiple),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
