@@ -191,6 +191,15 @@ static bool is_complete(const struct peil_arguments *arguments)
     return false;
 }
 
+/* A page that never reached the disk is no success. */
+static int flushed(void)
+{
+    if (fflush(stdout) == 0 && !ferror(stdout))
+        return PEIL_DONE;
+    perror("peil");
+    return PEIL_SYSTEM_FAILED;
+}
+
 static int run(const struct peil_command *command, char **words,
                const struct peil_renderer *const *renderers)
 {
@@ -207,7 +216,7 @@ static int run(const struct peil_command *command, char **words,
     bool understood = take_words(&arguments, words) && is_complete(&arguments);
     int code = understood ? command->run(&arguments) : PEIL_WRONG_USAGE;
     peil_arena_free(arena);
-    return code;
+    return code == PEIL_DONE ? flushed() : code;
 }
 
 static const struct peil_command *
@@ -268,14 +277,6 @@ static int refuse_command(const struct peil_command *const *const *rooms,
         fputs(_("; see \"peil --help\""), stderr);
     fputc('\n', stderr);
     return PEIL_WRONG_USAGE;
-}
-
-static int flushed(void)
-{
-    if (fflush(stdout) == 0 && !ferror(stdout))
-        return PEIL_DONE;
-    perror("peil");
-    return PEIL_SYSTEM_FAILED;
 }
 
 /* peil help [COMMAND] and peil man [COMMAND] */

@@ -28,17 +28,25 @@ static void pieces_are_zeroed_aligned_and_apart(void **state)
     peil_arena_free(arena);
 }
 
-static void a_list_grows_and_keeps_what_it_has(void **state)
+/* Two lists that grow in turns lie side by side, and must not meet. */
+static void lists_grow_and_keep_what_they_have(void **state)
 {
     (void)state;
+    enum { LISTS = 2, COUNT = 1000 };
+    struct element {
+        size_t numbers[5];
+    } * lists[LISTS] = { NULL };
     struct peil_arena *arena = peil_arena_new();
-    size_t *list = NULL;
-    for (size_t i = 0; i < 1000; i++) {
-        list = peil_arena_grow(arena, list, i, sizeof *list);
-        list[i] = i * i;
-    }
-    for (size_t i = 0; i < 1000; i++)
-        assert_int_equal(list[i], i * i);
+    for (size_t i = 0; i < COUNT; i++)
+        for (size_t k = 0; k < LISTS; k++) {
+            lists[k] = peil_arena_grow(arena, lists[k], i, sizeof *lists[k]);
+            for (size_t n = 0; n < 5; n++)
+                lists[k][i].numbers[n] = LISTS * i + k;
+        }
+    for (size_t i = 0; i < COUNT; i++)
+        for (size_t k = 0; k < LISTS; k++)
+            for (size_t n = 0; n < 5; n++)
+                assert_int_equal(lists[k][i].numbers[n], LISTS * i + k);
     peil_arena_free(arena);
 }
 
@@ -61,7 +69,7 @@ static void too_much_ends_the_program(void **state)
     pid_t child = fork();
     if (child == 0) {
         fclose(stderr);
-        peil_arena_array(peil_arena_new(), SIZE_MAX / 2, 3);
+        peil_arena_array(peil_arena_new(), SIZE_MAX / 8 + 2, 8); /* wraps to 8 */
         _exit(0);
     }
     int status = 0;
@@ -74,7 +82,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(pieces_are_zeroed_aligned_and_apart),
-        cmocka_unit_test(a_list_grows_and_keeps_what_it_has),
+        cmocka_unit_test(lists_grow_and_keep_what_they_have),
         cmocka_unit_test(texts_are_copied_and_ended),
         cmocka_unit_test(too_much_ends_the_program),
     };

@@ -189,6 +189,24 @@ static void page(void **state)
     peil_arena_free(arena);
 }
 
+static void a_full_disk_is_no_success(void **state)
+{
+    (void)state;
+    static const char *const lines[] = { "--help", "collect --store a q.xml" };
+    for (size_t i = 0; i < LENGTH(lines); i++) {
+        pid_t child = fork();
+        if (child == 0) {
+            if (!freopen("/dev/full", "w", stdout) ||
+                !freopen("/dev/null", "w", stderr))
+                _exit(99);
+            _exit(called(lines[i], "en"));
+        }
+        int status = 0;
+        assert_int_equal(waitpid(child, &status, 0), child);
+        assert_int_equal(WEXITSTATUS(status), PEIL_SYSTEM_FAILED);
+    }
+}
+
 /* --- Which language --- */
 
 static struct language_case {

@@ -26,6 +26,8 @@ static struct tree_case {
     { "tree: text", "<a>\n  x \n y<b>z</b></a>", "a 1:1 [x y] 2:3\n b 3:3 [z] 3:6\n" },
     { "tree: text around a child", "<a><b/>x<b/>y</a>",
       "a 1:1 [xy] 1:8\n b 1:4\n b 1:9\n" },
+    { "tree: text behind an end tag", "<a><b><c></c>x</b>y</a>",
+      "a 1:1 [y] 1:19\n b 1:4 [x] 1:14\n  c 1:7\n" },
     { "tree: columns are characters",
       "<a>\xc3\xa9\xe2\x82\xac<b c=\"\xf0\x9f\x98\x80\" d='e'/></a>",
       "a 1:1 [\xc3\xa9\xe2\x82\xac] 1:4\n b 1:6 @c=\xf0\x9f\x98\x80 1:12 @d=e 1:18\n" },
