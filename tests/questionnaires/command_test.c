@@ -254,9 +254,9 @@ static void language(void **state)
 
 int main(void)
 {
-    struct CMUnitTest
-        tests[LENGTH(call_cases) + LENGTH(page_cases) + LENGTH(language_cases)];
-    size_t number = 0;
+    enum { ROWS = LENGTH(call_cases) + LENGTH(page_cases) + LENGTH(language_cases) };
+    struct CMUnitTest tests[ROWS + 1] = { cmocka_unit_test(a_full_disk_is_no_success) };
+    size_t number = 1;
     ADD(call_cases, call, line);
     ADD(page_cases, page, line);
     ADD(language_cases, language, value);
