@@ -18,7 +18,8 @@ static void attribute_if(struct peil_html *html, const char *name, bool is_so)
 /* After a mistake the first control has the focus. */
 static void take_focus(const struct peil_controls *c, bool is_first)
 {
-    attribute_if(c->html, "autofocus", is_first && c->page->mistake);
+    bool mistaken = c->page->mistake && c->page->mistake != PEIL_MISTAKE_NOT_STORED;
+    attribute_if(c->html, "autofocus", is_first && mistaken);
 }
 
 static size_t offered(const struct peil_controls *c, const struct peil_option **options)
