@@ -11,10 +11,10 @@ enum {
     LABEL_COLUMNS = 46,   /* characters of an option on a line: a telephone's width */
     HEADING_LINE = 16,
     LABEL_LINE = 19,
-    BAR = 13,
-    AFTER_BAR = 13,
+    BAR = 15,
+    AFTER_BAR = 14,
 };
-static const double track = 0.56; /* of a panel; the rest is for the figure */
+static const double track = 0.62; /* of a panel; the rest is for the figure */
 
 struct drawing {
     struct peil_html *html;
@@ -31,14 +31,21 @@ static const char *along(const struct drawing *drawing, double part)
                              peil_text_decimal(drawing->arena, 100 * part, 2, '.'));
 }
 
+/* A panel alone keeps to half the line: a bar need not shout. */
+static double panel_width(const struct drawing *drawing)
+{
+    size_t panels = drawing->shares->group_count;
+    return 1.0 / (double)(panels < 2 ? 2 : panels);
+}
+
 static double panel_at(const struct drawing *drawing, size_t group)
 {
-    return (double)group / (double)drawing->shares->group_count;
+    return (double)group * panel_width(drawing);
 }
 
 static double track_width(const struct drawing *drawing)
 {
-    return track / (double)drawing->shares->group_count;
+    return track * panel_width(drawing);
 }
 
 static const char *pixels(const struct drawing *drawing, double y)
@@ -104,22 +111,30 @@ static void write_headings(struct drawing *drawing)
 
 /* --- Bars --- */
 
-static void write_share(const struct drawing *drawing, size_t option, size_t group)
+/* The whole that the bar is a part of; hatched, when the bar may not be shown. */
+static void write_track(const struct drawing *drawing, double x, bool hatched)
 {
-    const struct peil_share *share = peil_share_at(drawing->shares, option, group);
-    double x = panel_at(drawing, group), full = track_width(drawing);
-    double length = share->shown ? full * fmin(share->percent, 100) / 100 : 0;
-    write_bar(drawing, "track", x, full);
-    if (!share->shown)
+    write_bar(drawing, "track", x, track_width(drawing));
+    if (hatched)
         peil_html_attribute_format(drawing->html, "fill", "url(#%s-hatch)",
                                    drawing->id);
     peil_html_end(drawing->html);
+}
+
+static void write_share(const struct drawing *drawing, size_t option, size_t group)
+{
+    const struct peil_share *share = peil_share_at(drawing->shares, option, group);
+    double x = panel_at(drawing, group), length = 0;
+    if (share->shown)
+        length = track_width(drawing) * fmin(share->percent, 100) / 100;
+    if (share->offered)
+        write_track(drawing, x, !share->shown);
     if (length > 0) {
         write_bar(drawing, group == 0 ? "bar all" : "bar", x, length);
         peil_html_end(drawing->html);
     }
     write_text(drawing, share->shown ? "figure" : "figure hidden", x + length,
-               drawing->y + BAR - 2,
+               drawing->y + BAR - 3,
                peil_share_text(drawing->shares, option, group, drawing->arena));
 }
 
@@ -174,14 +189,6 @@ static void write_named(const struct drawing *drawing, const char *element,
     peil_html_end(drawing->html);
 }
 
-static bool hides(const struct peil_shares *shares)
-{
-    for (size_t i = 0; i < shares->option_count * shares->group_count; i++)
-        if (!shares->shares[i].shown)
-            return true;
-    return false;
-}
-
 static void write_hatch(const struct drawing *drawing)
 {
     struct peil_html *html = drawing->html;
@@ -209,7 +216,7 @@ void peil_chart_write(struct peil_html *html, const struct peil_shares *shares,
     peil_html_attribute(html, "height", pixels(&drawing, height(&drawing)));
     write_named(&drawing, "title", title);
     write_named(&drawing, "desc", description(&drawing));
-    if (hides(shares))
+    if (peil_shares_hide(shares))
         write_hatch(&drawing);
     write_headings(&drawing);
     for (size_t i = 0; i < shares->option_count; i++)

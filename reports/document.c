@@ -3,6 +3,8 @@
 
 #include "embedded/report_css.h"
 
+#include <string.h>
+
 /* A newline between blocks lets people read and compare the source. */
 static void line(struct peil_html *html)
 {
@@ -19,7 +21,25 @@ static void meta(struct peil_html *html, const char *name, const char *value,
     line(html);
 }
 
-static void write_head(struct peil_html *html, const char *title)
+/* Every printed sheet says what may not be done with it. The words are our own. */
+static void write_sheet_mark(struct peil_html *html,
+                             const struct peil_analysis *analysis)
+{
+    if (!analysis->internal && !analysis->synthetic)
+        return;
+    peil_html_trusted(html,
+                      "@page { @top-right { font: bold 9pt sans-serif; content: \"");
+    if (analysis->internal)
+        peil_html_trusted(html, _("INTERNAL"));
+    if (analysis->internal && analysis->synthetic)
+        peil_html_trusted(html, " · ");
+    if (analysis->synthetic)
+        peil_html_trusted(html, _("PRACTICE DATA"));
+    peil_html_trusted(html, "\" } }\n");
+}
+
+static void write_head(struct peil_html *html, const struct peil_analysis *analysis,
+                       const char *title)
 {
     peil_html_begin(html, "head");
     peil_html_begin(html, "meta");
@@ -32,6 +52,7 @@ static void write_head(struct peil_html *html, const char *title)
     peil_html_element(html, "title", NULL, title);
     peil_html_begin(html, "style");
     peil_html_trusted(html, (const char *)report_css_bytes);
+    write_sheet_mark(html, analysis);
     peil_html_end(html);
     peil_html_end(html);
     line(html);
@@ -70,7 +91,7 @@ void peil_document_begin(struct peil_html *html, const struct peil_analysis *ana
     peil_html_trusted(html, "<!DOCTYPE html>\n");
     peil_html_begin(html, "html");
     peil_html_attribute(html, "lang", peil_message_language());
-    write_head(html, title);
+    write_head(html, analysis, title);
     peil_html_begin(html, "body");
     write_marks(html, analysis);
 }
@@ -107,6 +128,13 @@ static void write_headings(struct peil_html *html, const struct peil_grid *grid)
     peil_arena_free(arena);
 }
 
+/* A word in a figure's place stands back, so that the figures stand out. */
+static void write_figure(struct peil_html *html, const char *figure)
+{
+    bool word = *figure && !strpbrk(figure, "0123456789");
+    peil_html_element(html, "td", word ? "word" : NULL, figure);
+}
+
 static void write_row(struct peil_html *html, const struct peil_grid *grid,
                       const struct peil_grid_row *row)
 {
@@ -123,7 +151,7 @@ static void write_row(struct peil_html *html, const struct peil_grid *grid,
     peil_html_text(html, row->label);
     peil_html_end(html);
     for (size_t i = 0; i < grid->column_count; i++)
-        peil_html_element(html, "td", NULL, peil_grid_figure(row, i));
+        write_figure(html, peil_grid_figure(row, i));
     peil_html_end(html);
 }
 

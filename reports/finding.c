@@ -15,7 +15,7 @@ enum {
 struct front {
     size_t options[MOST_TIES];
     size_t count; /* may be larger: then there is no front to speak of */
-    bool hidden;  /* some option of this group is not shown */
+    bool hidden;  /* some option of this group is not shown, and might be in front */
 };
 
 static const char *percent_text(const struct peil_shares *shares, size_t option,
@@ -25,16 +25,27 @@ static const char *percent_text(const struct peil_shares *shares, size_t option,
                              shares->groups[group].n);
 }
 
+/* The largest share that is shown. What is hidden might be larger, unless the rest of
+ * a hundred is too small for that, which everyone can work out. */
+static double most_of(const struct peil_shares *shares, size_t group, bool *hidden)
+{
+    double most = 0, rest = 100;
+    bool some = false;
+    for (size_t i = 0; i < shares->option_count; i++) {
+        const struct peil_share *share = peil_share_at(shares, i, group);
+        some = some || (share->offered && !share->shown);
+        most = share->shown ? fmax(most, share->percent) : most;
+        rest -= share->shown ? share->percent : 0;
+    }
+    *hidden = some && (shares->multiple || rest >= most);
+    return most;
+}
+
 static struct front front_of(const struct peil_shares *shares, size_t group,
                              struct peil_arena *arena)
 {
     struct front front = { .count = 0 };
-    double most = 0;
-    for (size_t i = 0; i < shares->option_count; i++) {
-        const struct peil_share *share = peil_share_at(shares, i, group);
-        front.hidden = front.hidden || !share->shown;
-        most = share->shown ? fmax(most, share->percent) : most;
-    }
+    double most = most_of(shares, group, &front.hidden);
     const char *text = peil_figure_share(arena, most, shares->groups[group].n);
     for (size_t i = 0; most > 0 && i < shares->option_count; i++) {
         if (!peil_share_at(shares, i, group)->shown ||

@@ -64,6 +64,13 @@ static bool is_weighted(const struct peil_base *base)
     return isfinite(base->weighted) && base->weighted != base->n;
 }
 
+/* "100"; in a cross-tab the options of a multiple add up to more: no total. */
+static const char *whole(const struct draft *draft, double base)
+{
+    bool none = draft->table->kind == PEIL_TABLE_CROSS && draft->table->cross.multiple;
+    return none ? "" : peil_figure_percent(draft->arena, base > 0 ? 100 : NAN, base);
+}
+
 /* --- Frequencies --- */
 
 /* All that differs from column to column stands here and nowhere else. */
@@ -162,10 +169,8 @@ static void add_valid_total(struct draft *draft)
                    peil_figure_count(draft->arena, table->base.weighted));
     else
         set_figure(draft, figures, "%", share_of_asked(draft, table->base.n));
-    set_figure(draft, figures, "valid %",
-               peil_figure_percent(draft->arena, 100, table->base.n));
-    set_figure(draft, figures, "answers %",
-               peil_figure_percent(draft->arena, 100, table->base.n));
+    set_figure(draft, figures, "valid %", whole(draft, table->base.n));
+    set_figure(draft, figures, "answers %", whole(draft, table->base.n));
 }
 
 static void add_missing_row(struct draft *draft, const struct peil_missing_row *row)
@@ -215,13 +220,6 @@ static bool has_letters(const struct peil_cross *cross)
         if (cross->cells[i].letters && *cross->cells[i].letters)
             return true;
     return false;
-}
-
-/* "100"; the options of a multiple add up to more, and have no total. */
-static const char *whole(const struct draft *draft, double base)
-{
-    return draft->table->cross.multiple ? ""
-                                        : peil_figure_percent(draft->arena, 100, base);
 }
 
 static void add_group(struct draft *draft, const char *group, bool letters)

@@ -6,8 +6,7 @@
 #include "reports/finding.h"
 #include "reports/report_parts.h"
 
-#include <math.h>
-#include <stdlib.h>
+#include <ctype.h>
 #include <string.h>
 
 /* --- Which tables are the item's --- */
@@ -149,7 +148,7 @@ static void write_heading(struct peil_report *report, const struct peil_item *it
 
 /* --- Lines under the table --- */
 
-/* "Niet meegeteld: weet ik niet 4, overgeslagen 2." */
+/* "Niet meegeteld: overgeslagen, weet ik niet (5)." */
 static void add_missing(const struct peil_table *table, struct peil_lines *lines)
 {
     const char *text = "";
@@ -157,10 +156,11 @@ static void add_missing(const struct peil_table *table, struct peil_lines *lines
         const struct peil_missing_row *row = &table->frequency.missing[i];
         if (row->kind == PEIL_NOT_ASKED || (!row->hidden && !(row->n > 0)))
             continue;
-        text = peil_arena_format(lines->arena, "%s%s%s %s", text, *text ? ", " : "",
-                                 peil_grid_missing(row->kind),
-                                 row->hidden ? _("not shown")
-                                             : peil_figure_count(lines->arena, row->n));
+        text = peil_arena_format(lines->arena, "%s%s%s", text, *text ? ", " : "",
+                                 peil_grid_missing(row->kind));
+        if (!row->hidden)
+            text = peil_arena_format(lines->arena, "%s (%s)", text,
+                                     peil_figure_count(lines->arena, row->n));
     }
     if (*text)
         peil_lines_add(lines,
@@ -180,19 +180,13 @@ static bool is_thin(double n)
     return n < PEIL_FIRM_BASE;
 }
 
-static bool hides(const struct peil_shares *shares)
-{
-    for (size_t i = 0; i < shares->option_count * shares->group_count; i++)
-        if (!shares->shares[i].shown)
-            return true;
-    return false;
-}
-
 static void add_lines(const struct peil_shares *shares,
                       const struct peil_table *frequency, struct peil_lines *lines)
 {
     if (frequency)
         add_missing(frequency, lines);
+    for (size_t i = 0; frequency && i < frequency->note_count; i++)
+        peil_lines_add(lines, frequency->notes[i]);
     if (shares->multiple)
         peil_lines_add(lines, _("More than one answer was allowed: percentages add up "
                                 "to more than 100."));
@@ -201,8 +195,21 @@ static void add_lines(const struct peil_shares *shares,
                        peil_arena_format(lines->arena,
                                          _("Indicative where fewer than %d answered."),
                                          PEIL_FIRM_BASE));
-    if (hides(shares))
+    if (peil_shares_hide(shares))
         peil_lines_add(lines, _("Not shown: see “About these figures”."));
+}
+
+/* They read on as one paragraph. */
+static void write_remarks(struct peil_report *report, const struct peil_shares *shares,
+                          const struct peil_table *frequency)
+{
+    struct peil_lines lines = { .arena = report->arena };
+    const char *text = "";
+    add_lines(shares, frequency, &lines);
+    for (size_t i = 0; i < lines.count; i++)
+        text = peil_arena_format(report->arena, "%s%s%s", text, *text ? " " : "",
+                                 lines.text[i]);
+    peil_document_lines(&report->html, "note", &text, *text ? 1 : 0);
 }
 
 /* --- A block: one option list --- */
@@ -221,8 +228,17 @@ static void write_figures(struct peil_report *report, const struct peil_item *it
                         item->id);
 }
 
+/* Who the figures are about, where one question had several option lists. */
+static void write_subheading(struct peil_report *report, const char *base)
+{
+    peil_html_begin(&report->html, "h4");
+    peil_html_text_format(&report->html, "%c%s", toupper((unsigned char)*base),
+                          *base ? base + 1 : "");
+    peil_html_end(&report->html);
+}
+
 static void write_block(struct peil_report *report, const struct peil_item *item,
-                        const struct peil_table *table, size_t number)
+                        const struct peil_table *table, size_t number, size_t count)
 {
     const struct peil_table *frequency =
         partner(report->analysis, table, PEIL_TABLE_FREQUENCY);
@@ -231,15 +247,16 @@ static void write_block(struct peil_report *report, const struct peil_item *item
         report->arena);
     const char *id = peil_arena_format(report->arena, "%s-%zu", item->id, number);
     struct peil_lines findings = { .arena = report->arena };
-    struct peil_lines lines = { .arena = report->arena };
+    const char *base = peil_lines_base(shares->base, report->arena);
+    if (count > 1)
+        write_subheading(report, shares->base->text);
     peil_finding_add(shares, &findings);
-    peil_lines_add(&lines, peil_lines_base(shares->base, report->arena));
     peil_document_lines(&report->html, "finding", findings.text, findings.count);
-    if (shares->groups[0].shown) {
+    if (shares->groups[0].shown)
         write_figures(report, item, shares, id);
-        add_lines(shares, frequency, &lines);
-    }
-    peil_document_lines(&report->html, "note", lines.text, lines.count);
+    peil_document_lines(&report->html, "note base", &base, 1);
+    if (shares->groups[0].shown)
+        write_remarks(report, shares, frequency);
 }
 
 static void write_open_question(struct peil_report *report)
@@ -250,21 +267,27 @@ static void write_open_question(struct peil_report *report)
     peil_document_lines(&report->html, "note", &sentence, 1);
 }
 
+/* The tables that stand for a block: the frequencies, or a cross-tab without them. */
+static bool leads(const struct peil_analysis *analysis, const struct peil_table *table,
+                  const struct peil_item *item)
+{
+    const struct peil_table *frequency = partner(analysis, table, PEIL_TABLE_FREQUENCY);
+    return is_of(table, item) && (table == frequency || !frequency);
+}
+
 void peil_report_question(struct peil_report *report, const struct peil_item *item)
 {
     const struct peil_analysis *analysis = report->analysis;
-    size_t number = 0;
+    size_t count = 0, number = 0;
+    for (size_t i = 0; i < analysis->table_count; i++)
+        count += leads(analysis, &analysis->tables[i], item);
     peil_html_begin(&report->html, "section");
     peil_html_attribute(&report->html, "class", "question");
     write_heading(report, item);
     if (item->kind == PEIL_TEXT)
         write_open_question(report);
-    for (size_t i = 0; i < analysis->table_count; i++) {
-        const struct peil_table *table = &analysis->tables[i];
-        const struct peil_table *frequency =
-            partner(analysis, table, PEIL_TABLE_FREQUENCY);
-        if (is_of(table, item) && (table == frequency || !frequency))
-            write_block(report, item, table, ++number);
-    }
+    for (size_t i = 0; i < analysis->table_count; i++)
+        if (leads(analysis, &analysis->tables[i], item))
+            write_block(report, item, &analysis->tables[i], ++number, count);
     peil_html_end(&report->html);
 }

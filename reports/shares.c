@@ -3,6 +3,7 @@
 #include "reports/figures.h"
 
 #include <math.h>
+#include <string.h>
 
 /* --- From tables --- */
 
@@ -12,7 +13,8 @@ struct draft {
     struct peil_share *shares;
     size_t group_count;
     long least_base;
-    const char *everyone; /* "Alle leerlingen" */
+    const struct peil_questionnaire *q; /* NULL = none */
+    const char *everyone;               /* "Alle leerlingen" */
 };
 
 static void set_group(struct draft *draft, size_t group, const char *label, double n)
@@ -29,6 +31,7 @@ static void set_share(struct draft *draft, size_t option, size_t group, double n
     bool shown = draft->groups[group].shown && isfinite(percent) && isfinite(n);
     draft->shares[option * draft->group_count + group] = (struct peil_share){
         .shown = shown,
+        .offered = true,
         .n = shown ? n : NAN,
         .percent = shown ? percent : NAN,
         .ci_low = NAN,
@@ -58,19 +61,64 @@ static void everyone_from_cross(struct draft *draft, const struct peil_table *ta
                   cross->row_totals[i].hidden ? NAN : cross->row_totals[i].percent);
 }
 
-static void groups_from_cross(struct draft *draft, const struct peil_cross *cross)
+/* A group that was not asked has no panel. */
+static bool was_asked(const struct peil_margin *total)
 {
-    for (size_t column = 0; column < cross->column_count; column++) {
-        const struct peil_margin *total = &cross->column_totals[column];
-        set_group(draft, column + 1, cross->columns[column].label,
-                  total->hidden ? NAN : total->n);
-        for (size_t row = 0; row < cross->row_count; row++) {
-            const struct peil_cell *cell =
-                &cross->cells[row * cross->column_count + column];
-            set_share(draft, row, column + 1, cell->n,
+    return total->hidden || total->n != 0;
+}
+
+static size_t asked_groups(const struct peil_cross *cross)
+{
+    size_t count = 0;
+    for (size_t column = 0; column < cross->column_count; column++)
+        count += was_asked(&cross->column_totals[column]);
+    return count;
+}
+
+/* A group that is a variant by name sees the options of that variant only: then a
+ * nought does not say that nobody wanted it. */
+static bool is_offered(const struct peil_questionnaire *q, const char *variable,
+                       const char *code, const char *group)
+{
+    const struct peil_item *item = q ? peil_questionnaire_item(q, variable) : NULL;
+    for (size_t i = 0; item && i < q->variant_count; i++)
+        if (strcmp(q->variants[i].label, group) == 0)
+            return peil_item_option(item, code, i) != NULL;
+    return true;
+}
+
+static void withhold(struct draft *draft, size_t option, size_t group)
+{
+    draft->shares[option * draft->group_count + group] =
+        (struct peil_share){ .n = NAN, .percent = NAN, .ci_low = NAN, .ci_high = NAN };
+}
+
+static void group_from_cross(struct draft *draft, size_t group,
+                             const struct peil_table *table, size_t column)
+{
+    const struct peil_cross *cross = &table->cross;
+    const struct peil_margin *total = &cross->column_totals[column];
+    set_group(draft, group, cross->columns[column].label,
+              total->hidden ? NAN : total->n);
+    for (size_t row = 0; row < cross->row_count; row++) {
+        const struct peil_cell *cell =
+            &cross->cells[row * cross->column_count + column];
+        if (is_offered(draft->q, table->variable, cross->rows[row].code,
+                       cross->columns[column].label))
+            set_share(draft, row, group, cell->n,
                       cell->hidden ? NAN : cell->column_percent);
-        }
+        else
+            withhold(draft, row, group);
     }
+}
+
+static void groups_from_cross(struct draft *draft, const struct peil_table *table)
+{
+    const struct peil_cross *cross = &table->cross;
+    size_t group = 0;
+    for (size_t column = 0; column < cross->column_count; column++)
+        if (was_asked(&cross->column_totals[column]))
+            group_from_cross(draft, ++group, table, column);
 }
 
 static const struct peil_category *options_of(const struct peil_table *frequency,
@@ -81,6 +129,17 @@ static const struct peil_category *options_of(const struct peil_table *frequency
     for (size_t i = 0; i < count; i++)
         options[i] = frequency->frequency.rows[i].category;
     return options;
+}
+
+/* "Alle leerlingen"; or the only group that was asked. */
+static const char *everyone(const struct peil_analysis *analysis,
+                            const struct peil_table *cross, struct peil_arena *arena)
+{
+    if (cross && asked_groups(&cross->cross) == 1)
+        for (size_t i = 0; i < cross->cross.column_count; i++)
+            if (was_asked(&cross->cross.column_totals[i]))
+                return cross->cross.columns[i].label;
+    return peil_arena_format(arena, _("All %s"), analysis->respondents);
 }
 
 const struct peil_shares *peil_shares_of(const struct peil_analysis *analysis,
@@ -95,22 +154,24 @@ const struct peil_shares *peil_shares_of(const struct peil_analysis *analysis,
     shares->options = cross ? cross->cross.rows : options_of(frequency, arena);
     shares->option_count =
         cross ? cross->cross.row_count : frequency->frequency.row_count;
-    shares->group_count = 1 + (cross ? cross->cross.column_count : 0);
+    size_t groups = cross ? asked_groups(&cross->cross) : 0;
+    shares->group_count = groups > 1 ? 1 + groups : 1; /* one group is everyone */
     shares->multiple = cross ? cross->cross.multiple : frequency->frequency.multiple;
     shares->least_base =
         analysis->internal ? PEIL_LEAST_BASE_INTERNAL : PEIL_LEAST_BASE;
     struct draft draft = {
         .arena = arena,
+        .q = analysis->questionnaire,
         .groups = peil_arena_array(arena, shares->group_count, sizeof *draft.groups),
         .shares = peil_arena_array(arena, shares->option_count * shares->group_count,
                                    sizeof *draft.shares),
         .group_count = shares->group_count,
         .least_base = shares->least_base,
-        .everyone = peil_arena_format(arena, _("All %s"), analysis->respondents),
+        .everyone = everyone(analysis, cross, arena),
     };
     (agree ? everyone_from_frequency : everyone_from_cross)(&draft, whole);
-    if (cross)
-        groups_from_cross(&draft, &cross->cross);
+    if (shares->group_count > 1)
+        groups_from_cross(&draft, cross);
     shares->groups = draft.groups;
     shares->shares = draft.shares;
     return shares;
@@ -124,10 +185,20 @@ const struct peil_share *peil_share_at(const struct peil_shares *shares, size_t 
     return &shares->shares[option * shares->group_count + group];
 }
 
+bool peil_shares_hide(const struct peil_shares *shares)
+{
+    for (size_t i = 0; i < shares->option_count * shares->group_count; i++)
+        if (shares->shares[i].offered && !shares->shares[i].shown)
+            return true;
+    return false;
+}
+
 const char *peil_share_text(const struct peil_shares *shares, size_t option,
                             size_t group, struct peil_arena *arena)
 {
     const struct peil_share *share = peil_share_at(shares, option, group);
+    if (!share->offered)
+        return _("not offered");
     if (!share->shown)
         return _("not shown");
     if (share->n == 0)

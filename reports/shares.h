@@ -20,6 +20,7 @@ struct peil_group {
 };
 struct peil_share {
     bool shown;
+    bool offered;           /* false: this group could not choose it */
     double n, percent;      /* NAN unless shown */
     double ci_low, ci_high; /* NAN but for everyone */
 };
@@ -47,7 +48,10 @@ const struct peil_shares *peil_shares_of(const struct peil_analysis *analysis,
 const struct peil_share *peil_share_at(const struct peil_shares *shares, size_t option,
                                        size_t group);
 
-/* "43 %", "niemand", "niet getoond" */
+/* Is anything left out that was there to choose? */
+bool peil_shares_hide(const struct peil_shares *shares);
+
+/* "43 %", "niemand", "niet getoond", "niet gevraagd" */
 const char *peil_share_text(const struct peil_shares *shares, size_t option,
                             size_t group, struct peil_arena *arena);
 
