@@ -296,11 +296,11 @@ static void parse_codes(struct parser *parser, const struct peil_condition *subj
 static void refuse_subject(struct parser *parser, const struct function *function,
                            const struct peil_condition *subject)
 {
+    const char *kind =
+        subject->derive ? "derive" : peil_item_kind_name(subject->item->kind);
     peil_meaning_complain(&parser->meaning, subject->place,
-                          "%s() wants %s; \"%s\" is a %s", function->name,
-                          function->wants, peil_meaning_name(subject),
-                          subject->derive ? "derived variable"
-                                          : peil_item_kind_name(subject->item->kind));
+                          "%s() wants %s; \"%s\" is of kind \"%s\"", function->name,
+                          function->wants, peil_meaning_name(subject), kind);
 }
 
 static struct peil_condition *parse_call(struct parser *parser,
@@ -328,23 +328,30 @@ static struct peil_condition *parse_call(struct parser *parser,
     return node;
 }
 
-static const struct function *find_function(const char *name)
+/* The function that a name stands for. A name without ( is an item, if there is one. */
+static const struct function *find_function(const struct parser *parser,
+                                            const char *name, bool is_call)
 {
     for (size_t i = 0; i < sizeof functions / sizeof *functions; i++)
-        if (strcmp(functions[i].name, name) == 0)
+        if (strcmp(functions[i].name, name) == 0 &&
+            (is_call || !peil_questionnaire_item(parser->meaning.q, name)))
             return &functions[i];
     return NULL;
 }
 
-static struct peil_condition *parse_named(struct parser *parser, size_t length)
+static struct peil_condition *parse_named(struct parser *parser)
 {
     struct peil_place place = here(parser);
     struct peil_arena *arena = parser->meaning.arena;
+    size_t length = name_length(parser->at);
     const char *name = peil_arena_copy_span(arena, parser->at, length);
-    const struct function *function = find_function(name);
-    if (!function)
+    bool is_call = parser->at[length + strspn(parser->at + length, " \t\r\n")] == '(';
+    const struct function *function = find_function(parser, name, is_call);
+    if (is_call && !function)
         return stop(parser, peil_arena_format(arena, "unknown function \"%s\"", name));
-    expect(parser, name, "");
+    if (!function)
+        return parse_reference(parser);
+    parser->at += length;
     expect(parser, "(", "expected \"(\"");
     return function->parse(parser, function, place);
 }
@@ -383,19 +390,11 @@ static const struct operator* accept_operator(struct parser *parser, int level)
     return NULL;
 }
 
-static bool is_call(const char *at)
-{
-    size_t length = name_length(at);
-    return length > 0 && at[length + strspn(at + length, " \t\r\n")] == '(';
-}
-
 static struct peil_condition *parse_operand(struct parser *parser)
 {
     struct peil_place place = here(parser);
-    if (is_call(parser->at))
-        return parse_named(parser, name_length(parser->at));
     if (is_letter(*parser->at))
-        return parse_reference(parser);
+        return parse_named(parser);
     if (begins_literal(parser->at))
         return parse_literal(parser);
     if (accept(parser, "-"))

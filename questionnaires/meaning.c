@@ -228,7 +228,7 @@ static void complain_uncomparable(struct peil_meaning *meaning,
         peil_meaning_complain(meaning, node->place,
                               "\"%s\" is a %s item; it cannot be compared with a %s",
                               item->id, kind,
-                              worth_of(other) == NUMBER ? "number" : "code");
+                              worth_of(other) == CODED ? "code" : "number");
 }
 
 /* A number, or an item whose codes can serve as numbers. `other` stands beside it. */

@@ -131,7 +131,7 @@ static void check_length(const struct judge *judge,
     size_t most = variable->kind == PEIL_VARIABLE_WORDS && variable->option
                       ? LONGEST_WORDS_COLUMN
                       : LONGEST_COLUMN;
-    if (strlen(column->text) > most)
+    if (strlen(column->text) > most && strlen(column->owner) <= LONGEST_COLUMN)
         peil_diag_add(judge->diag, PEIL_ERROR, column->place,
                       "its column \"%s\" has a name longer than %zu", column->text,
                       most);
@@ -142,9 +142,9 @@ static void check_columns(const struct judge *judge)
     const struct peil_variable *variables;
     size_t count = peil_questionnaire_variables(judge->q, judge->arena, &variables);
     if (count > MOST_COLUMNS)
-        peil_diag_add(judge->diag, PEIL_ERROR,
-                      (struct peil_place){ judge->q->file, 0, 0 },
-                      "more than %d columns of answers", MOST_COLUMNS);
+        peil_diag_add(
+            judge->diag, PEIL_ERROR, column_of(&variables[MOST_COLUMNS], 0).place,
+            "here begins column %d; there may be %d", MOST_COLUMNS + 1, MOST_COLUMNS);
     struct name *columns = peil_arena_array(judge->arena, count, sizeof *columns);
     for (size_t i = 0; i < count; i++) {
         columns[i] = column_of(&variables[i], i);

@@ -93,7 +93,6 @@ static struct peil_wording read_wording(struct peil_reader *reader,
     struct peil_wording wording = {
         .text = element->text,
         .language = language ? language : reader->q->language,
-        .variants = peil_reader_variants(reader, element),
         .place = *element->text ? element->text_place : element->place,
     };
     if (*element->text && element->child_count > 0)
@@ -142,6 +141,7 @@ struct peil_texts peil_reader_texts(struct peil_reader *reader,
         if (strcmp(child->name, name) != 0)
             continue;
         wordings[texts.count] = read_wording(reader, child);
+        wordings[texts.count].variants = peil_reader_variants(reader, child);
         check_clash(reader, &texts, &wordings[texts.count], name);
         texts.count++;
     }
@@ -154,7 +154,6 @@ struct peil_texts peil_reader_label(struct peil_reader *reader,
     if (!*element->text)
         return peil_reader_texts(reader, element, "text");
     struct peil_wording *wording = peil_arena_array(reader->arena, 1, sizeof *wording);
-    *wording = read_wording(reader, element);
-    wording->variants = 0; /* its variant="..." says who sees the option */
+    *wording = read_wording(reader, element); /* for all who see the option */
     return (struct peil_texts){ .wordings = wording, .count = 1 };
 }
