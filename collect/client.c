@@ -1,5 +1,7 @@
 #include "collect/client.h"
 
+#include "questionnaires/base/message.h"
+
 #include <arpa/inet.h>
 #include <netinet/in.h>
 #include <stdio.h>
@@ -46,7 +48,7 @@ bool peil_client_read(const char *url, struct peil_client *client, const char **
     static const char scheme[] = "http://";
     struct in_addr address;
     char host[16];
-    *why = "the address is written as http://127.0.0.1:8080/";
+    *why = N_("the address is written as http://127.0.0.1:8080/");
     if (strncmp(url, scheme, strlen(scheme)) != 0)
         return false;
     url += strlen(scheme);
@@ -63,7 +65,7 @@ bool peil_client_read(const char *url, struct peil_client *client, const char **
         return false;
     client->address = ntohl(address.s_addr);
     snprintf(client->host, sizeof client->host, "%s:%u", host, client->port);
-    *why = "only this machine and private addresses are visited";
+    *why = N_("only this machine and private addresses are visited");
     return is_near(client->address);
 }
 

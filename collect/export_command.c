@@ -19,18 +19,16 @@ static const struct peil_option_rule options[] = {
 
 static void print_counts(const struct peil_tally *tally, const char *folder)
 {
-    printf(
-        _("%ld responses are in %s/responses.csv: %ld completed, %ld stopped, %ld not "
-          "finished.\n"),
-        tally->completed + tally->stopped + tally->open, folder, tally->completed,
-        tally->stopped, tally->open);
+    printf(_("Responses in %s/responses.csv: %ld (completed %ld, stopped %ld, not "
+             "finished %ld).\n"),
+           folder, tally->completed + tally->stopped + tally->open, tally->completed,
+           tally->stopped, tally->open);
     if (tally->refused + tally->wiped + tally->waiting > 0)
-        printf(
-            _("Not in it: %ld did not want to take part, %ld wiped their answers, %ld "
-              "did not begin.\n"),
-            tally->refused, tally->wiped, tally->waiting);
+        printf(_("Not in it: did not want to take part %ld, wiped %ld, did not begin "
+                 "%ld.\n"),
+               tally->refused, tally->wiped, tally->waiting);
     if (tally->broken > 0)
-        printf(_("%ld responses are damaged and were left out.\n"), tally->broken);
+        printf(_("Damaged and left out: %ld.\n"), tally->broken);
 }
 
 static int run(const struct peil_arguments *arguments)

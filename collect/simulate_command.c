@@ -103,9 +103,9 @@ static int write_file(const struct peil_simulation *simulation, const char *path
     peil_diag_print(diag, stderr);
     if (!written)
         return PEIL_SYSTEM_FAILED;
-    printf(_("%ld made-up responses are in %s: %ld completed, %ld stopped, %ld not "
-             "finished. Not in it: %ld did not want to take part.\n"),
-           tally.completed + tally.stopped + tally.open, path, tally.completed,
+    printf(_("Made-up responses in %s: %ld (completed %ld, stopped %ld, not finished "
+             "%ld). Not in it: did not want to take part %ld.\n"),
+           path, tally.completed + tally.stopped + tally.open, tally.completed,
            tally.stopped, tally.open, tally.refused);
     return PEIL_DONE;
 }
@@ -120,11 +120,11 @@ static int visit(const struct peil_simulation *simulation,
         fprintf(stderr,
                 _("peil simulate: the server does not say that this is practice: "
                   "made-up answers are now among real ones\n"));
-    printf(_("%ld completed, %ld stopped, %ld did not want to take part, %ld walked "
-             "away, %ld failed.\n"),
-           report.completed, report.stopped, report.refused, report.left,
-           report.failed);
-    printf(_("%ld answers acknowledged in %ld requests; the slowest took %.0f ms.\n"),
+    printf(
+        _("Completed %ld, stopped %ld, did not want to take part %ld, walked away %ld, "
+          "failed %ld.\n"),
+        report.completed, report.stopped, report.refused, report.left, report.failed);
+    printf(_("Answers acknowledged: %ld, in %ld requests; the slowest took %.0f ms.\n"),
            report.answers, report.requests, report.slowest);
     if (report.trouble)
         fprintf(stderr, "peil simulate: %s\n", _(report.trouble));

@@ -2,6 +2,7 @@
  * the server serves and fills in their forms, as a browser without scripts would. */
 #include "collect/form.h"
 #include "collect/simulate.h"
+#include "questionnaires/base/message.h"
 
 #include <ctype.h>
 #include <pthread.h>
@@ -180,10 +181,10 @@ static bool get(struct visitor *visitor, const char *path)
         if (reply.status == 200)
             return true;
         if (reply.status != 503 && reply.status != 0)
-            return fail(visitor, "a page was refused");
+            return fail(visitor, N_("a page was refused"));
         wait_a_little();
     }
-    return fail(visitor, "the server does not answer");
+    return fail(visitor, N_("the server does not answer"));
 }
 
 /* Sends a form and goes where the acknowledgement points. The same form is sent again
@@ -201,10 +202,10 @@ static bool post(struct visitor *visitor, const char *form)
             return get(visitor, *reply.location == '/' ? reply.location : "/");
         }
         if (reply.status != 503 && reply.status != 0)
-            return fail(visitor, "an answer was refused");
+            return fail(visitor, N_("an answer was refused"));
         wait_a_little();
     }
-    return fail(visitor, "an answer was not acknowledged");
+    return fail(visitor, N_("an answer was not acknowledged"));
 }
 
 /* --- A pupil's way --- */
@@ -241,7 +242,7 @@ static bool step(struct visitor *visitor)
     if (!post(visitor, answer_form(visitor, &shown)) || visitor->refused)
         return false;
     return strcmp(number, value_of(visitor, "name=\"n\"")) != 0 ||
-           fail(visitor, "an answer was not taken");
+           fail(visitor, N_("an answer was not taken"));
 }
 
 static void count_end(struct visitor *visitor)
@@ -249,7 +250,7 @@ static void count_end(struct visitor *visitor)
     struct peil_visit_report *report = &visitor->report;
     bool ends = page_has(visitor, "action=\"/answer\"") == visitor->left;
     if (!report->trouble && !ends)
-        fail(visitor, "the last page was not shown");
+        fail(visitor, N_("the last page was not shown"));
     if (report->trouble)
         report->failed = 1;
     else if (visitor->left)
@@ -333,7 +334,7 @@ struct peil_visit_report peil_simulation_visit(const struct peil_simulation *sim
     for (size_t i = 0; i < started; i++)
         pthread_join(threads[i], NULL);
     if (started == 0 && simulation->count > 0)
-        visit.report.trouble = "no thread could be started";
+        visit.report.trouble = N_("no thread could be started");
     visit.report.failed += (long)(simulation->count - visit.next);
     return visit.report;
 }
