@@ -103,12 +103,14 @@ static bool same_front(const struct front *a, const struct front *b)
            memcmp(a->options, b->options, a->count * sizeof *a->options) == 0;
 }
 
-/* Only where each group says something, and not all say the same. */
+/* Only where each group says something, not all say the same, and a test agrees. */
 static void add_groups(const struct peil_shares *shares, const struct front *everyone,
                        struct peil_lines *lines)
 {
     const char *text = "";
     bool differ = false;
+    if (!shares->differ)
+        return;
     for (size_t group = 1; group < shares->group_count; group++) {
         struct front front = front_of(shares, group, lines->arena);
         if (!speaks(&front) || front.hidden)

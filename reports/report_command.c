@@ -73,7 +73,7 @@ static int run(const struct peil_arguments *arguments)
 
 const struct peil_command peil_report_command = {
     .name = "report",
-    .summary = N_("makes the report that an SWV reads, as one page of HTML"),
+    .summary = N_("Makes the report that an SWV reads, as one page of HTML"),
     .operands = "QUESTIONNAIRE.xml RESPONSES.csv...",
     .least_operands = 2,
     .most_operands = SIZE_MAX,

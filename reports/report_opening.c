@@ -39,13 +39,18 @@ static void write_number(struct peil_html *html, const char *label, const char *
     peil_html_end(html);
 }
 
-/* The table of the groups that the questions are told by, if there is one. */
+const char *peil_report_groups(const struct peil_analysis *analysis)
+{
+    for (size_t i = 0; i < analysis->table_count; i++)
+        if (analysis->tables[i].kind == PEIL_TABLE_CROSS)
+            return analysis->tables[i].cross.column_variable;
+    return NULL;
+}
+
+/* How many there are in each group; NULL when that was not counted. */
 static const struct peil_table *group_table(const struct peil_analysis *analysis)
 {
-    const char *groups = NULL;
-    for (size_t i = 0; i < analysis->table_count && !groups; i++)
-        if (analysis->tables[i].kind == PEIL_TABLE_CROSS)
-            groups = analysis->tables[i].cross.column_variable;
+    const char *groups = peil_report_groups(analysis);
     for (size_t i = 0; groups && i < analysis->table_count; i++)
         if (analysis->tables[i].kind == PEIL_TABLE_FREQUENCY &&
             strcmp(analysis->tables[i].variable, groups) == 0)

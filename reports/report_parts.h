@@ -16,6 +16,9 @@ struct peil_report {
 /* A text of the questionnaire with its placeholders filled. */
 const char *peil_report_fill(const struct peil_report *report, const char *text);
 
+/* The variable whose groups the questions are told by; NULL when there is none. */
+const char *peil_report_groups(const struct peil_analysis *analysis);
+
 /* Title, how many took part, what to keep in mind. */
 void peil_report_opening(struct peil_report *report);
 

@@ -11,15 +11,35 @@
 
 /* --- Which tables are the item's --- */
 
-/* Of the item itself, or of a place of its ranking ("item_r1"). */
-static bool is_of(const struct peil_table *table, const struct peil_item *item)
+/* A place of a ranking: "item_r1". */
+static bool is_place(const char *rest)
+{
+    return strncmp(rest, "_r", 2) == 0 && strspn(rest + 2, "0123456789") > 0 &&
+           strspn(rest + 2, "0123456789") == strlen(rest + 2);
+}
+
+/* What is derived from the item tells more of it ("makkelijk", over all scales); but
+ * the groups themselves stand at the top of the report, and their kin say no more. */
+static bool is_derived(const struct peil_report *report, const char *variable,
+                       const struct peil_item *item)
+{
+    const struct peil_derive *derive = peil_questionnaire_derive(report->q, variable);
+    const char *groups = peil_report_groups(report->analysis);
+    const struct peil_derive *by =
+        groups ? peil_questionnaire_derive(report->q, groups) : NULL;
+    return derive && by && derive->from->index == item->index &&
+           derive->from->index != by->from->index;
+}
+
+static bool is_of(const struct peil_report *report, const struct peil_table *table,
+                  const struct peil_item *item)
 {
     size_t length = strlen(item->id);
-    if (strncmp(table->variable, item->id, length) != 0)
-        return false;
-    const char *rest = table->variable + length;
-    return !*rest || (item->kind == PEIL_RANKING && strncmp(rest, "_r", 2) == 0 &&
-                      strspn(rest + 2, "0123456789") == strlen(rest + 2));
+    bool begins = strncmp(table->variable, item->id, length) == 0;
+    if (begins && (!table->variable[length] ||
+                   (item->kind == PEIL_RANKING && is_place(table->variable + length))))
+        return true;
+    return is_derived(report, table->variable, item);
 }
 
 static const char *row_label(const struct peil_table *table, size_t row)
@@ -69,7 +89,7 @@ bool peil_report_has_question(const struct peil_report *report,
     if (item->kind == PEIL_TEXT)
         return true;
     for (size_t i = 0; i < report->analysis->table_count; i++)
-        if (is_of(&report->analysis->tables[i], item))
+        if (is_of(report, &report->analysis->tables[i], item))
             return true;
     return false;
 }
@@ -228,12 +248,16 @@ static void write_figures(struct peil_report *report, const struct peil_item *it
                         item->id);
 }
 
-/* Who the figures are about, where one question had several option lists. */
-static void write_subheading(struct peil_report *report, const char *base)
+/* Where one question has several blocks: whose figures these are, and of what. */
+static void write_subheading(struct peil_report *report, const struct peil_item *item,
+                             const struct peil_table *table, const char *base)
 {
+    bool own = strcmp(table->variable, item->id) == 0;
     peil_html_begin(&report->html, "h4");
-    peil_html_text_format(&report->html, "%c%s", toupper((unsigned char)*base),
-                          *base ? base + 1 : "");
+    if (!own)
+        peil_html_text_format(&report->html, "%s, ", table->label);
+    peil_html_text_format(&report->html, "%c%s",
+                          own ? toupper((unsigned char)*base) : *base, base + 1);
     peil_html_end(&report->html);
 }
 
@@ -248,8 +272,8 @@ static void write_block(struct peil_report *report, const struct peil_item *item
     const char *id = peil_arena_format(report->arena, "%s-%zu", item->id, number);
     struct peil_lines findings = { .arena = report->arena };
     const char *base = peil_lines_base(shares->base, report->arena);
-    if (count > 1)
-        write_subheading(report, shares->base->text);
+    if (count > 1 && *shares->base->text)
+        write_subheading(report, item, table, shares->base->text);
     peil_finding_add(shares, &findings);
     peil_document_lines(&report->html, "finding", findings.text, findings.count);
     if (shares->groups[0].shown)
@@ -268,11 +292,12 @@ static void write_open_question(struct peil_report *report)
 }
 
 /* The tables that stand for a block: the frequencies, or a cross-tab without them. */
-static bool leads(const struct peil_analysis *analysis, const struct peil_table *table,
+static bool leads(const struct peil_report *report, const struct peil_table *table,
                   const struct peil_item *item)
 {
-    const struct peil_table *frequency = partner(analysis, table, PEIL_TABLE_FREQUENCY);
-    return is_of(table, item) && (table == frequency || !frequency);
+    const struct peil_table *frequency =
+        partner(report->analysis, table, PEIL_TABLE_FREQUENCY);
+    return is_of(report, table, item) && (table == frequency || !frequency);
 }
 
 void peil_report_question(struct peil_report *report, const struct peil_item *item)
@@ -280,14 +305,14 @@ void peil_report_question(struct peil_report *report, const struct peil_item *it
     const struct peil_analysis *analysis = report->analysis;
     size_t count = 0, number = 0;
     for (size_t i = 0; i < analysis->table_count; i++)
-        count += leads(analysis, &analysis->tables[i], item);
+        count += leads(report, &analysis->tables[i], item);
     peil_html_begin(&report->html, "section");
     peil_html_attribute(&report->html, "class", "question");
     write_heading(report, item);
     if (item->kind == PEIL_TEXT)
         write_open_question(report);
     for (size_t i = 0; i < analysis->table_count; i++)
-        if (leads(analysis, &analysis->tables[i], item))
+        if (leads(report, &analysis->tables[i], item))
             write_block(report, item, &analysis->tables[i], ++number, count);
     peil_html_end(&report->html);
 }

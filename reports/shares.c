@@ -131,6 +131,12 @@ static const struct peil_category *options_of(const struct peil_table *frequency
     return options;
 }
 
+/* The first test is the one that counts; the others stand beside it. */
+static bool differ(const struct peil_cross *cross)
+{
+    return cross->test_count > 0 && cross->tests[0].p < 0.05;
+}
+
 /* "Alle leerlingen"; or the only group that was asked. */
 static const char *everyone(const struct peil_analysis *analysis,
                             const struct peil_table *cross, struct peil_arena *arena)
@@ -157,6 +163,7 @@ const struct peil_shares *peil_shares_of(const struct peil_analysis *analysis,
     size_t groups = cross ? asked_groups(&cross->cross) : 0;
     shares->group_count = groups > 1 ? 1 + groups : 1; /* one group is everyone */
     shares->multiple = cross ? cross->cross.multiple : frequency->frequency.multiple;
+    shares->differ = cross && differ(&cross->cross);
     shares->least_base =
         analysis->internal ? PEIL_LEAST_BASE_INTERNAL : PEIL_LEAST_BASE;
     struct draft draft = {

@@ -33,6 +33,7 @@ struct peil_shares {
     size_t group_count;
     const struct peil_share *shares; /* option by option, a group each */
     bool multiple;
+    bool differ; /* between the groups, more than by chance (p < 0.05) */
     long least_base;
 };
 
