@@ -1,5 +1,6 @@
 #include "questionnaires/answer.h"
 
+#include "questionnaires/base/message.h"
 #include "questionnaires/item.h"
 
 #include <stdint.h>
@@ -48,11 +49,11 @@ static bool allows_missing(const struct peil_item *item, enum peil_missing missi
                            const char **why)
 {
     if (missing == PEIL_DONT_KNOW && !item->has_dont_know)
-        return refuse(why, "\"I don't know\" is not offered here");
+        return refuse(why, N_("\"I don't know\" is not offered here"));
     if (missing == PEIL_REFUSED && !item->has_refuse)
-        return refuse(why, "\"I'd rather not say\" is not offered here");
+        return refuse(why, N_("\"I'd rather not say\" is not offered here"));
     if (missing == PEIL_NO_ANSWER && item->required)
-        return refuse(why, "this question needs an answer");
+        return refuse(why, N_("this question needs an answer"));
     return true;
 }
 
@@ -72,7 +73,7 @@ static bool read_missing(const struct peil_item *item, size_t variant,
                          const struct peil_answer *answer, const char **why)
 {
     if (!offers_missing(item, answer->missing, variant))
-        return refuse(why, "that answer is not offered here");
+        return refuse(why, N_("that answer is not offered here"));
     return allows_missing(item, answer->missing, why);
 }
 
@@ -82,7 +83,7 @@ bool peil_answer_read(const struct peil_item *item, const char *line, size_t var
 {
     *answer = (struct peil_answer){ .given = true };
     if (strlen(line) > LONGEST_LINE)
-        return refuse(why, "the answer is too long");
+        return refuse(why, N_("the answer is too long"));
     if (peil_missing_find(line, &answer->missing))
         return read_missing(item, variant, answer, why);
     struct peil_answer_line input = { line, variant, arena };

@@ -86,10 +86,10 @@ static void write_missing(struct codebook *codebook, const struct peil_item *ite
         const char *label;
         bool possible;
     } kinds[] = {
-        { PEIL_NOT_REACHED, _("not reached"), true },
-        { PEIL_REFUSED, _("rather not said"), item->has_refuse },
+        { PEIL_NOT_REACHED, _("not reached (stopped before)"), true },
+        { PEIL_REFUSED, _("would rather not say"), item->has_refuse },
         { PEIL_NOT_ASKED, _("not asked"), true },
-        { PEIL_DONT_KNOW, _("don't know"), item->has_dont_know },
+        { PEIL_DONT_KNOW, _("does not know"), item->has_dont_know },
         { PEIL_NO_ANSWER, _("skipped"), !item->required },
     };
     row.variants = 0; /* not asked, for one, is what the other variants have */

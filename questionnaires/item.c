@@ -1,5 +1,6 @@
 #include "questionnaires/item.h"
 
+#include "questionnaires/base/message.h"
 #include "questionnaires/base/text.h"
 
 #include <assert.h>
@@ -34,13 +35,13 @@ static bool read_codes(const struct peil_item *item,
     const char *const *codes;
     size_t count = peil_text_words(line->arena, first, &codes);
     if (count > item->option_count)
-        return refuse(why, "that is more than there are options");
+        return refuse(why, N_("that is more than there are options"));
     const struct peil_option **options =
         peil_arena_array(line->arena, count, sizeof *options);
     for (size_t i = 0; i < count; i++) {
         options[i] = peil_item_option(item, codes[i], line->variant);
         if (!options[i])
-            return refuse(why, "there is no such option");
+            return refuse(why, N_("there is no such option"));
     }
     answer->options = options;
     answer->option_count = count;
@@ -69,13 +70,13 @@ static bool read_specified(const struct peil_answer_line *line,
         const char *code = ++at;
         size_t length = strcspn(code, "=\n"), index;
         if (code[length] != '=')
-            return refuse(why, "own words stand after their option's code and =");
+            return refuse(why, N_("own words stand after their option's code and ="));
         if (!find_chosen(answer, code, length, &index))
-            return refuse(why, "own words belong to an option that is chosen");
+            return refuse(why, N_("own words belong to an option that is chosen"));
         const char *text = code + length + 1;
         size_t text_length = strcspn(text, "\n");
         if (words[index])
-            return refuse(why, "own words stand there twice");
+            return refuse(why, N_("own words stand there twice"));
         if (text_length > 0)
             words[index] = peil_arena_copy_span(line->arena, text, text_length);
         answer->specified = words;
@@ -148,11 +149,11 @@ static bool allows_options(const struct peil_item *item,
     for (size_t i = 0; i < answer->option_count; i++) {
         const struct peil_option *option = answer->options[i];
         if (!is_own_option(item, option))
-            return refuse(why, "there is no such option");
+            return refuse(why, N_("there is no such option"));
         if (is_chosen_before(answer, i))
-            return refuse(why, "an option can be chosen only once");
+            return refuse(why, N_("an option can be chosen only once"));
         if (option->exclusive && answer->option_count > 1)
-            return refuse(why, "that answer cannot go together with others");
+            return refuse(why, N_("that answer cannot go together with others"));
     }
     return true;
 }
@@ -165,12 +166,12 @@ static bool allows_specified(const struct peil_answer *answer, const char **why)
         if (!words)
             continue;
         if (!answer->options[i]->specify)
-            return refuse(why, "that option has no field for own words");
+            return refuse(why, N_("that option has no field for own words"));
         if (!*words || strchr(words, '\n'))
-            return refuse(why, "own words must be one line");
+            return refuse(why, N_("own words must be one line"));
         bytes += strlen(words);
         if (characters(words) > LONGEST_SPECIFIED || bytes > MOST_SPECIFIED_BYTES)
-            return refuse(why, "the answer is too long");
+            return refuse(why, N_("the answer is too long"));
     }
     return true;
 }
@@ -179,7 +180,7 @@ static bool allows_one(const struct peil_item *item, const struct peil_answer *a
                        const char **why)
 {
     if (answer->option_count != 1)
-        return refuse(why, "choose one answer");
+        return refuse(why, N_("choose one answer"));
     return allows_options(item, answer, why) && allows_specified(answer, why);
 }
 
@@ -188,13 +189,13 @@ static bool allows_some(const struct peil_item *item, const struct peil_answer *
 {
     size_t count = answer->option_count;
     if (count == 0)
-        return refuse(why, "choose an answer");
+        return refuse(why, N_("choose an answer"));
     if (!allows_options(item, answer, why) || !allows_specified(answer, why))
         return false;
     if (item->most > 0 && count > item->most)
-        return refuse(why, "that is more answers than allowed");
+        return refuse(why, N_("that is more answers than allowed"));
     if (count < item->least && !answer->options[0]->exclusive)
-        return refuse(why, "choose more answers");
+        return refuse(why, N_("choose more answers"));
     return true;
 }
 
@@ -214,7 +215,7 @@ static bool read_number(const struct peil_item *item,
     double number;
     return (peil_text_number(text, &number) &&
             peil_text_number(peil_text_exact(line->arena, number), &answer->number)) ||
-           refuse(why, "that is not a number");
+           refuse(why, N_("that is not a number"));
 }
 
 /* -8 as a number is "-8.0", since "-8" is a missing code. */
@@ -231,11 +232,11 @@ static bool allows_number(const struct peil_item *item,
                           const struct peil_answer *answer, const char **why)
 {
     if (!isfinite(answer->number))
-        return refuse(why, "that is not a number");
+        return refuse(why, N_("that is not a number"));
     if (answer->number < item->lowest)
-        return refuse(why, "that number is too low");
+        return refuse(why, N_("that number is too low"));
     if (answer->number > item->highest)
-        return refuse(why, "that number is too high");
+        return refuse(why, N_("that number is too high"));
     return true;
 }
 
@@ -276,9 +277,9 @@ static bool allows_words(const struct peil_item *item, const struct peil_answer 
                          const char **why)
 {
     if (!answer->text || !*answer->text)
-        return refuse(why, "there are no words");
+        return refuse(why, N_("there are no words"));
     if (characters(answer->text) > item->longest)
-        return refuse(why, "the answer is too long");
+        return refuse(why, N_("the answer is too long"));
     return true;
 }
 
@@ -331,7 +332,7 @@ static bool allows_date(const struct peil_item *item, const struct peil_answer *
 {
     (void)item;
     return (answer->text && is_date(answer->text)) ||
-           refuse(why, "write a date as 2026-03-01");
+           refuse(why, N_("write a date as 2026-03-01"));
 }
 
 /* --- Explanation: passing it is all there is --- */
@@ -341,7 +342,7 @@ static bool read_nothing(const struct peil_item *item,
                          struct peil_answer *answer, const char **why)
 {
     (void)item, (void)answer;
-    return !*line->text || refuse(why, "there is nothing to answer here");
+    return !*line->text || refuse(why, N_("there is nothing to answer here"));
 }
 
 static const char *write_nothing(const struct peil_answer *answer,
@@ -356,7 +357,7 @@ static bool allows_nothing(const struct peil_item *item,
 {
     (void)item;
     return (answer->option_count == 0 && !answer->text) ||
-           refuse(why, "there is nothing to answer here");
+           refuse(why, N_("there is nothing to answer here"));
 }
 
 /* All that differs from kind to kind stands here and nowhere else. */
