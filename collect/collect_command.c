@@ -247,31 +247,31 @@ static int run(const struct peil_arguments *arguments)
 static const struct peil_option_rule options[] = {
     { .name = "store",
       .argument = "FILE.peil",
-      .about = "where the answers of this visit go",
+      .about = N_("where the answers of this visit go"),
       .required = true },
     { .name = "study",
       .argument = "STUDY.xml",
-      .about = "whose survey this is: names, schools, rotating questions" },
-    { .name = "school", .argument = "CODE", .about = "the school that is visited" },
+      .about = N_("whose survey this is: names, schools, rotating questions") },
+    { .name = "school", .argument = "CODE", .about = N_("the school that is visited") },
     { .name = "listen",
       .argument = "ADDRESS:PORT",
-      .about = "where pupils come in; 127.0.0.1:8080 unless said, \":8080\" for the "
-               "whole network" },
+      .about = N_("where pupils come in; 127.0.0.1:8080 unless said, \":8080\" for the "
+                  "whole network") },
     { .name = "mode",
       .argument = "MODE",
-      .about = "open: one interview per browser; kiosk: pupils take turns at one "
-               "device" },
+      .about = N_("open: one interview per browser; kiosk: pupils take turns at one "
+                  "device") },
     { .name = "set",
       .argument = "ITEM=CODE",
-      .about = "answered for all pupils of this visit, who only check it",
+      .about = N_("answered for all pupils of this visit, who only check it"),
       .repeats = true },
-    { .name = "practice", .about = "rehearse: nothing that is filled in counts" },
+    { .name = "practice", .about = N_("rehearse: nothing that is filled in counts") },
     { 0 }
 };
 
 const struct peil_command peil_collect_command = {
     .name = "collect",
-    .summary = "serve a questionnaire to a class and keep the answers",
+    .summary = N_("Serve a questionnaire to a class and keep the answers"),
     .operands = "QUESTIONNAIRE.xml",
     .least_operands = 1,
     .most_operands = 1,
