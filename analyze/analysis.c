@@ -8,6 +8,7 @@
 #include "analyze/response_file.h"
 #include "analyze/tabulate.h"
 
+#include <gsl/gsl_errno.h>
 #include <string.h>
 
 struct maker {
@@ -178,10 +179,10 @@ static void check_version(const struct maker *maker, const char *file)
         if (strncmp(given, maker->q->hash, strlen(given)) != 0)
             peil_diag_add(maker->diag, PEIL_WARNING,
                           (struct peil_place){ .file = file },
-                          "%zu responses were given to another version of the "
-                          "questionnaire (hash %s, this one is %.16s)",
-                          peil_dataset_count(maker->dataset, "hash", given), given,
-                          maker->q->hash);
+                          "another version of the questionnaire was shown: hash %s, "
+                          "this one is %.16s (responses: %zu)",
+                          given, maker->q->hash,
+                          peil_dataset_count(maker->dataset, "hash", given));
     }
 }
 
@@ -236,6 +237,7 @@ const struct peil_analysis *peil_analyze(const struct peil_questionnaire *q,
                                          struct peil_arena *arena,
                                          struct peil_diag *diag)
 {
+    gsl_set_error_handler_off(); /* it would abort; what is undefined is NAN here */
     size_t errors = peil_diag_count(diag, PEIL_ERROR);
     const struct peil_study *study =
         request->study ? request->study : peil_study_none();

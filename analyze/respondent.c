@@ -118,12 +118,24 @@ static struct respondent make_respondent(const struct peil_dataset *dataset,
     return respondent;
 }
 
-static void take_option(const struct slot *slot, const struct peil_column *column,
-                        unsigned char byte, struct peil_answer *answer)
+/* The option behind a tick, as this variant has it. */
+static const struct peil_option *ticked(const struct peil_column *column,
+                                        const struct peil_response *response)
 {
+    const struct peil_option *first = column->variable->option;
+    const struct peil_option *option =
+        peil_item_option(column->variable->item, first->code, response->variant);
+    return option ? option : first;
+}
+
+static void take_option(const struct respondent *respondent, const struct slot *slot,
+                        const struct peil_column *column, unsigned char byte)
+{
+    struct peil_answer *answer = &respondent->response->answers[slot->item->index];
     if (column->variable && column->variable->kind == PEIL_VARIABLE_CHOSEN) {
         if (byte == 1)
-            slot->options[answer->option_count++] = column->variable->option;
+            slot->options[answer->option_count++] =
+                ticked(column, respondent->response);
     } else if (byte < slot->item->option_count) {
         slot->options[answer->option_count++] = &slot->item->options[byte];
     } else if (byte < column->category_count) { /* a quantity, a date */
@@ -143,7 +155,7 @@ static void fill(const struct respondent *respondent, const struct slot *slot,
         unsigned char byte = peil_column_byte(slot->columns[i], row);
         if (byte < PEIL_BYTE_MISSING) {
             answer->missing = PEIL_ANSWERED;
-            take_option(slot, slot->columns[i], byte, answer);
+            take_option(respondent, slot, slot->columns[i], byte);
         } else if (answer->missing != PEIL_ANSWERED) {
             answer->missing = (enum peil_missing)(byte - PEIL_BYTE_MISSING);
         }

@@ -38,9 +38,7 @@ static unsigned char complain(struct reader *reader, const char *what, const cha
 static const char *known_codes(const struct reader *reader,
                                const struct peil_item *item)
 {
-    const char *known = item->has_dont_know || item->has_refuse
-                            ? "its codes are -5 to -9 and"
-                            : "its codes are -5, -7, -9 and";
+    const char *known = "its codes are -5 to -9 and";
     for (size_t i = 0; i < item->option_count; i++) {
         const struct peil_option *option = &item->options[i];
         if (reader->variant == SIZE_MAX ||
@@ -81,9 +79,14 @@ static unsigned char read_code(struct reader *reader, const struct peil_column *
 static unsigned char read_chosen(struct reader *reader,
                                  const struct peil_column *column, const char *text)
 {
-    if ((text[0] == '0' || text[0] == '1') && text[1] == '\0')
-        return (unsigned char)(text[0] - '0');
-    return complain(reader, "tick of", text, column->name, "0 or 1 is expected");
+    const struct peil_variable *variable = column->variable;
+    if ((*text != '0' && *text != '1') || text[1] != '\0')
+        return complain(reader, "tick of", text, column->name, "0 or 1 is expected");
+    if (*text == '1' && reader->variant != SIZE_MAX &&
+        !peil_item_option(variable->item, variable->option->code, reader->variant))
+        return complain(reader, "possible tick of", text, column->name,
+                        "the variant of this response does not have it");
+    return (unsigned char)(*text - '0');
 }
 
 static unsigned char read_number(struct reader *reader,
@@ -395,8 +398,9 @@ static bool finish(struct reader *reader, size_t errors_before)
 {
     if (reader->complaints > MOST_COMPLAINTS)
         peil_diag_add(reader->diag, PEIL_ERROR,
-                      (struct peil_place){ .file = reader->place.file },
-                      "and %zu more answers that cannot be",
+                      (struct peil_place){ .file = reader->place.file,
+                                           .line = reader->place.line },
+                      "and %zu more answers that cannot be, up to this line",
                       reader->complaints - MOST_COMPLAINTS);
     return peil_diag_count(reader->diag, PEIL_ERROR) == errors_before;
 }

@@ -3,6 +3,7 @@
  * than one value for each hidden figure. Independent of network.c: no graph here. */
 #include "analyze/gate.h"
 #include "tests/golden.h"
+#include "tests/questionnaires/problems.h"
 
 #include <math.h>
 #include <string.h>
@@ -434,12 +435,189 @@ static void keeps_multiple(void **state)
     keeps(true, 400, 3);
 }
 
+/* --- Frequencies, rule by rule --- */
+
+enum { ROWS = 3, KINDS = 2 };
+
+static struct rule {
+    const char *name;
+    double n[ROWS], missing[KINDS]; /* skipped, and "don't know"; 0 = does not occur */
+    bool sensitive, multiple;
+    const char *shown; /* n of the rows | of the missing kinds | base */
+} rules[] = {
+    { "large enough", { 5, 60, 70 }, { 0, 0 }, false, false, "5 60 70 | | 135" },
+    { "a small one takes the next one along",
+      { 3, 60, 70 },
+      { 0, 0 },
+      false,
+      false,
+      "- - 70 | | 133" },
+    { "two small ones protect each other",
+      { 3, 4, 70 },
+      { 0, 0 },
+      false,
+      false,
+      "- - 70 | | 77" },
+    { "one and one: all know that neither is zero",
+      { 1, 1, 70 },
+      { 0, 0 },
+      false,
+      false,
+      "- - - | | 72" },
+    { "nobody at all is no secret",
+      { 0, 60, 70 },
+      { 0, 0 },
+      false,
+      false,
+      "0 60 70 | | 130" },
+    { "the only missing kind follows from the base",
+      { 40, 60, 70 },
+      { 2, 0 },
+      false,
+      false,
+      "40 60 70 | 2 | 170" },
+    { "two missing kinds",
+      { 40, 60, 70 },
+      { 2, 9 },
+      false,
+      false,
+      "40 60 70 | - - | 170" },
+    { "below the group nothing is shown but the base",
+      { 2, 5, 0 },
+      { 6, 0 },
+      false,
+      false,
+      "- - - | 6 | 7" },
+    { "below the cell not even the base",
+      { 1, 2, 0 },
+      { 6, 7 },
+      false,
+      false,
+      "- - - | - - | -" },
+    { "all but one gave one answer",
+      { 1, 99, 0 },
+      { 0, 0 },
+      false,
+      false,
+      "- - 0 | | 100" },
+    { "all gave one answer", { 0, 99, 0 }, { 0, 0 }, false, false, "0 99 0 | | 99" },
+    { "all gave one answer to a sensitive item",
+      { 0, 99, 0 },
+      { 0, 0 },
+      true,
+      false,
+      "- - - | | 99" },
+    { "all but one ticked it, of a sensitive item",
+      { 99, 50, 30 },
+      { 0, 0 },
+      true,
+      true,
+      "- 50 - | | 100" },
+};
+
+static struct peil_table *ruled_table(const struct rule *rule, struct peil_arena *arena)
+{
+    static const enum peil_missing kinds[] = { PEIL_NO_ANSWER, PEIL_DONT_KNOW };
+    double sum = rule->n[0] + rule->n[1] + rule->n[2];
+    double base = rule->multiple ? 100 : sum;
+    struct peil_table *table =
+        frequency("a", rule->n, ROWS, base, rule->multiple ? sum : 0, arena);
+    struct peil_missing_row *missing = peil_arena_array(arena, KINDS, sizeof *missing);
+    for (size_t i = 0; i < KINDS; i++) {
+        table->frequency.asked += rule->missing[i];
+        if (rule->missing[i] > 0)
+            missing[table->frequency.missing_count++] =
+                (struct peil_missing_row){ .kind = kinds[i], .n = rule->missing[i] };
+    }
+    table->frequency.missing = missing;
+    table->sensitive = rule->sensitive;
+    return table;
+}
+
+static const char *say(double n, struct peil_arena *arena)
+{
+    return isnan(n) ? "-" : peil_arena_format(arena, "%g", n);
+}
+
+static void follows(void **state)
+{
+    const struct rule *rule = *state;
+    struct peil_arena *arena = peil_arena_new();
+    struct peil_table *table = ruled_table(rule, arena);
+    peil_gate_close(&(struct peil_gate){ 5, 10 }, &table, 1, arena);
+    const struct peil_frequency *f = &table->frequency;
+    const char *shown = "";
+    for (size_t i = 0; i < ROWS; i++)
+        shown = peil_arena_format(arena, "%s%s ", shown, say(f->rows[i].n, arena));
+    shown = peil_arena_format(arena, "%s|", shown);
+    for (size_t i = 0; i < f->missing_count; i++)
+        shown = peil_arena_format(arena, "%s %s", shown, say(f->missing[i].n, arena));
+    shown = peil_arena_format(arena, "%s | %s", shown, say(table->base.n, arena));
+    assert_string_equal(shown, rule->shown);
+    peil_arena_free(arena);
+}
+
+/* What everybody can see is said, where it is not hidden. */
+static void agreement_is_noted(void **state)
+{
+    (void)state;
+    struct peil_arena *arena = peil_arena_new();
+    struct peil_table *table = ruled_table(&rules[10], arena);
+    peil_gate_close(&(struct peil_gate){ 5, 10 }, &table, 1, arena);
+    assert_int_equal(table->note_count, 1);
+    assert_int_equal(table->hidden, 0);
+    peil_arena_free(arena);
+}
+
+/* --- A cross-tab --- */
+
+static void a_hidden_cell_leaves_no_figure(void **state)
+{
+    (void)state;
+    struct peil_arena *arena = peil_arena_new();
+    struct sample sample = { .rows = 2, .columns = 2, .n = { 3, 40, 50, 60 } };
+    struct peil_table *table = cross(&sample, arena);
+    peil_gate_close(&(struct peil_gate){ 5, 10 }, &table, 1, arena);
+    assert_int_equal(table->hidden, 4);
+    for (size_t i = 0; i < 4; i++) {
+        const struct peil_cell *cell = &table->cross.cells[i];
+        assert_true(cell->hidden && isnan(cell->n) && isnan(cell->weighted) &&
+                    isnan(cell->row_percent) && isnan(cell->column_percent) &&
+                    isnan(cell->total_percent) && isnan(cell->expected) &&
+                    isnan(cell->residual) && isnan(cell->adjusted_residual));
+    }
+    assert_int_equal(table->cross.test_count, 1);
+    peil_arena_free(arena);
+}
+
+static void a_small_group_is_hidden_whole(void **state)
+{
+    (void)state;
+    struct peil_arena *arena = peil_arena_new();
+    struct sample sample = { .rows = 3,
+                             .columns = 3,
+                             .n = { 9, 40, 50, 0, 60, 50, 0, 70, 30 } };
+    struct peil_table *table = cross(&sample, arena);
+    peil_gate_close(&(struct peil_gate){ 5, 10 }, &table, 1, arena);
+    for (size_t i = 0; i < 9; i += 3)
+        assert_true(table->cross.cells[i].hidden);
+    assert_false(table->cross.column_totals[0].hidden);
+    peil_arena_free(arena);
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = {
+    struct CMUnitTest tests[LENGTH(rules) + 6] = {
         cmocka_unit_test(keeps_cells),
         cmocka_unit_test(keeps_groups),
         cmocka_unit_test(keeps_multiple),
+        cmocka_unit_test(agreement_is_noted),
+        cmocka_unit_test(a_hidden_cell_leaves_no_figure),
+        cmocka_unit_test(a_small_group_is_hidden_whole),
     };
+    for (size_t i = 0; i < LENGTH(rules); i++)
+        tests[6 + i] = (struct CMUnitTest){ .name = rules[i].name,
+                                            .test_func = follows,
+                                            .initial_state = &rules[i] };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

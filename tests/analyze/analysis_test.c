@@ -1,0 +1,301 @@
+/* The way in: files and a request in, tables or problems out. */
+#include "analyze/analysis.h"
+#include "analyze/base_line.h"
+#include "analyze/names.h"
+#include "analyze/renderer.h"
+#include "questionnaires/base/message.h"
+#include "tests/analyze/class.h"
+
+#include <dirent.h>
+#include <math.h>
+#include <unistd.h>
+
+/* --- Files that are not as they should be --- */
+
+static int is_csv(const struct dirent *entry)
+{
+    const char *end = strrchr(entry->d_name, '.');
+    return end && strcmp(end, ".csv") == 0;
+}
+
+static void expect(const char *name, struct peil_arena *arena)
+{
+    struct peil_diag *diag = peil_diag_new(arena);
+    const char *path = peil_arena_format(arena, "corpus/responses/%s", name);
+    const struct peil_analysis *analysis = peil_analyze(
+        class_questionnaire(arena), &path, 1, &(struct peil_request){ 0 }, arena, diag);
+    assert_int_equal(analysis == NULL, peil_diag_has_error(diag));
+    const char *end = "refused\n";
+    if (analysis)
+        end = peil_arena_format(arena, "%zu tables of %zu responses\n",
+                                analysis->table_count, analysis->used);
+    assert_golden(peil_arena_format(arena, "../corpus/responses/%.*s.expect",
+                                    (int)strlen(name) - 4, name),
+                  peil_arena_format(arena, "%s%s", problems_of(diag, arena), end));
+}
+
+static void bad_files_are_refused_with_their_place(void **state)
+{
+    (void)state;
+    struct dirent **entries = NULL;
+    int count = scandir("corpus/responses", &entries, is_csv, alphasort);
+    assert_true(count > 20);
+    for (int i = 0; i < count; i++) {
+        struct peil_arena *arena = peil_arena_new();
+        expect(entries[i]->d_name, arena);
+        peil_arena_free(arena);
+        free(entries[i]);
+    }
+    free(entries);
+}
+
+/* --- Requests --- */
+
+/* Responses as a file, since that is how they come. */
+static const char *file_of(const char *csv, struct peil_arena *arena)
+{
+    char *path = peil_arena_array(arena, 32, 1);
+    strcpy(path, "/tmp/peil-XXXXXX");
+    int file = mkstemp(path);
+    assert_true(file >= 0);
+    assert_int_equal(write(file, csv, strlen(csv)), strlen(csv));
+    close(file);
+    return path;
+}
+
+static const char *table_names(const struct peil_analysis *analysis,
+                               struct peil_arena *arena)
+{
+    const char *text = "";
+    for (size_t i = 0; i < analysis->table_count; i++) {
+        const struct peil_table *table = &analysis->tables[i];
+        bool cross = table->kind == PEIL_TABLE_CROSS;
+        text = peil_arena_format(arena, "%s%s%s%s%s", text, i ? " " : "",
+                                 table->variable, cross ? "*" : "",
+                                 cross ? table->cross.column_variable : "");
+    }
+    return text;
+}
+
+static const char class_csv[] =
+    "variant,status,synthetic,groep,bekend,hulp,waarom_1,waarom_2,waarom_9,gepest,"
+    "cijfer,rang_r1,rang_r2,tip\n"
+    "a,completed,0,5,1,2,1,1,0,-7,7,1,2,geen\n"
+    "b,stopped,0,8,2,3,-7,-7,-7,1,-5,-5,-5,-5\n"
+    "c,completed,1,11,1,3,0,0,1,3,9,3,2,hoi\n";
+static const char plain_csv[] = "sex,\"age group\",id\nf,10,a\nm,11,b\n,10,c\n";
+
+static struct wish {
+    const char *name, *csv, *freq, *cross, *where;
+    const char *tables;   /* or NULL when refused */
+    const char *problems; /* where other than "" */
+} wishes[] = {
+    { "what an analyst wants first", class_csv, NULL, NULL, NULL,
+      "groep bekend bekend*leeftijdsgroep hulp hulp hulp*leeftijdsgroep "
+      "hulp*leeftijdsgroep waarom waarom*leeftijdsgroep gepest gepest*leeftijdsgroep "
+      "cijfer cijfer*leeftijdsgroep rang_r1 rang_r1*leeftijdsgroep rang_r2 "
+      "rang_r2*leeftijdsgroep leeftijdsgroep",
+      "note: no table of \"tip\": it holds own words\n" },
+    { "named frequencies", class_csv, "waarom", NULL, NULL, "waarom", NULL },
+    { "a response's own column", class_csv, "status", NULL, NULL, "status", NULL },
+    { "several by several", class_csv, NULL, "bekend gepest by groep,variant", NULL,
+      "bekend*groep bekend*variant gepest*groep gepest*variant", NULL },
+    { "split by split meets where variants do", class_csv, NULL, "hulp by hulp", NULL,
+      "hulp*hulp hulp*hulp", NULL },
+    { "a name that is nearly right", class_csv, "bekent", NULL, NULL, NULL,
+      "--freq: error: \"bekent\" is neither a question nor a column; did you mean "
+      "\"bekend\"?\n" },
+    { "a name that is not", class_csv, "school", NULL, NULL, NULL,
+      "--freq: error: \"school\" is neither a question nor a column\n" },
+    { "own words", class_csv, "tip", NULL, NULL, NULL,
+      "--freq: error: \"tip\" cannot be counted: it holds own words\n" },
+    { "a ranking has places", class_csv, "rang", NULL, NULL, NULL,
+      "--freq: error: \"rang\" cannot be counted: name one place of the ranking, like "
+      "its column\n" },
+    { "no by", class_csv, NULL, "groep bekend", NULL, NULL,
+      "--cross: error: 'ROWS by COLUMNS' is expected; got 'groep bekend'\n" },
+    { "two by", class_csv, NULL, "groep by bekend by hulp", NULL, NULL,
+      "--cross: error: 'ROWS by COLUMNS' is expected; got 'groep by bekend by "
+      "hulp'\n" },
+    { "a condition that is wrong", class_csv, "groep", NULL, "bekend = 7", NULL, "*" },
+    { "a CSV alone", plain_csv, NULL, NULL, NULL, "sex age group id", NULL },
+    { "names with blanks in quotes", plain_csv, NULL, "\"age group\" by sex", NULL,
+      "age group*sex", NULL },
+    { "a condition on a CSV alone", plain_csv, "id", NULL, "sex = 'f'", "id", NULL },
+};
+
+static void makes(void **state)
+{
+    const struct wish *w = *state;
+    struct peil_arena *arena = peil_arena_new();
+    struct peil_diag *diag = peil_diag_new(arena);
+    const char *path = file_of(w->csv, arena);
+    struct peil_request request = { .freq = &w->freq,
+                                    .freq_count = w->freq != NULL,
+                                    .cross = &w->cross,
+                                    .cross_count = w->cross != NULL,
+                                    .where = w->where,
+                                    .internal = true };
+    const struct peil_analysis *analysis =
+        peil_analyze(w->csv == class_csv ? class_questionnaire(arena) : NULL, &path, 1,
+                     &request, arena, diag);
+    const char *problems = problems_of(diag, arena);
+    if (strncmp(problems, path, strlen(path)) == 0)
+        problems += strlen(path) + 2; /* "PATH: " */
+    unlink(path);
+    if (!w->problems || *w->problems != '*')
+        assert_string_equal(problems, w->problems ? w->problems : "");
+    assert_int_equal(analysis != NULL, w->tables != NULL);
+    if (analysis)
+        assert_string_equal(table_names(analysis, arena), w->tables);
+    peil_arena_free(arena);
+}
+
+static void says_what_it_read(void **state)
+{
+    (void)state;
+    struct peil_arena *arena = peil_arena_new();
+    struct peil_diag *diag = peil_diag_new(arena);
+    const char *path = file_of(class_csv, arena);
+    struct peil_request request = { .where = "bekend = 2", .internal = true };
+    const struct peil_analysis *analysis =
+        peil_analyze(class_questionnaire(arena), &path, 1, &request, arena, diag);
+    unlink(path);
+    assert_non_null(analysis);
+    assert_int_equal(analysis->read, 3);
+    assert_int_equal(analysis->used, 1);
+    assert_int_equal(analysis->stopped, 1);
+    assert_false(analysis->synthetic); /* the made-up one was not selected */
+    assert_true(analysis->internal);
+    assert_string_equal(analysis->respondents, "leerlingen");
+    assert_string_equal(analysis->tables[0].base.text,
+                        "leerlingen die bij \"Ken je het steunpunt?\" \"Nee\" kozen");
+    peil_arena_free(arena);
+}
+
+/* The gate stands between the tables and whoever asked, unless told otherwise. */
+static void passes_the_gate(void **state)
+{
+    (void)state;
+    struct peil_arena *arena = peil_arena_new();
+    struct peil_diag *diag = peil_diag_new(arena);
+    const char *path = file_of(class_csv, arena);
+    const struct peil_analysis *analysis = peil_analyze(
+        class_questionnaire(arena), &path, 1, &(struct peil_request){ 0 }, arena, diag);
+    unlink(path);
+    assert_non_null(analysis);
+    for (size_t i = 0; i < analysis->table_count; i++) {
+        assert_true(analysis->tables[i].hidden > 0);
+        assert_true(isnan(analysis->tables[i].base.n)); /* 3 is below 5 */
+    }
+    peil_arena_free(arena);
+}
+
+/* --- Base lines --- */
+
+static struct base {
+    const char *name, *item, *other;
+    peil_variants variants;
+    const char *where, *text;
+} bases[] = {
+    { "everyone", "bekend", NULL, 0, NULL, "all leerlingen" },
+    { "some variants", "gepest", NULL, 0, NULL,
+      "leerlingen of groep 7-8 and klas 1-2" },
+    { "one variant", "hulp", NULL, 1, NULL, "leerlingen of groep 5-6" },
+    { "all variants by name are everyone", "hulp", NULL, 7, NULL, "all leerlingen" },
+    { "who was routed to it", "waarom", NULL, 0, NULL,
+      "leerlingen die bij \"Ken je het steunpunt?\" \"Ja\" kozen" },
+    { "rows and columns", "waarom", "gepest", 0, NULL,
+      "leerlingen of groep 7-8 and klas 1-2 die bij \"Ken je het steunpunt?\" \"Ja\" "
+      "kozen" },
+    { "the same route twice is said once", "waarom", "waarom", 0, NULL,
+      "leerlingen die bij \"Ken je het steunpunt?\" \"Ja\" kozen" },
+    { "a selection", "bekend", NULL, 0, "die iets", "leerlingen die iets" },
+    { "a route and a selection", "waarom", NULL, 0, "die iets",
+      "leerlingen die bij \"Ken je het steunpunt?\" \"Ja\" kozen and die iets" },
+};
+
+static void names_the_base(void **state)
+{
+    const struct base *b = *state;
+    struct peil_arena *arena = peil_arena_new();
+    const struct peil_questionnaire *q = class_questionnaire(arena);
+    struct peil_base_line line = {
+        .variants = b->variants,
+        .items = { peil_questionnaire_item(q, b->item),
+                   b->other ? peil_questionnaire_item(q, b->other) : NULL },
+        .where = b->where,
+    };
+    assert_string_equal(peil_base_line(q, &line, arena), b->text);
+    peil_arena_free(arena);
+}
+
+static void without_a_questionnaire(void **state)
+{
+    (void)state;
+    struct peil_arena *arena = peil_arena_new();
+    assert_string_equal(peil_base_line(NULL, &(struct peil_base_line){ 0 }, arena),
+                        "all respondents");
+    peil_arena_free(arena);
+}
+
+/* --- Names --- */
+
+static struct names {
+    const char *name, *text, *read; /* read NULL = refused */
+} lists[] = {
+    { "blanks and commas", " a, b  c,", "a|b|c|" },
+    { "quotes", "\"a b\" c", "a b|c|" },
+    { "by is a name among others", "a by b", "a|by|b|" },
+    { "nothing", " , ", NULL },
+    { "a quote that never closes", "\"a b", NULL },
+};
+
+static void reads_names(void **state)
+{
+    const struct names *n = *state;
+    struct peil_arena *arena = peil_arena_new();
+    struct peil_diag *diag = peil_diag_new(arena);
+    struct peil_names names;
+    const char *read = "";
+    bool well = peil_names_read(n->text, (struct peil_place){ 0 }, arena, &names, diag);
+    for (size_t i = 0; well && i < names.count; i++)
+        read = peil_arena_format(arena, "%s%s|", read, names.list[i]);
+    assert_string_equal(well ? read : "", n->read ? n->read : "");
+    assert_int_equal(well, !peil_diag_has_error(diag));
+    peil_arena_free(arena);
+}
+
+static void renderers_by_name(void **state)
+{
+    (void)state;
+    static const struct peil_renderer text = { .name = "text" },
+                                      json = { .name = "json" };
+    const struct peil_renderer *const all[] = { &text, &json, NULL };
+    assert_ptr_equal(peil_renderer_find(all, "json"), &json);
+    assert_null(peil_renderer_find(all, "js"));
+    assert_null(peil_renderer_find(NULL, "json"));
+}
+
+int main(void)
+{
+    peil_message_choose("en");
+    struct CMUnitTest tests[64] = {
+        cmocka_unit_test(bad_files_are_refused_with_their_place),
+        cmocka_unit_test(says_what_it_read),
+        cmocka_unit_test(passes_the_gate),
+        cmocka_unit_test(without_a_questionnaire),
+        cmocka_unit_test(renderers_by_name),
+    };
+    size_t count = 5;
+    for (size_t i = 0; i < LENGTH(wishes); i++)
+        tests[count++] =
+            (struct CMUnitTest){ wishes[i].name, makes, NULL, NULL, &wishes[i] };
+    for (size_t i = 0; i < LENGTH(bases); i++)
+        tests[count++] =
+            (struct CMUnitTest){ bases[i].name, names_the_base, NULL, NULL, &bases[i] };
+    for (size_t i = 0; i < LENGTH(lists); i++)
+        tests[count++] =
+            (struct CMUnitTest){ lists[i].name, reads_names, NULL, NULL, &lists[i] };
+    return _cmocka_run_group_tests("analysis", tests, count, NULL, NULL);
+}
