@@ -1,0 +1,200 @@
+/* A class of virtual pupils against the real program, which is killed (-9) again and
+ * again while they answer: every pupil goes on at the same question, nothing that was
+ * acknowledged is lost, and the export has all of them. */
+#include "collect/simulate.h"
+#include "tests/golden.h"
+
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+enum { PUPILS = 150, KILLS = 8, BETWEEN_MS = 60 };
+
+/* A running `peil collect`. */
+struct server {
+    const char *questionnaire, *store;
+    char listen[64];
+    pid_t process;
+    int says; /* its standard output, kept open */
+};
+
+/* Starts it and reads from its first line on which port it is. */
+static void start(struct server *server)
+{
+    static const char sign[] = "http://127.0.0.1:";
+    int ends[2];
+    char said[512] = "";
+    size_t used = 0;
+    assert_int_equal(pipe(ends), 0);
+    server->process = fork();
+    assert_true(server->process >= 0);
+    if (server->process == 0) {
+        dup2(ends[1], STDOUT_FILENO);
+        close(ends[0]);
+        execl(PEIL_BUILD_DIR "/peil", "peil", "collect", "--practice", "--store",
+              server->store, "--listen", server->listen, server->questionnaire,
+              (char *)NULL);
+        _exit(127);
+    }
+    close(ends[1]);
+    while (!strstr(said, sign) || !strchr(strstr(said, sign), '\n')) {
+        ssize_t got = read(ends[0], said + used, sizeof said - 1 - used);
+        if (got <= 0)
+            fail_msg("peil collect did not begin: %s", said);
+        used += (size_t)got;
+        said[used] = '\0';
+    }
+    server->says = ends[0];
+    snprintf(server->listen, sizeof server->listen, "127.0.0.1:%lu",
+             strtoul(strstr(said, sign) + strlen(sign), NULL, 10));
+}
+
+static int finish(struct server *server, int signal)
+{
+    int status;
+    kill(server->process, signal);
+    assert_int_equal(waitpid(server->process, &status, 0), server->process);
+    close(server->says);
+    return status;
+}
+
+struct counts {
+    long joins, events;
+};
+
+static void see_join(void *context, const char *token_hash, const char *response,
+                     uint64_t seed)
+{
+    struct counts *counts = context;
+    (void)token_hash, (void)response, (void)seed;
+    counts->joins++;
+}
+
+static void see_event(void *context, const struct peil_event *event)
+{
+    struct counts *counts = context;
+    (void)event;
+    counts->events++;
+}
+
+struct class
+{
+    struct peil_simulation simulation;
+    struct peil_client client;
+    struct peil_arena *arena;
+    struct peil_visit_report report;
+};
+
+/* In a process of its own: the program that kills must not have threads. */
+static pid_t visit(struct class *class, int result)
+{
+    pid_t process = fork();
+    assert_true(process >= 0);
+    if (process == 0) {
+        struct peil_visit_report report =
+            peil_simulation_visit(&class->simulation, &class->client, 30, class->arena);
+        if (report.trouble)
+            fprintf(stderr, "trouble: %s\n", report.trouble);
+        report.trouble = NULL;
+        _exit(write(result, &report, sizeof report) == (ssize_t)sizeof report ? 0 : 1);
+    }
+    return process;
+}
+
+static void prepare(struct class *class, const struct server *server)
+{
+    struct peil_diag *diag = peil_diag_new(class->arena);
+    const char *why;
+    class->simulation =
+        (struct peil_simulation){ .q = peil_questionnaire_read(server->questionnaire,
+                                                               class->arena, diag),
+                                  .study = peil_study_none(),
+                                  .count = PUPILS,
+                                  .seed = 5 };
+    peil_diag_print(diag, stderr);
+    assert_non_null(class->simulation.q);
+    for (size_t i = 0; i < PEIL_PERSONAS; i++)
+        class->simulation.shares[i] = peil_personas[i].share;
+    assert_true(
+        peil_client_read(peil_arena_format(class->arena, "http://%s/", server->listen),
+                         &class->client, &why));
+}
+
+static void assert_stored(const struct server *server, const struct class *class)
+{
+    const struct peil_visit_report *report = &class->report;
+    struct peil_diag *diag = peil_diag_new(class->arena);
+    struct peil_tally tally = { 0 };
+    struct counts counts = { 0 };
+    struct peil_replay replay = { see_join, see_event, &counts };
+    struct peil_store_about about;
+    assert_true(peil_store_read(server->store, &about, &replay, class->arena, diag));
+    assert_true(about.synthetic);
+    /* "I stop" is acknowledged by a page that asks, and is no event itself. A lost
+     * acknowledgement may have stored what was then sent once more. */
+    assert_true(counts.events >= report->answers - report->stopped - PUPILS);
+    const struct peil_archive *archive =
+        peil_archive_read(server->store, class->arena, diag);
+    assert_non_null(archive);
+    for (size_t i = 0; i < archive->count; i++) {
+        const char *why;
+        peil_tally_count(
+            &tally, &archive->responses[i],
+            peil_archive_replay(archive, &archive->responses[i], class->arena, &why));
+    }
+    assert_int_equal(tally.broken, 0);
+    assert_int_equal(tally.completed, report->completed);
+    /* Who stops before saying yes has not begun. */
+    assert_in_range(report->stopped, tally.stopped, tally.stopped + tally.waiting);
+    assert_int_equal(tally.refused, report->refused);
+}
+
+static void a_class_survives_kills(void **state)
+{
+    (void)state;
+    char folder[] = "/tmp/peil-class-XXXXXX", store[64], command[64];
+    struct class class = { .arena = peil_arena_new() };
+    int ends[2], status;
+    assert_non_null(mkdtemp(folder));
+    snprintf(store, sizeof store, "%s/visit.peil", folder);
+    struct server server = { .questionnaire = peil_arena_copy(
+                                 class.arena, source_path("questionnaires/instruments/"
+                                                          "leerlingbevraging.xml")),
+                             .store = store,
+                             .listen = "127.0.0.1:0" };
+    start(&server);
+    prepare(&class, &server);
+    assert_int_equal(pipe(ends), 0);
+    pid_t visitors = visit(&class, ends[1]);
+    for (int i = 0; i < KILLS; i++) {
+        nanosleep(&(struct timespec){ .tv_nsec = BETWEEN_MS * 1000 * 1000 }, NULL);
+        assert_true(WIFSIGNALED(finish(&server, SIGKILL)));
+        start(&server);
+    }
+    assert_int_equal(read(ends[0], &class.report, sizeof class.report),
+                     sizeof class.report);
+    assert_int_equal(waitpid(visitors, &status, 0), visitors);
+    status = finish(&server, SIGTERM);
+    assert_true(WIFEXITED(status) && WEXITSTATUS(status) == 0);
+    const struct peil_visit_report *report = &class.report;
+    assert_int_equal(report->failed, 0);
+    assert_true(report->practice);
+    /* Some had to ask twice, or nothing was proved. */
+    assert_true(report->requests > 2 * report->answers + PUPILS);
+    assert_int_equal(
+        report->completed + report->stopped + report->refused + report->left, PUPILS);
+    assert_stored(&server, &class);
+    snprintf(command, sizeof command, "rm -r %s", folder);
+    assert_int_equal(system(command), 0);
+    peil_arena_free(class.arena);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = { cmocka_unit_test(a_class_survives_kills) };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
