@@ -52,7 +52,7 @@ static void everyone_is_of_the_cross_tab_when_the_two_differ(void **state)
     fixture->frequency.base.n = 103;
     const struct peil_shares *shares = shares_of(fixture, true, true);
     assert_true(shares->groups[0].n == 100);
-    assert_false(isfinite(peil_share_at(shares, 1, 0)->ci_low));
+    assert_true(!isfinite(peil_share_at(shares, 1, 0)->ci_low));
 }
 
 static void hidden_is_not_shown(void **state)
@@ -60,7 +60,7 @@ static void hidden_is_not_shown(void **state)
     struct fixture *fixture = *state;
     const struct peil_shares *shares = shares_of(fixture, true, true);
     assert_false(peil_share_at(shares, 2, 0)->shown);
-    assert_false(isfinite(peil_share_at(shares, 2, 0)->n));
+    assert_true(!isfinite(peil_share_at(shares, 2, 0)->n));
     assert_string_equal(peil_share_text(shares, 2, 0, fixture->arena), "niet getoond");
     assert_string_equal(peil_share_text(shares, 2, 1, fixture->arena), "niet gevraagd");
     assert_string_equal(peil_share_text(shares, 0, 1, fixture->arena), "niemand");
