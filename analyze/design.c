@@ -1,0 +1,533 @@
+#include "analyze/design.h"
+
+#include <gsl/gsl_cdf.h>
+#include <math.h>
+
+static double weight_of(const struct peil_design *design, size_t i)
+{
+    double weight = design->data.weights ? design->data.weights[i] : 1;
+    return weight > 0 && isfinite(weight) ? weight : 0;
+}
+
+static unsigned stratum_code(const struct peil_design *design, size_t i)
+{
+    return design->data.strata ? design->data.strata[i] : 0;
+}
+
+/* --- Making a design --- */
+
+/* A cluster code may stand for a cluster in each of several strata: these hang
+ * together. */
+struct cluster {
+    unsigned stratum;
+    size_t next; /* of the same code; number + 1 */
+};
+struct clusters {
+    size_t *first; /* per code; number + 1 */
+    struct cluster *list;
+    size_t count;
+};
+
+static unsigned number_of(struct clusters *clusters, unsigned code, unsigned stratum,
+                          struct peil_arena *arena)
+{
+    for (size_t at = clusters->first[code]; at > 0; at = clusters->list[at - 1].next)
+        if (clusters->list[at - 1].stratum == stratum)
+            return (unsigned)(at - 1);
+    clusters->list =
+        peil_arena_grow(arena, clusters->list, clusters->count, sizeof *clusters->list);
+    clusters->list[clusters->count] =
+        (struct cluster){ stratum, clusters->first[code] };
+    clusters->first[code] = ++clusters->count;
+    return (unsigned)(clusters->count - 1);
+}
+
+/* Numbers the clusters in order of appearance, each within its stratum. */
+static void number_clusters(struct peil_design *design, struct peil_arena *arena)
+{
+    const struct peil_design_data *data = &design->data;
+    struct clusters all = {
+        .first = peil_arena_array(arena, data->cluster_count, sizeof *all.first),
+    };
+    unsigned *cluster_of = peil_arena_array(arena, data->n, sizeof *cluster_of);
+    for (size_t i = 0; i < data->n; i++)
+        if (weight_of(design, i) > 0)
+            cluster_of[i] =
+                number_of(&all, data->clusters[i], stratum_code(design, i), arena);
+    unsigned *stratum_of = peil_arena_array(arena, all.count, sizeof *stratum_of);
+    for (size_t c = 0; c < all.count; c++)
+        stratum_of[c] = all.list[c].stratum;
+    design->clusters = all.count;
+    design->cluster_of = cluster_of;
+    design->stratum_of = stratum_of;
+}
+
+static void count_strata(struct peil_design *design,
+                         struct peil_design_stratum *stratum)
+{
+    if (design->cluster_of) {
+        for (size_t c = 0; c < design->clusters; c++)
+            stratum[design->stratum_of[c]].clusters++;
+    } else {
+        for (size_t i = 0; i < design->data.n; i++)
+            stratum[stratum_code(design, i)].clusters += weight_of(design, i) > 0;
+        design->clusters = design->n;
+    }
+    for (size_t h = 0; h < design->data.stratum_count; h++) {
+        design->strata += stratum[h].clusters > 0;
+        design->lonely += stratum[h].clusters == 1;
+    }
+}
+
+static void set_fractions(struct peil_design *design,
+                          struct peil_design_stratum *stratum)
+{
+    for (size_t h = 0; h < design->data.stratum_count; h++)
+        stratum[h].fraction = NAN;
+    for (size_t i = 0; i < design->data.n; i++) {
+        struct peil_design_stratum *own = &stratum[stratum_code(design, i)];
+        double fpc = design->data.fpc ? design->data.fpc[i] : 0;
+        double fraction = fpc > 1 ? own->clusters / fpc : fpc;
+        if (weight_of(design, i) > 0) {
+            bool twice = !isnan(own->fraction) && own->fraction != fraction;
+            design->bad_fpc =
+                design->bad_fpc || twice || !(fraction >= 0 && fraction <= 1);
+            own->fraction = fraction;
+        }
+    }
+}
+
+static double kish(double sum, double squares)
+{
+    return squares > 0 ? sum * sum / squares : NAN;
+}
+
+const struct peil_design *peil_design_new(const struct peil_design_data *data,
+                                          struct peil_arena *arena)
+{
+    struct peil_design *design = peil_arena_array(arena, 1, sizeof *design);
+    design->data = *data;
+    if (!data->strata)
+        design->data.stratum_count = 1;
+    double sum = 0, squares = 0;
+    for (size_t i = 0; i < data->n; i++) {
+        double weight = weight_of(design, i);
+        design->n += weight > 0;
+        sum += weight;
+        squares += weight * weight;
+    }
+    design->effective = kish(sum, squares);
+
+    struct peil_design_stratum *stratum =
+        peil_arena_array(arena, design->data.stratum_count, sizeof *stratum);
+    if (data->clusters)
+        number_clusters(design, arena);
+    count_strata(design, stratum);
+    set_fractions(design, stratum);
+    design->stratum = stratum;
+    return design;
+}
+
+static bool has_variance(const struct peil_design *design)
+{
+    return !design->bad_fpc &&
+           (design->lonely == 0 || design->data.lonely != PEIL_LONELY_FAIL);
+}
+
+/* (1 - f) m / (m - 1); a lonely stratum counts for nothing or, unpaired, for 1 - f. */
+static double factor_of(const struct peil_design *design, size_t h)
+{
+    const struct peil_design_stratum *s = &design->stratum[h];
+    if (s->clusters > 1)
+        return (1 - s->fraction) * s->clusters / (s->clusters - 1);
+    bool counts = s->clusters > 0 && design->data.lonely == PEIL_LONELY_ADJUST;
+    return counts ? 1 - s->fraction : 0;
+}
+
+/* --- The variance of sums --- */
+
+/* Sums of vectors z over clusters, on the way to V. */
+struct spread {
+    const struct peil_design *design;
+    size_t width;
+    double *mean; /* strata x width: of z over the stratum's clusters; 0 if lonely */
+    double *v;    /* width x width */
+};
+
+static struct spread spread_new(const struct peil_design *design, size_t width,
+                                struct peil_arena *arena)
+{
+    size_t strata = design->data.stratum_count;
+    return (struct spread){
+        .design = design,
+        .width = width,
+        .mean = peil_arena_array(arena, strata * width, sizeof(double)),
+        .v = peil_arena_array(arena, width * width, sizeof(double)),
+    };
+}
+
+static void add_to_mean(struct spread *s, size_t h, const double *z)
+{
+    double clusters = s->design->stratum[h].clusters;
+    for (size_t k = 0; k < s->width && clusters > 1; k++)
+        s->mean[h * s->width + k] += z[k] / clusters;
+}
+
+static void add_product(struct spread *s, double factor, const double *x,
+                        const double *y)
+{
+    for (size_t k = 0; k < s->width; k++)
+        for (size_t l = 0; l < s->width && x[k] != 0; l++)
+            s->v[k * s->width + l] += factor * x[k] * y[l];
+}
+
+/* z holds a vector for each cluster, and is centred on the way. */
+static void add_clusters(struct spread *s, double *z)
+{
+    const struct peil_design *design = s->design;
+    for (size_t c = 0; c < design->clusters; c++)
+        add_to_mean(s, design->stratum_of[c], z + c * s->width);
+    for (size_t c = 0; c < design->clusters; c++) {
+        size_t h = design->stratum_of[c];
+        double *own = z + c * s->width;
+        for (size_t k = 0; k < s->width; k++)
+            own[k] -= s->mean[h * s->width + k];
+        add_product(s, factor_of(design, h), own, own);
+    }
+}
+
+double peil_design_variance(const struct peil_design *design, const double *influence,
+                            struct peil_arena *arena)
+{
+    if (!has_variance(design))
+        return NAN;
+    struct spread s = spread_new(design, 1, arena);
+    if (design->cluster_of) {
+        double *z = peil_arena_array(arena, design->clusters, sizeof *z);
+        for (size_t i = 0; i < design->data.n; i++)
+            if (weight_of(design, i) > 0)
+                z[design->cluster_of[i]] += influence[i];
+        add_clusters(&s, z);
+        return s.v[0];
+    }
+    for (size_t i = 0; i < design->data.n; i++)
+        if (weight_of(design, i) > 0)
+            add_to_mean(&s, stratum_code(design, i), &influence[i]);
+    for (size_t i = 0; i < design->data.n; i++)
+        if (weight_of(design, i) > 0) {
+            size_t h = stratum_code(design, i);
+            double own = influence[i] - s.mean[h];
+            add_product(&s, factor_of(design, h), &own, &own);
+        }
+    return s.v[0];
+}
+
+/* --- Domains --- */
+
+/* Who is in the domain, and which clusters and strata that touches. */
+struct domain {
+    double n, weighted, squares;
+    bool *cluster, *stratum; /* cluster: NULL when each response is its own */
+};
+
+static struct domain domain_new(const struct peil_design *design,
+                                struct peil_arena *arena)
+{
+    size_t strata = design->data.stratum_count;
+    return (struct domain){
+        .cluster = design->cluster_of
+                       ? peil_arena_array(arena, design->clusters, sizeof(bool))
+                       : NULL,
+        .stratum = peil_arena_array(arena, strata, sizeof(bool)),
+    };
+}
+
+static void add_response(struct domain *domain, const struct peil_design *design,
+                         size_t i, double weight)
+{
+    domain->n++;
+    domain->weighted += weight;
+    domain->squares += weight * weight;
+    domain->stratum[stratum_code(design, i)] = true;
+    if (domain->cluster)
+        domain->cluster[design->cluster_of[i]] = true;
+}
+
+static double clusters_in(const struct domain *domain, const struct peil_design *design)
+{
+    if (!domain->cluster)
+        return domain->n;
+    double clusters = 0;
+    for (size_t c = 0; c < design->clusters; c++)
+        clusters += domain->cluster[c];
+    return clusters;
+}
+
+static double strata_in(const struct domain *domain, const struct peil_design *design)
+{
+    double strata = 0;
+    for (size_t h = 0; h < design->data.stratum_count; h++)
+        strata += domain->stratum[h];
+    return strata;
+}
+
+/* --- Shares --- */
+
+/* What is summed for the cells: weights per cluster, or, where each response is its own
+ * cluster, weights and their squares per stratum; a matrix per response is not needed.
+ */
+struct cell_sums {
+    double *clusters;         /* clusters x cells */
+    double *strata, *squares; /* strata x cells */
+};
+
+static struct cell_sums sum_cells(const struct peil_design *design,
+                                  const unsigned *cell, size_t cells,
+                                  struct domain *domain, struct peil_arena *arena)
+{
+    bool clustered = design->cluster_of != NULL;
+    size_t rows = clustered ? design->clusters : design->data.stratum_count;
+    struct cell_sums sums = { NULL, NULL, NULL };
+    double *own = peil_arena_array(arena, rows * cells, sizeof *own);
+    if (clustered)
+        sums.clusters = own;
+    else
+        sums.squares = peil_arena_array(arena, rows * cells, sizeof *sums.squares);
+    for (size_t i = 0; i < design->data.n; i++) {
+        double weight = weight_of(design, i);
+        if (!(weight > 0) || cell[i] >= cells)
+            continue;
+        add_response(domain, design, i, weight);
+        size_t row = clustered ? design->cluster_of[i] : stratum_code(design, i);
+        own[row * cells + cell[i]] += weight;
+        if (!clustered)
+            sums.squares[row * cells + cell[i]] += weight * weight;
+    }
+    if (!clustered)
+        sums.strata = own;
+    return sums;
+}
+
+static double sum_of(const double *numbers, size_t count)
+{
+    double sum = 0;
+    for (size_t k = 0; k < count; k++)
+        sum += numbers[k];
+    return sum;
+}
+
+/* From the sums of weights in each cell to those of the influence on each share. */
+static void turn_to_influence(double *sums, const double *share, size_t cells,
+                              double weighted)
+{
+    double total = sum_of(sums, cells);
+    for (size_t k = 0; k < cells; k++)
+        sums[k] = (sums[k] - share[k] * total) / weighted;
+}
+
+/* A response in cell k has z = w (e_k - p) / W, so all of a stratum together have
+ *
+ *   sum z z' = (diag(s) - s p' - p s' + (sum s) p p') / W^2,   s_k = sum of w^2 in k.
+ */
+static void add_stratum(struct spread *s, size_t h, const struct cell_sums *sums,
+                        const double *share, double weighted)
+{
+    size_t cells = s->width;
+    const double *squares = sums->squares + h * cells;
+    double *z = sums->strata + h * cells, all = sum_of(squares, cells);
+    double factor = factor_of(s->design, h), clusters = s->design->stratum[h].clusters;
+    double scale = factor / (weighted * weighted);
+    for (size_t k = 0; k < cells; k++)
+        for (size_t l = 0; l < cells; l++)
+            s->v[k * cells + l] +=
+                scale * ((k == l ? squares[k] : 0) - squares[k] * share[l] -
+                         share[k] * squares[l] + all * share[k] * share[l]);
+    turn_to_influence(z, share, cells, weighted);
+    if (clusters > 1)
+        add_product(s, -factor / clusters, z, z);
+}
+
+static void covary(const struct peil_design *design, const struct cell_sums *sums,
+                   const double *share, size_t cells, double weighted,
+                   double *covariance)
+{
+    struct peil_arena *scratch = peil_arena_new();
+    struct spread s = spread_new(design, cells, scratch);
+    if (sums->clusters) {
+        for (size_t c = 0; c < design->clusters; c++)
+            turn_to_influence(sums->clusters + c * cells, share, cells, weighted);
+        add_clusters(&s, sums->clusters);
+    } else {
+        for (size_t h = 0; h < design->data.stratum_count; h++)
+            add_stratum(&s, h, sums, share, weighted);
+    }
+    for (size_t k = 0; k < cells * cells; k++)
+        covariance[k] = has_variance(design) ? s.v[k] : NAN;
+    peil_arena_free(scratch);
+}
+
+struct peil_design_shares peil_design_shares(const struct peil_design *design,
+                                             const unsigned *cell, size_t cells,
+                                             struct peil_arena *arena)
+{
+    struct peil_arena *scratch = peil_arena_new();
+    struct domain domain = domain_new(design, scratch);
+    struct cell_sums sums = sum_cells(design, cell, cells, &domain, scratch);
+    double *share = peil_arena_array(arena, cells, sizeof *share);
+    double *covariance = peil_arena_array(arena, cells * cells, sizeof *covariance);
+    const double *own = sums.clusters ? sums.clusters : sums.strata;
+    size_t rows = sums.clusters ? design->clusters : design->data.stratum_count;
+    for (size_t row = 0; row < rows; row++)
+        for (size_t k = 0; k < cells; k++)
+            share[k] += own[row * cells + k];
+    for (size_t k = 0; k < cells; k++)
+        share[k] /= domain.weighted; /* 0 / 0 is NAN: nobody is in the domain */
+    covary(design, &sums, share, cells, domain.weighted, covariance);
+
+    struct peil_design_shares shares = { .cells = cells,
+                                         .n = domain.n,
+                                         .weighted = domain.weighted,
+                                         .effective =
+                                             kish(domain.weighted, domain.squares),
+                                         .clusters = clusters_in(&domain, design),
+                                         .share = share,
+                                         .covariance = covariance };
+    shares.degrees = shares.clusters - strata_in(&domain, design);
+    peil_arena_free(scratch);
+    return shares;
+}
+
+double peil_design_deff(const struct peil_design_shares *shares, size_t cell)
+{
+    double p = shares->share[cell];
+    double drawn = p * (1 - p) / (shares->n - 1);
+    return drawn > 0 && shares->n > 1
+               ? shares->covariance[cell * shares->cells + cell] / drawn
+               : NAN;
+}
+
+/* What the deff of a share at 0 or 100 % may be taken for. */
+static double usual_deff(const struct peil_design_shares *shares)
+{
+    double sum = 0, count = 0;
+    for (size_t k = 0; k < shares->cells; k++) {
+        double deff = peil_design_deff(shares, k);
+        if (deff > 0) {
+            sum += deff;
+            count++;
+        }
+    }
+    return count > 0 ? sum / count : shares->n / shares->effective;
+}
+
+double peil_design_base(const struct peil_design_shares *shares, size_t cell,
+                        double level)
+{
+    double n = shares->n, p = shares->share[cell];
+    double v = shares->covariance[cell * shares->cells + cell], area = (1 - level) / 2;
+    if (!(shares->degrees > 0 && n > 1 && v >= 0 && level > 0 && level < 1))
+        return NAN;
+    double base = p > 0 && p < 1 ? p * (1 - p) / v : n / usual_deff(shares);
+    double few =
+        gsl_cdf_tdist_Qinv(area, n - 1) / gsl_cdf_tdist_Qinv(area, shares->degrees);
+    return fmin(n, base * few * few);
+}
+
+struct peil_interval peil_design_wilson(const struct peil_design_shares *shares,
+                                        size_t cell, double level)
+{
+    double base = peil_design_base(shares, cell, level);
+    return peil_interval_wilson(shares->share[cell] * base, base, level);
+}
+
+struct peil_interval
+peil_design_clopper_pearson(const struct peil_design_shares *shares, size_t cell,
+                            double level)
+{
+    double base = peil_design_base(shares, cell, level);
+    return peil_interval_clopper_pearson(shares->share[cell] * base, base, level);
+}
+
+/* --- Means --- */
+
+static bool is_in(const double *values, const bool *in, size_t i)
+{
+    return (!in || in[i]) && isfinite(values[i]);
+}
+
+struct peil_design_mean peil_design_mean(const struct peil_design *design,
+                                         const double *values, const bool *in,
+                                         double level, struct peil_arena *arena)
+{
+    struct peil_design_mean m = { 0, 0, NAN, NAN, NAN, NAN, 0, { NAN, NAN } };
+    struct domain domain = domain_new(design, arena);
+    double sum = 0, squares = 0;
+    double *influence = peil_arena_array(arena, design->data.n, sizeof *influence);
+    for (size_t i = 0; i < design->data.n; i++) {
+        double weight = is_in(values, in, i) ? weight_of(design, i) : 0;
+        if (weight > 0) {
+            add_response(&domain, design, i, weight);
+            sum += weight * values[i];
+        }
+    }
+    m.n = domain.n;
+    m.weighted = domain.weighted;
+    if (!(m.n > 0))
+        return m;
+    m.mean = sum / m.weighted;
+    for (size_t i = 0; i < design->data.n; i++) {
+        double weight = is_in(values, in, i) ? weight_of(design, i) : 0;
+        double apart = weight > 0 ? values[i] - m.mean : 0;
+        influence[i] = weight * apart / m.weighted;
+        squares += weight * apart * apart / m.weighted;
+    }
+    m.degrees = clusters_in(&domain, design) - strata_in(&domain, design);
+    m.sd = sqrt(squares * m.n / (m.n - 1));
+    double v = peil_design_variance(design, influence, arena);
+    m.deff = squares > 0 ? v / (m.sd * m.sd / m.n) : NAN;
+    if (m.degrees > 0) {
+        m.se = sqrt(v);
+        double half = m.se * gsl_cdf_tdist_Qinv((1 - level) / 2, m.degrees);
+        m.interval = (struct peil_interval){ m.mean - half, m.mean + half };
+    }
+    return m;
+}
+
+/* --- Likeness within clusters --- */
+
+struct cluster_mean {
+    double n, mean;
+};
+
+struct peil_icc peil_design_icc(const struct peil_design *design, const double *values,
+                                const bool *in, struct peil_arena *arena)
+{
+    struct peil_icc result = { NAN, NAN, NAN };
+    if (!design->cluster_of)
+        return result;
+    struct cluster_mean *own = peil_arena_array(arena, design->clusters, sizeof *own);
+    double n = 0, mean = 0, k = 0, sizes = 0, between = 0, within = 0;
+    for (size_t i = 0; i < design->data.n; i++)
+        if (is_in(values, in, i) && weight_of(design, i) > 0) {
+            struct cluster_mean *c = &own[design->cluster_of[i]];
+            c->mean += (values[i] - c->mean) / ++c->n; /* Welford (1962) */
+            mean += (values[i] - mean) / ++n;
+        }
+    for (size_t c = 0; c < design->clusters; c++) {
+        k += own[c].n > 0;
+        sizes += own[c].n * own[c].n;
+        between += own[c].n * (own[c].mean - mean) * (own[c].mean - mean);
+    }
+    for (size_t i = 0; i < design->data.n; i++)
+        if (is_in(values, in, i) && weight_of(design, i) > 0) {
+            double apart = values[i] - own[design->cluster_of[i]].mean;
+            within += apart * apart;
+        }
+    if (!(k > 1 && n > k && between + within > 0))
+        return result;
+    double msb = between / (k - 1), msw = within / (n - k);
+    result.cluster_size = (n - sizes / n) / (k - 1);
+    result.icc = (msb - msw) / (msb + (result.cluster_size - 1) * msw);
+    result.deff = 1 + (result.cluster_size - 1) * result.icc;
+    return result;
+}
