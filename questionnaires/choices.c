@@ -53,16 +53,26 @@ static void check_codes(struct peil_reader *reader, const struct peil_item *item
     }
 }
 
-/* An option without a score has its rank among those that its variants see. */
+/* Its place among the options that a variant sees; the last when variants differ. */
+static size_t rank_of(const struct peil_option *options, size_t index)
+{
+    size_t last = 1;
+    for (size_t variant = 0; variant < PEIL_MAX_VARIANTS; variant++) {
+        size_t rank = 1;
+        if (!peil_variants_has(options[index].variants, variant))
+            continue;
+        for (size_t i = 0; i < index; i++)
+            rank += peil_variants_has(options[i].variants, variant);
+        last = rank > last ? rank : last;
+    }
+    return last;
+}
+
 static void rank_options(struct peil_option *options, size_t count)
 {
-    for (size_t i = 0; i < count; i++) {
-        size_t rank = 1;
-        for (size_t j = 0; j < i; j++)
-            rank += peil_variants_overlap(options[j].variants, options[i].variants);
+    for (size_t i = 0; i < count; i++)
         if (isnan(options[i].score))
-            options[i].score = (double)rank;
-    }
+            options[i].score = (double)rank_of(options, i);
 }
 
 /* Appends the element's own options to those that the item has already. */
