@@ -146,14 +146,40 @@ static void test(struct peil_table *table, const double *counts,
                             arena);
 }
 
+static struct peil_cross make_cross(const struct counts *counts,
+                                    const struct peil_dimension *rows,
+                                    const struct peil_dimension *columns,
+                                    struct peil_arena *arena)
+{
+    size_t row_count = rows->category_count, column_count = columns->category_count;
+    bool tested = !rows->multiple && !columns->multiple;
+    return (struct peil_cross){
+        .column_variable = columns->name,
+        .column_label = columns->label,
+        .multiple = rows->multiple,
+        .multiple_columns = columns->multiple,
+        .columns_sensitive = columns->item && columns->item->sensitive,
+        .rows = rows->categories,
+        .columns = columns->categories,
+        .row_count = row_count,
+        .column_count = column_count,
+        .cells = make_cells(counts, row_count, tested, arena),
+        .row_totals = make_margins(counts->rows, row_count, counts->cases, arena),
+        .column_totals =
+            make_margins(counts->column_cases, column_count, counts->cases, arena),
+        .total = counts->cases,
+        .weighted_total = counts->cases,
+        .smallest_expected = NAN,
+        .share_below_5 = NAN,
+    };
+}
+
 struct peil_table *peil_crosstab(const struct peil_dataset *dataset,
                                  const struct peil_dimension *rows,
                                  const struct peil_dimension *columns,
                                  struct peil_arena *arena)
 {
     struct counts counts = count(dataset, rows, columns, arena);
-    bool multiple = rows->multiple || columns->multiple;
-    size_t row_count = rows->category_count, column_count = columns->category_count;
     struct peil_table *table = peil_arena_array(arena, 1, sizeof *table);
     *table = (struct peil_table){
         .kind = PEIL_TABLE_CROSS,
@@ -163,28 +189,11 @@ struct peil_table *peil_crosstab(const struct peil_dataset *dataset,
         .base = { .n = counts.cases,
                   .weighted = counts.cases,
                   .effective = counts.cases },
-        .cross = { .column_variable = columns->name,
-                   .column_label = columns->label,
-                   .multiple = rows->multiple,
-                   .multiple_columns = columns->multiple,
-                   .columns_sensitive = columns->item && columns->item->sensitive,
-                   .rows = rows->categories,
-                   .columns = columns->categories,
-                   .row_count = row_count,
-                   .column_count = column_count,
-                   .cells = make_cells(&counts, row_count, !multiple, arena),
-                   .row_totals =
-                       make_margins(counts.rows, row_count, counts.cases, arena),
-                   .column_totals = make_margins(counts.column_cases, column_count,
-                                                 counts.cases, arena),
-                   .total = counts.cases,
-                   .weighted_total = counts.cases,
-                   .smallest_expected = NAN,
-                   .share_below_5 = NAN },
+        .cross = make_cross(&counts, rows, columns, arena),
         .notes = rows->notes,
         .note_count = rows->note_count,
     };
-    if (multiple)
+    if (rows->multiple || columns->multiple)
         peil_table_add_note(table,
                             _("More than one answer was possible, so nothing is "
                               "tested here."),

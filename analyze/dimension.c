@@ -1,6 +1,7 @@
 #include "analyze/dimension.h"
 
 #include "analyze/base_line.h"
+#include "analyze/names.h"
 #include "questionnaires/base/message.h"
 
 #include <stdint.h>
@@ -16,37 +17,10 @@ struct finder {
 
 /* --- Names that are nearly right --- */
 
-enum { LONGEST_NAME = 64, NEAR = 2 };
-
-static size_t least(size_t a, size_t b)
-{
-    return a < b ? a : b;
-}
-
-/* Levenshtein's distance, or more than NEAR when a name is very long. */
-static size_t distance(const char *a, const char *b)
-{
-    size_t row[LONGEST_NAME + 1], length = strlen(b);
-    if (length > LONGEST_NAME)
-        return NEAR + 1;
-    for (size_t j = 0; j <= length; j++)
-        row[j] = j;
-    for (size_t i = 0; a[i] != '\0'; i++) {
-        size_t corner = row[0];
-        row[0] = i + 1;
-        for (size_t j = 0; j < length; j++) {
-            size_t change = corner + (a[i] != b[j]);
-            corner = row[j + 1];
-            row[j + 1] = least(change, least(corner, row[j]) + 1);
-        }
-    }
-    return row[length];
-}
-
 static void consider(const char *name, const char *candidate, const char **best,
                      size_t *shortest)
 {
-    size_t d = distance(name, candidate);
+    size_t d = peil_names_distance(name, candidate);
     if (d < *shortest && d < strlen(name)) {
         *shortest = d;
         *best = candidate;
@@ -56,7 +30,7 @@ static void consider(const char *name, const char *candidate, const char **best,
 static const char *nearest(const struct finder *finder, const char *name)
 {
     const char *best = NULL;
-    size_t shortest = NEAR + 1;
+    size_t shortest = PEIL_NAMES_NEAR + 1;
     for (size_t i = 0; finder->q && i < finder->q->item_count; i++)
         consider(name, finder->q->items[i].id, &best, &shortest);
     for (size_t i = 0; i < peil_dataset_columns(finder->dataset); i++)

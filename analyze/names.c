@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+enum { LONGEST_NAME = 64 };
+
 static const char between[] = ", \t\r\n";
 
 /* One name, and where reading goes on; NULL when a quote never closes. */
@@ -73,4 +75,29 @@ bool peil_names_read_cross(const char *text, struct peil_place place,
     peil_diag_add(diag, PEIL_ERROR, place, "'ROWS by COLUMNS' is expected; got '%s'",
                   text);
     return false;
+}
+
+static size_t least(size_t a, size_t b)
+{
+    return a < b ? a : b;
+}
+
+/* One row of the table of distances at a time. */
+size_t peil_names_distance(const char *a, const char *b)
+{
+    size_t row[LONGEST_NAME + 1], length = strlen(b);
+    if (length > LONGEST_NAME)
+        return PEIL_NAMES_NEAR + 1;
+    for (size_t j = 0; j <= length; j++)
+        row[j] = j;
+    for (size_t i = 0; a[i] != '\0'; i++) {
+        size_t corner = row[0];
+        row[0] = i + 1;
+        for (size_t j = 0; j < length; j++) {
+            size_t change = corner + (a[i] != b[j]);
+            corner = row[j + 1];
+            row[j + 1] = least(change, least(corner, row[j]) + 1);
+        }
+    }
+    return row[length];
 }

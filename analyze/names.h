@@ -22,4 +22,9 @@ bool peil_names_read_cross(const char *text, struct peil_place place,
                            struct peil_arena *arena, struct peil_names sides[2],
                            struct peil_diag *diag);
 
+/* How many letters must change to make one name the other (Levenshtein 1966); more than
+ * PEIL_NAMES_NEAR for names that have nothing to do with each other. */
+enum { PEIL_NAMES_NEAR = 2 };
+size_t peil_names_distance(const char *a, const char *b);
+
 #endif

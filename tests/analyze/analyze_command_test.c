@@ -1,0 +1,115 @@
+/* peil analyze as it is called: which file is which, what goes where, exit codes. */
+#include "analyze/analyze_command.h"
+#include "analyze/renderer.h"
+#include "questionnaires/base/file.h"
+#include "questionnaires/base/message.h"
+#include "tests/golden.h"
+#include "tests/questionnaires/problems.h"
+
+#include <string.h>
+#include <unistd.h>
+
+/* reports/ stands above this room, so here is a format of our own: a line per table. */
+static void render(const struct peil_analysis *analysis, FILE *out)
+{
+    fprintf(out, "%s %zu%s\n",
+            analysis->questionnaire ? analysis->questionnaire->id : "alone",
+            analysis->used, analysis->internal ? " internal" : "");
+    for (size_t i = 0; i < analysis->table_count; i++)
+        fprintf(out, "%s\n", analysis->tables[i].variable);
+}
+static const struct peil_renderer names = { .name = "text", .render = render };
+
+static char output[] = "/tmp/peil-analyze-XXXXXX";
+
+static const char *contents(const char *path, struct peil_arena *arena)
+{
+    size_t length = 0;
+    struct peil_diag *diag = peil_diag_new(arena);
+    const char *text = peil_file_read(path, 1 << 20, arena, &length, diag);
+    return text ? text : "";
+}
+
+#define CLASS "fixtures/class.xml"
+#define GOOD "corpus/responses/good.csv"
+
+static struct call {
+    const char *name;
+    const char *words[8];
+    int code;
+    const char *written;
+} calls[] = {
+    { "a questionnaire first",
+      { "--freq", "groep", CLASS, GOOD },
+      PEIL_DONE,
+      "class 2\ngroep\n" },
+    { "or last", { "--freq", "groep", GOOD, CLASS }, PEIL_DONE, "class 2\ngroep\n" },
+    { "two files",
+      { "--freq", "groep", CLASS, GOOD, GOOD },
+      PEIL_DONE,
+      "class 4\ngroep\n" },
+    { "a CSV alone",
+      { "--freq", "groep, tip", GOOD },
+      PEIL_DONE,
+      "alone 2\ngroep\ntip\n" },
+    { "options that repeat",
+      { "--freq", "groep", "--freq", "hulp", GOOD },
+      PEIL_DONE,
+      "alone 2\ngroep\nhulp\n" },
+    { "passing the gate by",
+      { "--internal", "--freq", "groep", GOOD },
+      PEIL_DONE,
+      "alone 2 internal\ngroep\n" },
+    { "a study",
+      { "--study", "fixtures/study.xml", "--freq", "groep", GOOD },
+      PEIL_DONE,
+      "alone 2\ngroep\n" },
+    { "an unknown name", { "--freq", "niets", GOOD }, PEIL_BAD_INPUT, "" },
+    { "a file that is not there", { "niets.csv" }, PEIL_BAD_INPUT, "" },
+    { "a questionnaire without responses", { CLASS }, PEIL_WRONG_USAGE, "" },
+    { "two questionnaires", { CLASS, CLASS, GOOD }, PEIL_WRONG_USAGE, "" },
+    { "no such format", { "--format", "pdf", GOOD }, PEIL_WRONG_USAGE, "" },
+    { "what is not there yet is not passed over",
+      { "--weight", "w", GOOD },
+      PEIL_WRONG_USAGE,
+      "" },
+};
+
+static void answers(void **state)
+{
+    static const struct peil_command *const *const rooms[] = { peil_analyze_commands,
+                                                               NULL };
+    static const struct peil_renderer *const renderers[] = { &names, NULL };
+    const struct call *call = *state;
+    struct peil_arena *arena = peil_arena_new();
+    char *argv[13] = { NULL };
+    const char *first[] = { "peil", "analyze", "-o", output };
+    int argc = 0;
+    for (; argc < 12; argc++) {
+        const char *word = argc < 4 ? first[argc] : call->words[argc - 4];
+        if (!word)
+            break;
+        argv[argc] = peil_arena_array(arena, strlen(word) + 1, 1);
+        strcpy(argv[argc], word);
+    }
+    unlink(output);
+    assert_int_equal(peil_command_main(argc, argv, rooms, renderers), call->code);
+    assert_string_equal(contents(output, arena), call->written);
+    peil_arena_free(arena);
+}
+
+int main(void)
+{
+    peil_message_choose("en");
+    int file = mkstemp(output);
+    if (file < 0 || close(file) != 0)
+        return 1;
+    struct CMUnitTest tests[LENGTH(calls)] = { { 0 } };
+    for (size_t i = 0; i < LENGTH(calls); i++)
+        tests[i] = (struct CMUnitTest){ .name = calls[i].name,
+                                        .test_func = answers,
+                                        .initial_state = &calls[i] };
+    int failed = cmocka_run_group_tests(tests, NULL, NULL);
+    unlink(output);
+    return failed;
+}
