@@ -199,7 +199,7 @@ static const struct peil_schema_element study_elements[] = {
       .about = "whose survey it is, where and when",
       .attributes = ATTRIBUTES(MUST("wave", TEXT, "which time it is: \"2026-1\"")),
       .children = CHILDREN(ONE("ojs"), ANY("school"), ANY("placeholder"), ONCE("items"),
-                           ONCE("disclosure")) },
+                           ONCE("disclosure"), ONCE("seal")) },
     { .name = "ojs",
       .about = "the support point; the content is its name",
       .text = true,
@@ -224,6 +224,13 @@ static const struct peil_schema_element study_elements[] = {
       .about = "what is too few to show",
       .attributes = ATTRIBUTES(MAY("cell", INTEGER, "least in a cell; else 5"),
                                MAY("group", INTEGER, "least in a group; else 10")) },
+    { .name = "seal",
+      .about = "who alone can read the answers; peil keys new makes it",
+      .children = CHILDREN(SOME("key")) },
+    { .name = "key",
+      .about = "a public key, in base64",
+      .text = true,
+      .attributes = ATTRIBUTES(MUST("name", NAME, "whose it is: \"analist\"")) },
 };
 const struct peil_schema peil_study_schema = {
     .namespace = "urn:peil:study:1",

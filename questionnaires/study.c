@@ -5,13 +5,14 @@
 
 #include <string.h>
 
-enum { LEAST_CELL = 5, LEAST_GROUP = 10, MOST_SCHOOLS = 2000 };
+enum { LEAST_CELL = 5, LEAST_GROUP = 10, MOST_SCHOOLS = 2000, MOST_KEYS = 8 };
 
 /* A study being read. */
 struct reading {
     struct peil_study *study;
     struct peil_school *schools;
     struct peil_placeholder *placeholders;
+    struct peil_public_key *keys;
     struct peil_arena *arena;
     struct peil_diag *diag;
 };
@@ -161,6 +162,35 @@ static void read_disclosure(struct reading *reading, const struct peil_element *
     reading->study->least_group = read_count(reading, element, "group", LEAST_GROUP);
 }
 
+static void read_key(struct reading *reading, const struct peil_element *element)
+{
+    struct peil_study *study = reading->study;
+    struct peil_public_key key = { .name = text_of(element, "name"),
+                                   .text = element->text,
+                                   .place = element->text_place };
+    for (size_t i = 0; i < study->key_count; i++)
+        if (strcmp(study->keys[i].name, key.name) == 0 ||
+            strcmp(study->keys[i].text, key.text) == 0)
+            peil_diag_add(reading->diag, PEIL_ERROR, element->place,
+                          "key \"%s\" stands twice", key.name);
+    if (study->key_count == MOST_KEYS)
+        peil_diag_add(reading->diag, PEIL_ERROR, element->place, "more than %d keys",
+                      MOST_KEYS);
+    if (study->key_count >= MOST_KEYS)
+        return;
+    reading->keys[study->key_count++] = key;
+    study->keys = reading->keys;
+}
+
+static void read_seal(struct reading *reading, const struct peil_element *element)
+{
+    if (!reading->keys) /* a second "seal" is an error, but is read too */
+        reading->keys =
+            peil_arena_array(reading->arena, MOST_KEYS, sizeof *reading->keys);
+    for (size_t i = 0; i < element->child_count; i++)
+        read_key(reading, &element->children[i]);
+}
+
 static const struct part {
     const char *name;
     void (*read)(struct reading *reading, const struct peil_element *element);
@@ -170,6 +200,7 @@ static const struct part {
     { "placeholder", read_placeholder },
     { "items", read_items },
     { "disclosure", read_disclosure },
+    { "seal", read_seal },
 };
 
 static void read_part(struct reading *reading, const struct peil_element *element)

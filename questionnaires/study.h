@@ -1,7 +1,8 @@
 /* The study: whose survey this is, in which wave and schools, in whose words.
  *
  * The national questionnaire stays untouched; study.xml localises it: OJS, wave,
- * schools, values for placeholders, which rotating items are on, thresholds. */
+ * schools, values for placeholders, which rotating items are on, thresholds, and the
+ * public keys that answers are sealed for. */
 #ifndef PEIL_STUDY_H
 #define PEIL_STUDY_H
 
@@ -10,6 +11,13 @@
 struct peil_school {
     const char *code, *name, *level; /* "23CN00", "De Wilgen", "po" or "vo" */
     long pupils;                     /* 0 = not known */
+    struct peil_place place;
+};
+
+/* For whom answers are sealed. What stands between the tags is looked into by collect/,
+ * which knows what a key is. */
+struct peil_public_key {
+    const char *name, *text; /* "analist", "dGhlIGtleSBpdHNlbGY..." */
     struct peil_place place;
 };
 
@@ -22,7 +30,9 @@ struct peil_study {
     size_t placeholder_count;
     const char *const *on, *const *off; /* ids of rotating items */
     size_t on_count, off_count;
-    long least_cell, least_group; /* disclosure thresholds: 5, 10 unless said */
+    long least_cell, least_group;       /* disclosure thresholds: 5, 10 unless said */
+    const struct peil_public_key *keys; /* none: answers are kept readable */
+    size_t key_count;
 };
 
 PEIL_MUST_READ

@@ -32,6 +32,7 @@ static const char study_xml[] =
     "<placeholder name='site_ojs'>www.debrug.nl</placeholder>\n"
     "<items on='wisselt' off='fijn themas'/>\n"
     "<disclosure cell='6'/>\n"
+    "<seal><key name='analist'>QUJD</key>\n<key name='herstel'>REVG</key></seal>\n"
     "</study>";
 
 static void reads_all_of_it(void **state)
@@ -53,6 +54,10 @@ static void reads_all_of_it(void **state)
     assert_int_equal(study->off_count, 2);
     assert_int_equal(study->least_cell, 6);
     assert_int_equal(study->least_group, 10);
+    assert_int_equal(study->key_count, 2);
+    assert_string_equal(study->keys[0].name, "analist");
+    assert_string_equal(study->keys[1].text, "REVG");
+    assert_int_equal(study->keys[1].place.line, 10);
 }
 
 static struct bad_case {
@@ -82,6 +87,19 @@ static struct bad_case {
     { "<study xmlns='urn:peil:study:1' wave='1'><ojs code='VO1'>X</ojs>"
       "<disclosure cell='0'/></study>",
       "\"cell\" must be at least 1" },
+    { "<study xmlns='urn:peil:study:1' wave='1'><ojs code='VO1'>X</ojs><seal/></study>",
+      "must hold an element \"key\"" },
+    { "<study xmlns='urn:peil:study:1' wave='1'><ojs code='VO1'>X</ojs>"
+      "<seal><key name='a'>QQ</key><key name='b'>QQ</key></seal></study>",
+      "key \"b\" stands twice" },
+    { "<study xmlns='urn:peil:study:1' wave='1'><ojs code='VO1'>X</ojs>"
+      "<seal><key name='a'>Q</key></seal><seal><key name='b'>R</key></seal></study>",
+      "element \"seal\" may stand only once in \"study\"" },
+    { "<study xmlns='urn:peil:study:1' wave='1'><ojs code='VO1'>X</ojs><seal>"
+      "<key name='a'>1</key><key name='b'>2</key><key name='c'>3</key>"
+      "<key name='d'>4</key><key name='e'>5</key><key name='f'>6</key>"
+      "<key name='g'>7</key><key name='h'>8</key><key name='i'>9</key></seal></study>",
+      "more than 8 keys" },
     { "<study xmlns='urn:peil:study:1' wave='1'><items on='a'/>"
       "<ojs code='VO1'>X</ojs></study>",
       "\"ojs\" must stand before \"items\" in \"study\"" },
@@ -108,6 +126,7 @@ static void no_study_is_a_study(void **state)
     assert_int_equal(none->school_count, 0);
     assert_int_equal(none->least_cell, 5);
     assert_int_equal(none->least_group, 10);
+    assert_int_equal(none->key_count, 0);
 }
 
 static const char questionnaire_xml[] =
