@@ -414,8 +414,13 @@ static void write_last_page(struct ink *ink, enum peil_interview_state state)
         [PEIL_INTERVIEW_WIPED] = { &none, w->wiped, w->wiped_what },
     };
     begin_page(ink, pages[state].heading);
+    if (ink->page->practice) {
+        peil_html_begin(&ink->html, "header");
+        peil_html_attribute(&ink->html, "class", "top");
+        write_practice(ink);
+        peil_html_end(&ink->html);
+    }
     peil_html_begin(&ink->html, "main");
-    write_practice(ink);
     write_last_words(ink, pages[state].texts, pages[state].heading, pages[state].usual);
     write_sea(ink);
     peil_html_end(&ink->html);

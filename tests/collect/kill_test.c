@@ -2,7 +2,7 @@
  * pupil goes on where he was. And how it begins and ends by itself. */
 #include "collect/chance.h"
 #include "collect/store.h"
-#include "tests/collect/client.h"
+#include "tests/collect/pupil.h"
 #include "tests/golden.h"
 
 #include <fcntl.h>

@@ -1,6 +1,6 @@
 /* A browser of the plainest kind, for tests: raw bytes out, the whole reply in. */
-#ifndef PEIL_TESTS_CLIENT_H
-#define PEIL_TESTS_CLIENT_H
+#ifndef PEIL_TESTS_PUPIL_H
+#define PEIL_TESTS_PUPIL_H
 
 #include "questionnaires/base/arena.h"
 #include "tests/golden.h"
