@@ -9,8 +9,9 @@
  * missing to the other question) that it would tell it within the threshold.
  *
  * Not held against yet: bounds on a hidden figure that are narrow but not exact, tables
- * linked by routing (who answered "yes" is the base of the next question), waves, and a
- * test statistic as one more equation. */
+ * linked by routing (who answered "yes" is the base of the next question), a tick
+ * column by its own name beside its multiple, waves, and a test statistic as one more
+ * equation. */
 #ifndef PEIL_GATE_H
 #define PEIL_GATE_H
 

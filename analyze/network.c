@@ -53,7 +53,8 @@ static struct way find_way(const struct peil_network *network, size_t edge, bool
         way.cost[i] = INFINITY;
     if (grows ? e->n < e->most : e->n >= least)
         way.cost[grows ? e->to : e->from] = 0;
-    while (relax_all(&way))
+    size_t end = grows ? e->from : e->to;
+    while (way.cost[end] > 0 && relax_all(&way))
         continue;
     return way;
 }
@@ -64,7 +65,7 @@ static void hide_way(struct peil_network *network, const struct way *way, size_t
 {
     while (end != start) {
         struct peil_edge *e = &network->edges[way->by[end]];
-        e->hidden = true;
+        e->hidden = e->safe = true;
         end = e->to == end ? e->from : e->to;
     }
 }
@@ -74,11 +75,14 @@ static bool protect(struct peil_network *network, size_t edge, double least,
 {
     const struct peil_edge *e = &network->edges[edge];
     struct way grow = find_way(network, edge, true, least, arena);
+    if (grow.cost[e->from] == 0) {
+        hide_way(network, &grow, e->to, e->from);
+        return true;
+    }
     struct way shrink = find_way(network, edge, false, least, arena);
-    double if_grows = grow.cost[e->from], if_shrinks = shrink.cost[e->to];
-    if (isinf(if_grows) && isinf(if_shrinks))
+    if (isinf(grow.cost[e->from]) && isinf(shrink.cost[e->to]))
         return false;
-    if (if_grows <= if_shrinks)
+    if (grow.cost[e->from] <= shrink.cost[e->to])
         hide_way(network, &grow, e->to, e->from);
     else
         hide_way(network, &shrink, e->from, e->to);
@@ -90,7 +94,8 @@ static bool protect(struct peil_network *network, size_t edge, double least,
 bool peil_network_protect(struct peil_network *network, size_t edge,
                           struct peil_arena *arena)
 {
-    const struct peil_edge *e = &network->edges[edge];
-    return e->from == e->to || protect(network, edge, 2, arena) ||
-           protect(network, edge, 1, arena);
+    struct peil_edge *e = &network->edges[edge];
+    e->safe = e->safe || e->from == e->to || protect(network, edge, 2, arena) ||
+              protect(network, edge, 1, arena);
+    return e->safe;
 }

@@ -21,6 +21,7 @@ struct peil_edge {
     double n, most;  /* it is known that n <= most */
     double cost;     /* what it costs to hide it too */
     bool hidden;
+    bool safe; /* it lies on a ring of hidden edges */
 };
 struct peil_network {
     struct peil_edge *edges;
