@@ -9,7 +9,7 @@
 #include <stdint.h>
 #include <string.h>
 
-enum { LONGEST_ID = 64, LONGEST_ANSWER = 2000, USUAL_ANSWER = 300 };
+enum { LONGEST_ID = 64, LONGEST_ANSWER = 2000, USUAL_ANSWER = 300, MOST_PARTS = 500 };
 
 /* --- Attributes --- */
 
@@ -72,6 +72,21 @@ static const struct peil_element *next_child(const struct peil_element *element,
     return NULL;
 }
 
+/* How many of them are read; what is too many for any survey is told. */
+static size_t count_limited(struct peil_reader *reader,
+                            const struct peil_element *element, const char *name,
+                            size_t most)
+{
+    size_t count = count_children(element, name), at = 0;
+    if (count <= most)
+        return count;
+    for (size_t i = 0; i < most; i++)
+        (void)next_child(element, name, &at);
+    peil_diag_add(reader->diag, PEIL_ERROR, next_child(element, name, &at)->place,
+                  "more than %zu \"%s\" elements", most, name);
+    return most;
+}
+
 /* --- The parts before the items --- */
 
 static void read_head(struct peil_reader *reader, const struct peil_element *root)
@@ -95,7 +110,7 @@ static void read_head(struct peil_reader *reader, const struct peil_element *roo
 static void read_placeholders(struct peil_reader *reader,
                               const struct peil_element *root)
 {
-    size_t count = count_children(root, "placeholder"), at = 0;
+    size_t count = count_limited(reader, root, "placeholder", MOST_PARTS), at = 0;
     struct peil_placeholder *placeholders =
         peil_arena_array(reader->arena, count, sizeof *placeholders);
     for (size_t i = 0; i < count; i++) {
@@ -112,12 +127,7 @@ static void read_placeholders(struct peil_reader *reader,
 
 static void read_variants(struct peil_reader *reader, const struct peil_element *root)
 {
-    size_t count = count_children(root, "variant"), at = 0;
-    if (count > PEIL_MAX_VARIANTS) {
-        peil_diag_add(reader->diag, PEIL_ERROR, root->place, "more than %d variants",
-                      PEIL_MAX_VARIANTS);
-        count = PEIL_MAX_VARIANTS;
-    }
+    size_t count = count_limited(reader, root, "variant", PEIL_MAX_VARIANTS), at = 0;
     reader->variants = peil_arena_array(reader->arena, count, sizeof *reader->variants);
     for (size_t i = 0; i < count; i++) {
         const struct peil_element *element = next_child(root, "variant", &at);
@@ -139,7 +149,7 @@ static void read_variants(struct peil_reader *reader, const struct peil_element 
 
 static void read_lists(struct peil_reader *reader, const struct peil_element *root)
 {
-    size_t count = count_children(root, "options"), at = 0;
+    size_t count = count_limited(reader, root, "options", MOST_PARTS), at = 0;
     reader->lists = peil_arena_array(reader->arena, count, sizeof *reader->lists);
     for (size_t i = 0; i < count; i++) {
         struct peil_list *list = &reader->lists[i];
@@ -270,7 +280,7 @@ static struct draft *read_sections(struct peil_reader *reader,
                       PEIL_MAX_ITEMS);
         filling.room = PEIL_MAX_ITEMS;
     }
-    size_t count = count_children(root, "section"), at = 0;
+    size_t count = count_limited(reader, root, "section", MOST_PARTS), at = 0;
     struct peil_section *sections =
         peil_arena_array(reader->arena, count, sizeof *sections);
     reader->items =
@@ -297,7 +307,7 @@ static struct draft *read_sections(struct peil_reader *reader,
 static void read_bands(struct peil_reader *reader, const struct peil_element *element,
                        struct peil_derive *derive)
 {
-    size_t count = count_children(element, "band"), at = 0;
+    size_t count = count_limited(reader, element, "band", PEIL_MAX_OPTIONS), at = 0;
     struct peil_band *bands = peil_arena_array(reader->arena, count, sizeof *bands);
     for (size_t i = 0; i < count; i++) {
         const struct peil_element *band = next_child(element, "band", &at);
@@ -318,7 +328,7 @@ static void read_bands(struct peil_reader *reader, const struct peil_element *el
 
 static void read_derives(struct peil_reader *reader, const struct peil_element *root)
 {
-    size_t count = count_children(root, "derive"), at = 0;
+    size_t count = count_limited(reader, root, "derive", MOST_PARTS), at = 0;
     struct peil_derive *derives =
         peil_arena_array(reader->arena, count, sizeof *derives);
     for (size_t i = 0; i < count; i++) {

@@ -10,7 +10,7 @@
 #include <string.h>
 #include <strings.h>
 
-enum { MOST_COLUMNS = 4000, LONGEST_COLUMN = 32, LONGEST_WORDS_COLUMN = 64 };
+enum { LONGEST_COLUMN = 32, LONGEST_WORDS_COLUMN = 64 };
 
 struct judge {
     const struct peil_questionnaire *q;
@@ -141,10 +141,11 @@ static void check_columns(const struct judge *judge)
 {
     const struct peil_variable *variables;
     size_t count = peil_questionnaire_variables(judge->q, judge->arena, &variables);
-    if (count > MOST_COLUMNS)
-        peil_diag_add(
-            judge->diag, PEIL_ERROR, column_of(&variables[MOST_COLUMNS], 0).place,
-            "here begins column %d; there may be %d", MOST_COLUMNS + 1, MOST_COLUMNS);
+    if (count > PEIL_MAX_VARIABLES)
+        peil_diag_add(judge->diag, PEIL_ERROR,
+                      column_of(&variables[PEIL_MAX_VARIABLES], 0).place,
+                      "here begins column %d; there may be %d", PEIL_MAX_VARIABLES + 1,
+                      PEIL_MAX_VARIABLES);
     struct name *columns = peil_arena_array(judge->arena, count, sizeof *columns);
     for (size_t i = 0; i < count; i++) {
         columns[i] = column_of(&variables[i], i);
@@ -173,6 +174,11 @@ static bool can_refuse(const struct peil_item *item)
 static void check_assent(const struct judge *judge, const struct peil_item *item,
                          const struct peil_item **first)
 {
+    if (!item->assent && can_refuse(item))
+        peil_diag_add(
+            judge->diag, PEIL_ERROR, item->place,
+            "\"%s\" has an option with refuses=\"yes\", but is no assent item",
+            item->id);
     if (!item->assent)
         return;
     if (item->option_count > 0 && !can_refuse(item))

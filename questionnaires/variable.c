@@ -109,7 +109,7 @@ size_t peil_questionnaire_variables(const struct peil_questionnaire *q,
                                     const struct peil_variable **variables)
 {
     struct listing listing = { .arena = arena };
-    for (size_t i = 0; i < q->item_count; i++)
+    for (size_t i = 0; i < q->item_count && listing.count <= PEIL_MAX_VARIABLES; i++)
         add_item(&listing, &q->items[i]);
     for (size_t i = 0; i < q->derive_count; i++)
         add(&listing, (struct peil_variable){ .name = q->derives[i].id,

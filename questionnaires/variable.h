@@ -30,7 +30,9 @@ struct peil_variable {
     size_t rank; /* ranking: 1, 2, ... */
 };
 
-/* In file order; at most 4,000. */
+/* In file order. More than PEIL_MAX_VARIABLES (then the list is cut off) was refused
+ * when the questionnaire was read. */
+enum { PEIL_MAX_VARIABLES = 4000 };
 size_t peil_questionnaire_variables(const struct peil_questionnaire *q,
                                     struct peil_arena *arena,
                                     const struct peil_variable **variables);
