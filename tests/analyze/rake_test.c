@@ -1,0 +1,270 @@
+#include "analyze/rake.h"
+#include "tests/reference/reference.h"
+
+#include <gsl/gsl_errno.h>
+
+#define LENGTH(array) (sizeof(array) / sizeof *(array))
+
+/* --- The samples of design.R --- */
+
+enum { MOST = 300 };
+struct sample {
+    size_t n;
+    double weight[MOST], y[MOST];
+    unsigned cluster[MOST], stratum[MOST], row[MOST], column[MOST];
+};
+
+static void read_sample(const char *name, struct sample *s)
+{
+    char path[100], line[300];
+    snprintf(path, sizeof path, "reference/design_%s.csv", name);
+    FILE *in = fopen(path, "r");
+    assert_non_null(in);
+    assert_non_null(fgets(line, sizeof line, in));
+    memset(s, 0, sizeof *s);
+    for (; fgets(line, sizeof line, in); s->n++) {
+        double field[7];
+        char *at = line;
+        assert_true(s->n < MOST);
+        for (size_t f = 0; f < LENGTH(field); f++, at++)
+            field[f] = strtod(at, &at);
+        s->weight[s->n] = field[0];
+        s->cluster[s->n] = (unsigned)field[1];
+        s->stratum[s->n] = (unsigned)field[2];
+        s->row[s->n] = (unsigned)field[4];
+        s->column[s->n] = (unsigned)field[5];
+        s->y[s->n] = field[6];
+    }
+    fclose(in);
+}
+
+/* --- As survey --- */
+
+static const double awards[] = { 2100, 4094 }, kinds[] = { 4421, 755, 1018 };
+
+static struct rake_case {
+    const char *name, *sample;
+    size_t margins;
+    double cap;
+} cases[] = {
+    { "apistrat raked", "apistrat", 2, 0 },
+    { "apistrat post-stratified", "apistrat", 1, 0 },
+    { "apistrat trimmed", "apistrat", 2, 1.4 },
+    { "apiclus1 raked", "apiclus1", 2, 0 },
+    { "apiclus1 post-stratified", "apiclus1", 1, 0 },
+    { "apiclus1 trimmed", "apiclus1", 2, 1.6 },
+};
+
+struct raked {
+    struct sample sample;
+    struct peil_rake_margin margins[2];
+    struct peil_rake_plan plan;
+    double weights[MOST];
+    struct peil_rake report;
+};
+
+static void rake(const struct rake_case *c, struct raked *r, struct peil_arena *arena)
+{
+    struct sample *s = &r->sample;
+    read_sample(c->sample, s);
+    bool strata = strcmp(c->sample, "apistrat") == 0;
+    r->margins[0] = (struct peil_rake_margin){ s->row, 2, awards };
+    r->margins[1] =
+        (struct peil_rake_margin){ strata ? s->stratum : s->column, 3, kinds };
+    r->plan = (struct peil_rake_plan){
+        .margins = r->margins, .count = c->margins, .total = 6194, .cap = c->cap
+    };
+    memcpy(r->weights, s->weight, sizeof r->weights);
+    r->report = peil_rake(r->weights, s->n, &r->plan, arena);
+    assert_int_equal(r->report.problem, PEIL_RAKE_FINE);
+}
+
+static void agrees(const struct rake_case *c, const char *figure, double actual)
+{
+    assert_reference("rake", c->name, figure, actual);
+}
+
+static void same_as_survey(void **state)
+{
+    const struct rake_case *c = *state;
+    struct peil_arena *arena = peil_arena_new();
+    static struct raked r;
+    rake(c, &r, arena);
+    agrees(c, "smallest", r.report.smallest);
+    agrees(c, "largest", r.report.largest);
+    agrees(c, "cv", r.report.cv);
+    agrees(c, "effective", r.report.effective);
+    for (size_t i = 0; i < 25; i++)
+        agrees(c, peil_arena_format(arena, "weight %zu", i + 1), r.weights[i]);
+    if (c->cap > 0) {
+        agrees(c, "trimmed", (double)r.report.trimmed);
+        agrees(c, "miss", r.report.miss > 1e-9 ? r.report.miss : 0);
+    } else {
+        assert_true(r.report.trimmed == 0 && r.report.miss < 1e-9);
+    }
+    peil_arena_free(arena);
+}
+
+/* --- Variance --- */
+
+static double residual_se(const struct raked *r, const struct peil_design *design,
+                          double centre, double scale, struct peil_arena *arena)
+{
+    double influence[MOST];
+    for (size_t i = 0; i < r->sample.n; i++)
+        influence[i] = r->weights[i] * (r->sample.y[i] - centre) / scale;
+    return sqrt(
+        peil_rake_variance(design, r->sample.weight, &r->plan, influence, arena));
+}
+
+static void variance_as_survey(void **state)
+{
+    const struct rake_case *c = *state;
+    struct peil_arena *arena = peil_arena_new();
+    static struct raked r;
+    rake(c, &r, arena);
+    bool strata = strcmp(c->sample, "apistrat") == 0;
+    struct peil_design_data data = { .weights = r.weights,
+                                     .clusters = strata ? NULL : r.sample.cluster,
+                                     .cluster_count = 200,
+                                     .strata = strata ? r.sample.stratum : NULL,
+                                     .stratum_count = 3,
+                                     .n = r.sample.n };
+    const struct peil_design *design = peil_design_new(&data, arena);
+    struct peil_design_mean m = peil_design_mean(design, r.sample.y, NULL, .95, arena);
+    agrees(c, "mean", m.mean);
+    agrees(c, "fixed_se", m.se);
+    agrees(c, "mean_se", residual_se(&r, design, m.mean, m.weighted, arena));
+    agrees(c, "total_se", residual_se(&r, design, 0, 1, arena));
+    peil_arena_free(arena);
+}
+
+/* What the margins explain wholly does not vary. */
+static void explained_wholly(void **state)
+{
+    (void)state;
+    struct peil_arena *arena = peil_arena_new();
+    static struct raked r;
+    rake(&cases[3], &r, arena);
+    double influence[MOST];
+    for (size_t i = 0; i < r.sample.n; i++)
+        influence[i] = r.weights[i] * (3. * r.sample.row[i] - 2. * r.sample.column[i]);
+    struct peil_design_data data = { .weights = r.weights, .n = r.sample.n };
+    const struct peil_design *design = peil_design_new(&data, arena);
+    assert_true(peil_design_variance(design, influence, arena) > 1000);
+    assert_true(peil_rake_variance(design, r.sample.weight, &r.plan, influence, arena) <
+                1e-12);
+    peil_arena_free(arena);
+}
+
+/* --- Plans that cannot be --- */
+
+static const unsigned first[] = { 0, 0, 1, 1, 0 }, second[] = { 0, 1, 0, 1, 5 };
+
+static struct problem_case {
+    const char *name;
+    enum peil_rake_problem problem;
+    size_t margin, category;
+    size_t n;
+    double targets[2];
+} problems[] = {
+    { "a response without a category", PEIL_RAKE_MISSING, 1, 0, 5, { 1, 1 } },
+    { "a negative target", PEIL_RAKE_BAD_TARGET, 1, 1, 4, { 1, -1 } },
+    { "an undefined target", PEIL_RAKE_BAD_TARGET, 1, 0, 4, { NAN, 1 } },
+    { "only zero targets", PEIL_RAKE_BAD_TARGET, 1, 1, 4, { 0, 0 } },
+    { "a category without responses", PEIL_RAKE_EMPTY, 1, 1, 1, { 1, 1 } },
+    { "nobody", PEIL_RAKE_NOBODY, 0, 0, 0, { 1, 1 } },
+};
+
+static void problem_is_said(void **state)
+{
+    const struct problem_case *c = *state;
+    struct peil_arena *arena = peil_arena_new();
+    double weights[] = { 1, 2, 3, 4, 5 };
+    const double any[] = { 2, 0 };
+    struct peil_rake_margin margins[] = { { first, 2, c->n == 1 ? any : awards },
+                                          { second, 2, c->targets } };
+    struct peil_rake_plan plan = { .margins = margins, .count = 2 };
+    struct peil_rake r = peil_rake(weights, c->n, &plan, arena);
+    assert_int_equal(r.problem, c->problem);
+    if (c->problem != PEIL_RAKE_NOBODY) {
+        assert_int_equal(r.margin, c->margin);
+        assert_int_equal(r.category, c->category);
+    }
+    for (size_t i = 0; i < 5; i++)
+        assert_true(weights[i] == (double)(i + 1)); /* as they were */
+    peil_arena_free(arena);
+}
+
+/* All boys are in one class, and the targets say otherwise. */
+static void margins_that_contradict(void **state)
+{
+    (void)state;
+    struct peil_arena *arena = peil_arena_new();
+    const unsigned sex[] = { 0, 0, 1, 1 };
+    const double half[] = { 1, 1 }, quarter[] = { 1, 3 };
+    double weights[] = { 1, 1, 1, 1 };
+    struct peil_rake_margin margins[] = { { sex, 2, half }, { sex, 2, quarter } };
+    struct peil_rake_plan plan = { .margins = margins, .count = 2, .max_rounds = 50 };
+    struct peil_rake r = peil_rake(weights, 4, &plan, arena);
+    assert_true(r.problem == PEIL_RAKE_FINE || r.problem == PEIL_RAKE_UNSETTLED);
+    assert_true(r.miss > .3); /* either way it is told */
+    peil_arena_free(arena);
+}
+
+static void weights_that_are_none(void **state)
+{
+    (void)state;
+    struct peil_arena *arena = peil_arena_new();
+    const unsigned sex[] = { 0, 0, 1, 1, 9, 0 };
+    const double targets[] = { 30, 70 };
+    double weights[] = { 1, 1, 1, 1, 0, NAN };
+    struct peil_rake_margin margin = { sex, 2, targets };
+    struct peil_rake_plan plan = { .margins = &margin, .count = 1 };
+    struct peil_rake r = peil_rake(weights, 6, &plan, arena);
+    assert_int_equal(r.problem, PEIL_RAKE_FINE);
+    assert_close(weights[0], .6, "a weight"); /* they add up to the four */
+    assert_close(weights[2], 1.4, "a weight");
+    assert_true(weights[4] == 0 && isnan(weights[5]));
+    peil_arena_free(arena);
+}
+
+static void target_of_nobody(void **state)
+{
+    (void)state;
+    struct peil_arena *arena = peil_arena_new();
+    const unsigned sex[] = { 0, 0, 1, 1 };
+    const double targets[] = { 1, 0 };
+    double weights[] = { 1, 3, 1, 1 };
+    struct peil_rake_margin margin = { sex, 2, targets };
+    struct peil_rake_plan plan = { .margins = &margin, .count = 1 };
+    struct peil_rake r = peil_rake(weights, 4, &plan, arena);
+    assert_int_equal(r.problem, PEIL_RAKE_FINE);
+    assert_true(weights[2] == 0 && weights[3] == 0);
+    assert_close(weights[1], 3, "a weight");
+    assert_close(r.smallest, 1, "the smallest that is in");
+    peil_arena_free(arena);
+}
+
+int main(void)
+{
+    gsl_set_error_handler_off();
+    struct CMUnitTest tests[6 + LENGTH(cases) + LENGTH(problems)] = {
+        { "variance, strata", variance_as_survey, NULL, NULL, &cases[0] },
+        { "variance, clusters", variance_as_survey, NULL, NULL, &cases[3] },
+        cmocka_unit_test(explained_wholly),
+        cmocka_unit_test(margins_that_contradict),
+        cmocka_unit_test(weights_that_are_none),
+        cmocka_unit_test(target_of_nobody),
+    };
+    size_t count = 6;
+    for (size_t i = 0; i < LENGTH(cases); i++)
+        tests[count++] = (struct CMUnitTest){ .name = cases[i].name,
+                                              .test_func = same_as_survey,
+                                              .initial_state = &cases[i] };
+    for (size_t i = 0; i < LENGTH(problems); i++)
+        tests[count++] = (struct CMUnitTest){ .name = problems[i].name,
+                                              .test_func = problem_is_said,
+                                              .initial_state = &problems[i] };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
