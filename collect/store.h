@@ -8,6 +8,7 @@
 #ifndef PEIL_STORE_H
 #define PEIL_STORE_H
 
+#include "collect/fate.h"
 #include "collect/token.h"
 #include "questionnaires/base/diag.h"
 
@@ -31,7 +32,8 @@ struct peil_store_about {
 struct peil_event {
     char response[PEIL_ID_LENGTH + 1]; /* public id, in the export */
     uint32_t sequence;
-    const char *text; /* peil_interview_apply's line */
+    const char *text;    /* peil_interview_apply's line, or what seal.h made of it */
+    enum peil_fate fate; /* of the response by it; kept only by what seals */
 };
 
 /* How an append ended. */

@@ -9,7 +9,7 @@ set(doors
   "libxml/|questionnaires/base/xml.c"
   "csv.h|questionnaires/base/csv.c"
   "utf8proc.h|questionnaires/base/text.c"
-  "sodium.h|questionnaires/base/hash.c collect/token.c"
+  "sodium.h|questionnaires/base/hash.c collect/token.c collect/seal.c collect/key_file.c collect/passphrase.c"
   "sqlite3.h|collect/database.c"
   "microhttpd.h|collect/web.c"
   "gsl/|analyze/.*.c")
