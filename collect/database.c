@@ -13,10 +13,12 @@ struct peil_database {
     sqlite3 *handle;
 };
 
+/* The locking comes first: what follows looks into the file, and a WAL that is opened
+ * before it would be shared after all. */
 static const char settings[] =
-    "PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON;"
-    "PRAGMA mmap_size = 0; PRAGMA temp_store = MEMORY; PRAGMA secure_delete = ON;"
-    "PRAGMA synchronous = FULL; PRAGMA locking_mode = EXCLUSIVE";
+    "PRAGMA locking_mode = EXCLUSIVE; PRAGMA trusted_schema = OFF;"
+    "PRAGMA cell_size_check = ON; PRAGMA mmap_size = 0; PRAGMA temp_store = MEMORY;"
+    "PRAGMA secure_delete = ON; PRAGMA synchronous = FULL";
 
 /* "Peil": says whose file it is. */
 static const char mark[] = "PRAGMA application_id = 1348823404";
