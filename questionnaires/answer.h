@@ -30,7 +30,8 @@ struct peil_response *peil_response_new(const struct peil_questionnaire *q,
 
 /* An answer as one line of text, and back: "3"; "1 4 10"; "-8"; "12.5"; own words as
  * they are; specified words follow on lines of their own, "10=oma". It is what the
- * store keeps and what a script types. NULL-free, at most 8 KiB.
+ * store keeps and what a script types. At most 8 KiB. "-8" means "I don't know"; the
+ * number is written "-8.0", and the words "\-8". A decimal comma is read as well.
  * peil_answer_read says in *why (a msgid, never NULL after false) what is wrong. */
 const char *peil_answer_write(const struct peil_item *item,
                               const struct peil_answer *answer,

@@ -11,7 +11,7 @@
 #include <stdint.h>
 #include <string.h>
 
-enum { QUESTION_WIDTH = 72, LABEL_WIDTH = 48, MOST_LISTED = 4 };
+enum { QUESTION_WIDTH = 72, LABEL_WIDTH = 48, MOST_LISTED = 4, MOST_NAMES = 8 };
 
 struct describing {
     const struct peil_questionnaire *q;
@@ -268,7 +268,6 @@ static void collect_questions(const struct describing *describing,
                               const struct peil_condition *node, const char **names,
                               size_t *count)
 {
-    enum { MOST_NAMES = 8 };
     if (!node || *count == MOST_NAMES)
         return;
     const char *name = node->item ? question(describing, node->item)
@@ -287,7 +286,7 @@ static void collect_questions(const struct describing *describing,
 static const char *calculated(const struct describing *describing,
                               const struct peil_condition *node, bool negated)
 {
-    const char *names[8];
+    const char *names[MOST_NAMES];
     size_t count = 0;
     collect_questions(describing, node, names, &count);
     return peil_arena_format(describing->arena, "%saan een rekenregel met %s voldoen",

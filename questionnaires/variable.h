@@ -7,7 +7,11 @@
  * put there; and for an option with own words `item_code_text`. A missing kind stands
  * in every column of its item as its code (-5 ... -9), in text columns too. Derived
  * variables follow last, as their band's code, or "" when unknown. Practice items,
- * explanations and the assent item have no columns. */
+ * explanations and the assent item have no columns. What was never given reads as not
+ * reached; own words that look like a missing code have a \ before them.
+ *
+ * Names are unique whatever their case, and at most 32 bytes long, which suits SPSS and
+ * Stata; only `item_code_text` may have 64. */
 #ifndef PEIL_VARIABLE_H
 #define PEIL_VARIABLE_H
 

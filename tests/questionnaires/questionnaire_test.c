@@ -1,6 +1,7 @@
 /* What is read stands in the model: kinds, texts, variants, lists, defaults, hash. */
 #include "tests/questionnaires/model.h"
 
+#include "questionnaires/base/file.h"
 #include "questionnaires/condition.h"
 
 #include <math.h>
@@ -279,6 +280,24 @@ static void a_file_that_is_not_there(void **state)
     assert_int_equal(peil_diag_count(diag, PEIL_ERROR), 1);
 }
 
+/* What README.md shows is a questionnaire. */
+static void readme_shows_a_questionnaire(void **state)
+{
+    (void)state;
+    static const char begins[] = "```xml\n", ends[] = "```\n";
+    struct peil_diag *diag = peil_diag_new(arena);
+    size_t length;
+    const char *readme = peil_file_read(source_path("questionnaires/README.md"),
+                                        1 << 16, arena, &length, diag);
+    assert_non_null(readme);
+    const char *begin = strstr(readme, begins) + strlen(begins);
+    const char *end = strstr(begin, ends);
+    assert_non_null(peil_questionnaire_parse(begin, (size_t)(end - begin), "README.md",
+                                             arena, diag));
+    const struct peil_problem *problems;
+    assert_int_equal(peil_diag_problems(diag, &problems), 0);
+}
+
 /* Earlier problems in the same diag are not this file's. */
 static void reads_on_after_other_errors(void **state)
 {
@@ -324,6 +343,7 @@ int main(void)
         cmocka_unit_test(sets_of_variants),
         cmocka_unit_test(hash_is_of_the_content),
         cmocka_unit_test(a_file_that_is_not_there),
+        cmocka_unit_test(readme_shows_a_questionnaire),
         cmocka_unit_test(reads_on_after_other_errors),
     };
     int failed = _cmocka_run_group_tests("finding", finds, FINDS, begin, end);
