@@ -19,7 +19,8 @@ struct peil_store {
     struct peil_writer *writer;
 };
 
-/* What waits for the writer: a join (token_hash is set) or events. */
+/* What waits for the writer: a join (token_hash is set), perhaps with event 0, or
+ * events. */
 struct append {
     struct peil_job job;
     struct peil_arena *arena;
@@ -51,6 +52,16 @@ static bool find(void *context, const struct peil_value *columns)
     return true;
 }
 
+static bool insert_event(struct peil_store *store, const struct peil_event *event)
+{
+    return peil_database_run(
+        store->database,
+        &(struct peil_statement){ .sql = "INSERT INTO event VALUES (?1, ?2, ?3)",
+                                  .values = { { .text = event->response },
+                                              { .integer = event->sequence },
+                                              { .text = event->text } } });
+}
+
 static bool join(struct peil_store *store, struct append *append)
 {
     struct peil_statement statement = {
@@ -69,7 +80,10 @@ static bool join(struct peil_store *store, struct append *append)
                      : same->value ? PEIL_REPEATED
                                    : PEIL_CONFLICT;
     statement.sql = "INSERT INTO response VALUES (?1, ?2, ?3)";
-    return same->found || peil_database_run(store->database, &statement);
+    if (same->found)
+        return true;
+    return peil_database_run(store->database, &statement) &&
+           (append->count == 0 || insert_event(store, append->events));
 }
 
 /* The last sequence of a response; found == false when it never joined. */
@@ -134,14 +148,7 @@ static bool add(struct peil_store *store, struct append *append)
         return false;
     for (size_t i = 0; append->result == PEIL_APPENDED && i < append->count; i++) {
         const struct peil_event *event = &append->events[i];
-        struct peil_statement statement = {
-            .sql = "INSERT INTO event VALUES (?1, ?2, ?3)",
-            .values = { { .text = event->response },
-                        { .integer = event->sequence },
-                        { .text = event->text } },
-        };
-        if (event->sequence > last.value &&
-            !peil_database_run(store->database, &statement))
+        if (event->sequence > last.value && !insert_event(store, event))
             return false;
     }
     return true;
@@ -264,18 +271,24 @@ static struct append *append_new(void (*done)(void *context, enum peil_append re
     return append;
 }
 
-void peil_store_append(struct peil_store *store, const struct peil_event *events,
-                       size_t count,
-                       void (*done)(void *context, enum peil_append result),
-                       void *context)
+static void copy_events(struct append *append, const struct peil_event *events,
+                        size_t count)
 {
-    struct append *append = append_new(done, context, count ? events[0].response : "");
     append->events = peil_arena_array(append->arena, count, sizeof *append->events);
     append->count = count;
     for (size_t i = 0; i < count; i++) {
         append->events[i] = events[i];
         append->events[i].text = peil_arena_copy(append->arena, events[i].text);
     }
+}
+
+void peil_store_append(struct peil_store *store, const struct peil_event *events,
+                       size_t count,
+                       void (*done)(void *context, enum peil_append result),
+                       void *context)
+{
+    struct append *append = append_new(done, context, count ? events[0].response : "");
+    copy_events(append, events, count);
     peil_writer_add(store->writer, &append->job);
 }
 
@@ -287,6 +300,19 @@ void peil_store_join(struct peil_store *store, const char *token_hash,
     struct append *append = append_new(done, context, response);
     append->token_hash = peil_arena_copy(append->arena, token_hash);
     append->seed = seed;
+    peil_writer_add(store->writer, &append->job);
+}
+
+void peil_store_join_sealed(struct peil_store *store, const struct peil_join *join,
+                            void (*done)(void *context, enum peil_append result),
+                            void *context)
+{
+    struct append *append = append_new(done, context, join->response);
+    struct peil_event key = { .text = join->sealed_key };
+    append->token_hash = peil_arena_copy(append->arena, join->token_hash);
+    append->seed = join->seed;
+    snprintf(key.response, sizeof key.response, "%s", join->response);
+    copy_events(append, &key, 1);
     peil_writer_add(store->writer, &append->job);
 }
 

@@ -28,7 +28,8 @@ struct peil_store_about {
     long joined, refused, wiped;  /* counts, known once it is closed */
 };
 
-/* One thing that one interview did. `sequence` counts 1, 2, ... within a response. */
+/* One thing that one interview did. `sequence` counts 1, 2, ... within a response; 0 is
+ * only the key of a sealed one. */
 struct peil_event {
     char response[PEIL_ID_LENGTH + 1]; /* public id, in the export */
     uint32_t sequence;
@@ -70,6 +71,17 @@ void peil_store_join(struct peil_store *store, const char *token_hash,
                      const char *response, uint64_t seed,
                      void (*done)(void *context, enum peil_append result),
                      void *context);
+
+/* A sealed response joins with its key, as peil_seal_key gives it: that becomes its
+ * event 0. */
+struct peil_join {
+    const char *token_hash, *response;
+    uint64_t seed;
+    const char *sealed_key;
+};
+void peil_store_join_sealed(struct peil_store *store, const struct peil_join *join,
+                            void (*done)(void *context, enum peil_append result),
+                            void *context);
 
 /* Every join so far, then every event, by response and sequence: how a restarted
  * server finds each pupil. A closed store has "" for each token_hash. */
