@@ -77,14 +77,16 @@ static size_t count_limited(struct peil_reader *reader,
                             const struct peil_element *element, const char *name,
                             size_t most)
 {
-    size_t count = count_children(element, name), at = 0;
-    if (count <= most)
-        return count;
-    for (size_t i = 0; i < most; i++)
-        (void)next_child(element, name, &at);
-    peil_diag_add(reader->diag, PEIL_ERROR, next_child(element, name, &at)->place,
-                  "more than %zu \"%s\" elements", most, name);
-    return most;
+    size_t count = 0;
+    for (size_t i = 0; i < element->child_count; i++) {
+        const struct peil_element *child = &element->children[i];
+        if (strcmp(child->name, name) != 0 || count++ < most)
+            continue;
+        peil_diag_add(reader->diag, PEIL_ERROR, child->place,
+                      "more than %zu \"%s\" elements", most, name);
+        return most;
+    }
+    return count;
 }
 
 /* --- The parts before the items --- */
