@@ -82,15 +82,15 @@ static void write_missing(struct codebook *codebook, const struct peil_item *ite
                           struct row row)
 {
     const struct {
-        enum peil_missing missing;
         const char *label;
+        enum peil_missing missing;
         bool possible;
     } kinds[] = {
-        { PEIL_NOT_REACHED, _("not reached (stopped before)"), true },
-        { PEIL_REFUSED, _("would rather not say"), item->has_refuse },
-        { PEIL_NOT_ASKED, _("not asked"), true },
-        { PEIL_DONT_KNOW, _("does not know"), item->has_dont_know },
-        { PEIL_NO_ANSWER, _("skipped"), !item->required },
+        { _("not reached (stopped before)"), PEIL_NOT_REACHED, true },
+        { _("would rather not say"), PEIL_REFUSED, item->has_refuse },
+        { _("not asked"), PEIL_NOT_ASKED, true },
+        { _("does not know"), PEIL_DONT_KNOW, item->has_dont_know },
+        { _("skipped"), PEIL_NO_ANSWER, !item->required },
     };
     row.variants = 0; /* not asked, for one, is what the other variants have */
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {

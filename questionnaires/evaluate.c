@@ -149,7 +149,7 @@ static enum peil_truth is_among(const struct peil_condition *node,
                                 const struct peil_response *response)
 {
     struct value value = value_of_item(node, response);
-    for (size_t i = 0; value.known && i < node->code_count; i++)
+    for (size_t i = 0; value.code && i < node->code_count; i++)
         if (strcmp(value.code, node->codes[i]) == 0)
             return PEIL_TRUE;
     return value.known ? PEIL_FALSE : PEIL_UNKNOWN;

@@ -53,14 +53,6 @@ static size_t read_count(struct peil_reader *reader, const struct peil_element *
     return otherwise;
 }
 
-static size_t count_children(const struct peil_element *element, const char *name)
-{
-    size_t count = 0;
-    for (size_t i = 0; i < element->child_count; i++)
-        count += strcmp(element->children[i].name, name) == 0;
-    return count;
-}
-
 static const struct peil_element *next_child(const struct peil_element *element,
                                              const char *name, size_t *at)
 {
