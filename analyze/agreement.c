@@ -1,21 +1,11 @@
 #include "analyze/agreement.h"
 
+#include "analyze/margins.h"
+
 #include <gsl/gsl_cdf.h>
 #include <math.h>
 
 static const struct peil_chisquare undefined = { NAN, NAN, NAN };
-
-static double usable(double count)
-{
-    return count > 0 ? count : 0;
-}
-
-static struct peil_chisquare on_chisquare(double statistic, double df)
-{
-    if (!isfinite(statistic))
-        return undefined;
-    return (struct peil_chisquare){ statistic, df, gsl_cdf_chisq_Q(statistic, df) };
-}
 
 /* --- Two coders --- */
 
@@ -49,7 +39,7 @@ static struct coders coders_of(const double *counts, size_t k,
                         .column_mean = peil_arena_array(arena, k, sizeof(double)) };
     for (size_t i = 0; i < k; i++)
         for (size_t j = 0; j < k; j++) {
-            share[i * k + j] = usable(counts[i * k + j]) / total;
+            share[i * k + j] = peil_margins_usable(counts[i * k + j]) / total;
             c.row[i] += share[i * k + j];
             c.column[j] += share[i * k + j];
         }
@@ -85,7 +75,7 @@ struct peil_kappa peil_agreement_kappa(const double *counts, size_t k,
     struct peil_kappa kappa = { NAN, NAN, NAN, NAN, NAN, NAN, NAN };
     double total = 0;
     for (size_t i = 0; i < k * k; i++)
-        total += usable(counts[i]);
+        total += peil_margins_usable(counts[i]);
     if (k < 2 || !(total > 0))
         return kappa;
 
@@ -120,7 +110,7 @@ static double codes_of(const double *unit, size_t categories)
 {
     double codes = 0;
     for (size_t c = 0; c < categories; c++)
-        codes += usable(unit[c]);
+        codes += peil_margins_usable(unit[c]);
     return codes;
 }
 
@@ -128,12 +118,12 @@ static void add_unit(struct codings *all, const double *unit, double codes,
                      struct peil_agreement *result)
 {
     for (size_t c = 0; c < all->categories; c++) {
-        double n = usable(unit[c]);
+        double n = peil_margins_usable(unit[c]);
         all->total[c] += n;
         result->agreement += n * (n - 1) / (codes * (codes - 1));
         for (size_t k = 0; k < all->categories; k++)
             all->coincidence[c * all->categories + k] +=
-                n * (usable(unit[k]) - (c == k)) / (codes - 1);
+                n * (peil_margins_usable(unit[k]) - (c == k)) / (codes - 1);
     }
     result->units++;
     result->codes += codes;
@@ -202,7 +192,7 @@ struct peil_agreement peil_agreement_coders(const double *counts, size_t units,
         const double *unit = counts + u * categories;
         double codes = codes_of(unit, categories);
         for (size_t c = 0; codes > 0 && c < categories; c++)
-            all.shares[c] += usable(unit[c]) / codes;
+            all.shares[c] += peil_margins_usable(unit[c]) / codes;
         coded += codes > 0;
         if (codes >= 2)
             add_unit(&all, unit, codes, &result);
@@ -229,12 +219,13 @@ struct peil_agreement peil_agreement_coders(const double *counts, size_t units,
 
 struct peil_mcnemar peil_agreement_mcnemar(const double counts[4])
 {
-    double b = usable(counts[1]), c = usable(counts[2]), changed = b + c;
+    double b = peil_margins_usable(counts[1]), c = peil_margins_usable(counts[2]),
+           changed = b + c;
     struct peil_mcnemar result = { undefined, undefined, NAN };
     if (changed > 0) {
         double beyond = b == c ? 0 : fabs(b - c) - 1;
-        result.plain = on_chisquare((b - c) * (b - c) / changed, 1);
-        result.corrected = on_chisquare(beyond * beyond / changed, 1);
+        result.plain = peil_chisquare_of((b - c) * (b - c) / changed, 1);
+        result.corrected = peil_chisquare_of(beyond * beyond / changed, 1);
     }
     /* P(X <= x) is a tail of the beta distribution, which holds for large numbers too.
      */
@@ -267,7 +258,7 @@ struct peil_chisquare peil_agreement_cochran_q(const bool *answers, size_t n, si
     if (!(under > 0))
         return undefined;
     double over = (double)k * question_squares - yeses * yeses;
-    return on_chisquare((double)(k - 1) * over / under, (double)(k - 1));
+    return peil_chisquare_of((double)(k - 1) * over / under, (double)(k - 1));
 }
 
 /* Sums over strata, in the names of the article: R and S are the parts of the common
@@ -279,8 +270,9 @@ struct strata_sums {
 
 static void add_stratum(struct strata_sums *sums, const double *counts)
 {
-    double a = usable(counts[0]), b = usable(counts[1]);
-    double c = usable(counts[2]), d = usable(counts[3]), n = a + b + c + d;
+    double a = peil_margins_usable(counts[0]), b = peil_margins_usable(counts[1]);
+    double c = peil_margins_usable(counts[2]), d = peil_margins_usable(counts[3]),
+           n = a + b + c + d;
     if (!(n > 1))
         return;
     sums->apart += a - (a + b) * (a + c) / n;
@@ -304,8 +296,8 @@ struct peil_mantel_haenszel peil_agreement_mantel_haenszel(const double *counts,
     };
     if (sums.variance > 0) {
         double apart = fabs(sums.apart), beyond = apart >= .5 ? apart - .5 : apart;
-        result.plain = on_chisquare(apart * apart / sums.variance, 1);
-        result.corrected = on_chisquare(beyond * beyond / sums.variance, 1);
+        result.plain = peil_chisquare_of(apart * apart / sums.variance, 1);
+        result.corrected = peil_chisquare_of(beyond * beyond / sums.variance, 1);
     }
     if (sums.s > 0)
         result.odds_ratio = sums.r / sums.s;

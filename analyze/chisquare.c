@@ -8,10 +8,11 @@
 
 static const struct peil_chisquare undefined = { NAN, NAN, NAN };
 
-static struct peil_chisquare on_chisquare(double statistic, double df)
+struct peil_chisquare peil_chisquare_of(double statistic, double df)
 {
-    double p = isnan(statistic) ? NAN : gsl_cdf_chisq_Q(statistic, df);
-    return (struct peil_chisquare){ statistic, df, p };
+    if (!isfinite(statistic))
+        return undefined;
+    return (struct peil_chisquare){ statistic, df, gsl_cdf_chisq_Q(statistic, df) };
 }
 
 static double expected(const struct peil_margins *m, size_t row, size_t column)
@@ -33,9 +34,9 @@ static void sum_over_cells(const struct peil_margins *m,
             below_5 += e < 5;
         }
     double df = (double)((m->rows - 1) * (m->columns - 1));
-    result->pearson = on_chisquare(pearson, df);
+    result->pearson = peil_chisquare_of(pearson, df);
     /* Rounding can bring a perfect fit just below zero. */
-    result->likelihood_ratio = on_chisquare(fmax(0, 2 * likelihood), df);
+    result->likelihood_ratio = peil_chisquare_of(fmax(0, 2 * likelihood), df);
     result->smallest_expected = smallest;
     result->share_below_5 = (double)below_5 / (double)(m->rows * m->columns);
 }
@@ -47,7 +48,7 @@ static void measure_fourfold(const struct peil_margins *m,
     double determinant = n[0] * n[3] - n[1] * n[2];
     double product = r[0] * r[1] * c[0] * c[1];
     double beyond = fmax(0, fabs(determinant) - m->total / 2);
-    result->yates = on_chisquare(m->total * beyond * beyond / product, 1);
+    result->yates = peil_chisquare_of(m->total * beyond * beyond / product, 1);
     result->phi = determinant / sqrt(product);
 }
 
@@ -90,11 +91,6 @@ static double score(const double *scores, size_t i)
     return scores ? scores[i] : (double)(i + 1);
 }
 
-static double usable(double count)
-{
-    return count > 0 ? count : 0;
-}
-
 struct peil_chisquare peil_chisquare_linear(const double *counts, size_t rows,
                                             size_t columns,
                                             struct peil_linear_scores scores)
@@ -102,7 +98,7 @@ struct peil_chisquare peil_chisquare_linear(const double *counts, size_t rows,
     double total = 0, row_mean = 0, column_mean = 0;
     for (size_t i = 0; i < rows; i++)
         for (size_t j = 0; j < columns; j++) {
-            double n = usable(counts[i * columns + j]);
+            double n = peil_margins_usable(counts[i * columns + j]);
             total += n;
             row_mean += n * score(scores.rows, i);
             column_mean += n * score(scores.columns, j);
@@ -113,7 +109,7 @@ struct peil_chisquare peil_chisquare_linear(const double *counts, size_t rows,
     double xx = 0, yy = 0, xy = 0;
     for (size_t i = 0; i < rows; i++)
         for (size_t j = 0; j < columns; j++) {
-            double n = usable(counts[i * columns + j]);
+            double n = peil_margins_usable(counts[i * columns + j]);
             double x = score(scores.rows, i) - row_mean;
             double y = score(scores.columns, j) - column_mean;
             xx += n * x * x;
@@ -122,7 +118,7 @@ struct peil_chisquare peil_chisquare_linear(const double *counts, size_t rows,
         }
     if (!(total > 1 && xx > 0 && yy > 0))
         return undefined;
-    return on_chisquare((total - 1) * xy * xy / (xx * yy), 1);
+    return peil_chisquare_of((total - 1) * xy * xy / (xx * yy), 1);
 }
 
 /* --- Cells --- */

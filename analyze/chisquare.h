@@ -14,6 +14,9 @@
 struct peil_chisquare {
     double statistic, df, p;
 };
+/* With p = P(chi-square of df > statistic); all NAN when the statistic is not finite.
+ */
+struct peil_chisquare peil_chisquare_of(double statistic, double df);
 
 /* O = observed count, E = r c / N = what independence would give.
  *

@@ -1,6 +1,6 @@
 #include "analyze/margins.h"
 
-static double usable(double count)
+double peil_margins_usable(double count)
 {
     return count > 0 ? count : 0; /* false for NAN too */
 }
@@ -32,9 +32,9 @@ struct peil_margins peil_margins_make(const double *counts, size_t rows, size_t 
     double total = 0;
     for (size_t i = 0; i < rows; i++)
         for (size_t j = 0; j < columns; j++) {
-            row_totals[i] += usable(counts[i * columns + j]);
-            column_totals[j] += usable(counts[i * columns + j]);
-            total += usable(counts[i * columns + j]);
+            row_totals[i] += peil_margins_usable(counts[i * columns + j]);
+            column_totals[j] += peil_margins_usable(counts[i * columns + j]);
+            total += peil_margins_usable(counts[i * columns + j]);
         }
 
     size_t *row_places = peil_arena_array(arena, rows, sizeof *row_places);
@@ -52,7 +52,7 @@ struct peil_margins peil_margins_make(const double *counts, size_t rows, size_t 
     for (size_t i = 0; i < m.rows; i++)
         for (size_t j = 0; j < m.columns; j++)
             kept[i * m.columns + j] =
-                usable(counts[row_places[i] * columns + column_places[j]]);
+                peil_margins_usable(counts[row_places[i] * columns + column_places[j]]);
     m.counts = kept;
     return m;
 }

@@ -17,6 +17,9 @@ struct peil_margins {
     double total;
 };
 
+/* The count itself, or 0. */
+double peil_margins_usable(double count);
+
 /* All of it lives in the arena. */
 struct peil_margins peil_margins_make(const double *counts, size_t rows, size_t columns,
                                       struct peil_arena *arena);

@@ -6,11 +6,6 @@
 #include <math.h>
 #include <stdlib.h>
 
-static double usable(double count)
-{
-    return count > 0 ? count : 0;
-}
-
 static double two_sided(double z)
 {
     return 2 * gsl_cdf_ugaussian_Q(fabs(z));
@@ -33,7 +28,8 @@ static size_t keep_usable(const struct peil_rank_data *data, struct ranked *kept
 {
     size_t count = 0;
     for (size_t i = 0; i < data->n; i++) {
-        struct ranked r = { data->values[i], data->counts ? usable(data->counts[i]) : 1,
+        struct ranked r = { data->values[i],
+                            data->counts ? peil_margins_usable(data->counts[i]) : 1,
                             data->groups ? data->groups[i] : 0 };
         if (!isnan(r.value) && r.count > 0 && r.group < data->group_count)
             kept[count++] = r;
@@ -85,7 +81,8 @@ struct peil_mann_whitney peil_rank_mann_whitney(const double *counts, size_t row
     struct peil_mann_whitney result = { NAN, NAN, NAN, NAN };
     double first = 0, second = 0, above = 0, ties = 0;
     for (size_t i = 0; i < rows; i++) {
-        double a = usable(counts[2 * i]), b = usable(counts[2 * i + 1]), t = a + b;
+        double a = peil_margins_usable(counts[2 * i]),
+               b = peil_margins_usable(counts[2 * i + 1]), t = a + b;
         above += a * (second + b / 2);
         first += a;
         second += b;
@@ -110,9 +107,8 @@ struct peil_chisquare peil_rank_kruskal_wallis(const double *counts, size_t rows
                                                size_t columns, struct peil_arena *arena)
 {
     struct peil_margins m = peil_margins_make(counts, rows, columns, arena);
-    struct peil_chisquare result = { NAN, NAN, NAN };
     if (m.rows < 2 || m.columns < 2)
-        return result;
+        return peil_chisquare_of(NAN, NAN);
 
     /* Ranks from their mean on, so that no large squares are subtracted. */
     double *ranks = peil_arena_array(arena, m.columns, sizeof *ranks);
@@ -126,10 +122,8 @@ struct peil_chisquare peil_rank_kruskal_wallis(const double *counts, size_t rows
     }
     for (size_t g = 0; g < m.columns; g++)
         between += ranks[g] * ranks[g] / m.column_totals[g];
-    result.statistic = 12 * between / (n * (n + 1)) / (1 - ties / (n * n * n - n));
-    result.df = (double)(m.columns - 1);
-    result.p = gsl_cdf_chisq_Q(result.statistic, result.df);
-    return result;
+    double h = 12 * between / (n * (n + 1)) / (1 - ties / (n * n * n - n));
+    return peil_chisquare_of(h, (double)(m.columns - 1));
 }
 
 static double later_above_earlier(const struct peil_margins *m,
@@ -179,24 +173,25 @@ struct peil_trend peil_rank_cochran_armitage(const double *counts, size_t column
     struct peil_trend result = { { NAN, NAN, NAN }, NAN };
     double total = 0, counted = 0, mean = 0, xx = 0, xy = 0;
     for (size_t j = 0; j < columns; j++) {
-        double n = usable(counts[j]) + usable(counts[columns + j]);
+        double n =
+            peil_margins_usable(counts[j]) + peil_margins_usable(counts[columns + j]);
         total += n;
-        counted += usable(counts[j]);
+        counted += peil_margins_usable(counts[j]);
         mean += n * (scores ? scores[j] : (double)(j + 1));
     }
     mean /= total;
     for (size_t j = 0; j < columns; j++) {
         double x = (scores ? scores[j] : (double)(j + 1)) - mean;
-        xx += (usable(counts[j]) + usable(counts[columns + j])) * x * x;
-        xy += usable(counts[j]) * x;
+        xx += (peil_margins_usable(counts[j]) +
+               peil_margins_usable(counts[columns + j])) *
+              x * x;
+        xy += peil_margins_usable(counts[j]) * x;
     }
     double share = counted / total, variance = share * (1 - share) * xx;
     if (!(variance > 0))
         return result;
     result.z = xy / sqrt(variance);
-    result.test.statistic = xy * xy / variance;
-    result.test.df = 1;
-    result.test.p = gsl_cdf_chisq_Q(result.test.statistic, 1);
+    result.test = peil_chisquare_of(xy * xy / variance, 1);
     return result;
 }
 
@@ -204,7 +199,7 @@ struct peil_trend peil_rank_cochran_armitage(const double *counts, size_t column
 
 static double count_at(const double *counts, size_t i)
 {
-    return counts ? usable(counts[i]) : 1;
+    return counts ? peil_margins_usable(counts[i]) : 1;
 }
 
 /* The value at a place, from 1, when each is written as often as its count. */
