@@ -8,7 +8,8 @@
 static const char *const words[] = {
     [PEIL_FATE_WAITING] = "waiting",     [PEIL_FATE_OPEN] = "open",
     [PEIL_FATE_COMPLETED] = "completed", [PEIL_FATE_STOPPED] = "stopped",
-    [PEIL_FATE_REFUSED] = "refused",     [PEIL_FATE_WIPED] = "wiped",
+    [PEIL_FATE_LEFT] = "left",           [PEIL_FATE_REFUSED] = "refused",
+    [PEIL_FATE_WIPED] = "wiped",
 };
 static_assert(sizeof words / sizeof words[0] == PEIL_FATES, "every fate has its word");
 
@@ -23,9 +24,9 @@ enum peil_fate peil_fate_of(const struct peil_interview *interview)
         [PEIL_INTERVIEW_WIPED] = PEIL_FATE_WIPED,
     };
     enum peil_fate fate = fates[peil_interview_state(interview)];
-    return peil_fate_has_record(fate) && !peil_interview_has_assent(interview)
-               ? PEIL_FATE_WAITING
-               : fate;
+    if (!peil_fate_has_record(fate) || peil_interview_has_assent(interview))
+        return fate;
+    return fate == PEIL_FATE_OPEN ? PEIL_FATE_WAITING : PEIL_FATE_LEFT;
 }
 
 const char *peil_fate_word(enum peil_fate fate)

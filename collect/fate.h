@@ -8,10 +8,11 @@
 struct peil_interview;
 
 enum peil_fate {
-    PEIL_FATE_WAITING,   /* looked, and did not agree to take part (yet) */
+    PEIL_FATE_WAITING,   /* looked, and did not agree to take part yet */
     PEIL_FATE_OPEN,      /* takes part, not handed in */
     PEIL_FATE_COMPLETED, /* handed in */
     PEIL_FATE_STOPPED,   /* stopped, answers kept */
+    PEIL_FATE_LEFT,      /* stopped without ever agreeing */
     PEIL_FATE_REFUSED,
     PEIL_FATE_WIPED,
     PEIL_FATES

@@ -19,6 +19,9 @@ struct member {
     struct peil_arena *draft_arena; /* NULL when there is no draft */
     struct peil_interview *interview;
     const char **events; /* session.sequence of them */
+    const char **shut;   /* lines that only the pupil's token opens, in order */
+    uint32_t shut_count;
+    enum peil_fate fate; /* of a shut one: what its last line says */
     struct member *next_by_token, *next_by_response;
 };
 
@@ -107,8 +110,9 @@ static struct member *find_response(struct peil_sessions *sessions,
 
 /* --- Deciding --- */
 
-/* Would the interview have this event? Tried on a copy, made from its events. */
-static bool would_apply(const struct member *member, const char *text)
+/* Would the interview have this event, and what would become of it? Tried on a copy,
+ * made from its events. */
+static bool would_apply(const struct member *member, struct peil_event *event)
 {
     struct peil_arena *arena = peil_arena_new();
     const char *why;
@@ -117,7 +121,8 @@ static bool would_apply(const struct member *member, const char *text)
     for (uint32_t i = 0; i < member->session.sequence; i++)
         if (!peil_interview_apply(copy, member->events[i], &why))
             break;
-    bool applies = peil_interview_apply(copy, text, &why);
+    bool applies = peil_interview_apply(copy, event->text, &why);
+    event->fate = peil_fate_of(copy);
     peil_arena_free(arena);
     return applies;
 }
@@ -146,7 +151,7 @@ static enum peil_step decide_answer(struct member *member, const struct peil_for
     if (!mistake) {
         event->text = peil_arena_format(arena, "a %s %s", item->id,
                                         peil_answer_write(item, &answer, arena));
-        if (would_apply(member, event->text))
+        if (would_apply(member, event))
             return PEIL_STEP_STORE;
         mistake = PEIL_MISTAKE_OTHER;
     }
@@ -181,7 +186,7 @@ enum peil_step peil_session_decide(struct peil_session *session,
     for (size_t i = 0; i < sizeof verbs / sizeof verbs[0]; i++)
         if (strcmp(verb, verbs[i].name) == 0) {
             event->text = verbs[i].event;
-            return would_apply(member, event->text) ? PEIL_STEP_STORE : PEIL_STEP_SHOW;
+            return would_apply(member, event) ? PEIL_STEP_STORE : PEIL_STEP_SHOW;
         }
     return decide_answer(member, form, arena, event);
 }
@@ -254,6 +259,44 @@ struct peil_replay peil_sessions_replay(struct peil_sessions *sessions)
                                  .context = sessions };
 }
 
+static void replay_shut(void *context, const struct peil_event *event)
+{
+    struct peil_sessions *sessions = context;
+    struct member *member = find_response(sessions, event->response);
+    if (event->sequence == 0)
+        return; /* its key, which is not for us */
+    if (!member || event->sequence != member->shut_count + 1) {
+        sessions->strange++;
+        return;
+    }
+    sessions->strange += !peil_fate_read(event->text, &member->fate);
+    member->shut = peil_arena_grow(member->arena, member->shut, member->shut_count,
+                                   sizeof *member->shut);
+    member->shut[member->shut_count++] = peil_arena_copy(member->arena, event->text);
+    member->session.shut = true;
+}
+
+struct peil_replay peil_sessions_replay_sealed(struct peil_sessions *sessions)
+{
+    return (struct peil_replay){ .join = replay_join,
+                                 .event = replay_shut,
+                                 .context = sessions };
+}
+
+/* A line that does not open is an event that does nothing: its number is taken. */
+void peil_session_open(struct peil_session *session, const struct peil_seal *seal)
+{
+    struct member *member = member_of(session);
+    struct peil_arena *arena = peil_arena_new();
+    for (uint32_t i = 0; session->shut && i < member->shut_count; i++) {
+        const char *text = peil_seal_open(seal, i + 1, member->shut[i], arena);
+        peil_session_apply(session, &(struct peil_event){ .sequence = i + 1,
+                                                          .text = text ? text : "" });
+    }
+    session->shut = false;
+    peil_arena_free(arena);
+}
+
 size_t peil_sessions_strange(const struct peil_sessions *sessions)
 {
     return sessions->strange;
@@ -262,17 +305,21 @@ size_t peil_sessions_strange(const struct peil_sessions *sessions)
 static void count(struct peil_attendance *attendance, const struct member *member)
 {
     size_t *const places[] = {
-        [PEIL_INTERVIEW_ASKING] = &attendance->busy,
-        [PEIL_INTERVIEW_CLOSING] = &attendance->busy,
-        [PEIL_INTERVIEW_DONE] = &attendance->done,
-        [PEIL_INTERVIEW_STOPPED] = &attendance->stopped,
-        [PEIL_INTERVIEW_REFUSED] = &attendance->refused,
-        [PEIL_INTERVIEW_WIPED] = &attendance->wiped,
+        [PEIL_FATE_WAITING] = &attendance->busy,
+        [PEIL_FATE_OPEN] = &attendance->busy,
+        [PEIL_FATE_COMPLETED] = &attendance->done,
+        [PEIL_FATE_STOPPED] = &attendance->stopped,
+        [PEIL_FATE_LEFT] = &attendance->stopped,
+        [PEIL_FATE_REFUSED] = &attendance->refused,
+        [PEIL_FATE_WIPED] = &attendance->wiped,
     };
-    if (member->session.sequence == 0)
+    bool shut = member->session.shut;
+    size_t *place = places[shut ? member->fate : peil_fate_of(member->interview)];
+    if (member->session.sequence == 0 && !shut)
         return;
     attendance->began++;
-    ++*places[peil_interview_state(member->interview)];
+    ++*place;
+    attendance->unseen += shut && place == &attendance->busy;
 }
 
 struct peil_attendance peil_sessions_attendance(const struct peil_sessions *sessions)

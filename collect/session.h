@@ -13,7 +13,7 @@
 
 #include "collect/form.h"
 #include "collect/interview.h"
-#include "collect/store.h"
+#include "collect/seal.h"
 
 struct peil_session {
     char response[PEIL_ID_LENGTH + 1];
@@ -21,6 +21,8 @@ struct peil_session {
     uint32_t sequence;             /* of the last event applied; 0 = only joined */
     const struct peil_form *draft; /* what came last and was not taken, or NULL */
     enum peil_mistake mistake;     /* why not */
+    bool shut; /* sealed since a restart, until its pupil is back: see peil_session_open
+                */
 };
 struct peil_sessions;
 
@@ -31,6 +33,8 @@ void peil_sessions_free(struct peil_sessions *sessions);
 
 /* Joins and events of an opened store: hand this to peil_store_replay. */
 struct peil_replay peil_sessions_replay(struct peil_sessions *sessions);
+/* The same for a sealed store. Nothing can be read yet: every session is shut. */
+struct peil_replay peil_sessions_replay_sealed(struct peil_sessions *sessions);
 /* How many events of the store the interview would not have: 0, or another program
  * wrote them. */
 size_t peil_sessions_strange(const struct peil_sessions *sessions);
@@ -41,6 +45,10 @@ void peil_sessions_join(struct peil_sessions *sessions, const char *token_hash,
 /* NULL when nobody has that token. */
 struct peil_session *peil_sessions_find(struct peil_sessions *sessions,
                                         const char *token_hash);
+
+/* The pupil came back, and with the token its seal: from here on the session is as it
+ * was before the restart. */
+void peil_session_open(struct peil_session *session, const struct peil_seal *seal);
 
 /* What a form that came in asks for. */
 enum peil_step {
@@ -62,6 +70,7 @@ void peil_session_keep_draft(struct peil_session *session, const struct peil_for
 /* How many began, by where they are now. Who only opened the page does not count. */
 struct peil_attendance {
     size_t began, done, stopped, refused, wiped, busy;
+    size_t unseen; /* of the busy ones: not back since the restart of a sealed store */
 };
 struct peil_attendance peil_sessions_attendance(const struct peil_sessions *sessions);
 

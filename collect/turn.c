@@ -288,6 +288,12 @@ static unsigned judge(const struct peil_turn *turn, const struct peil_head *head
                                                                              : OK;
 }
 
+/* Lives for one request, as the token does. */
+static struct peil_seal *seal_of(const struct peil_turn *turn, const char *response)
+{
+    return peil_seal_new(turn->token, turn->runner->q->hash, response);
+}
+
 static void identify(struct peil_turn *turn, const char *token)
 {
     if (!token || !peil_token_is_valid(token))
@@ -295,6 +301,11 @@ static void identify(struct peil_turn *turn, const char *token)
     memcpy(turn->token, token, sizeof turn->token);
     peil_token_hash(token, "store", turn->token_hash);
     turn->session = peil_sessions_find(turn->runner->sessions, turn->token_hash);
+    if (turn->session && turn->session->shut) {
+        struct peil_seal *seal = seal_of(turn, turn->session->response);
+        peil_session_open(turn->session, seal);
+        peil_seal_free(seal);
+    }
 }
 
 /* --- The way of a turn --- */
@@ -320,16 +331,39 @@ bool peil_turn_run(struct peil_turn *turn, const char *body, size_t length)
     return turn->rule->run(turn);
 }
 
+/* What the store gets is sealed here: what is written down of an answer, nobody at this
+ * machine can read. */
+static void submit_sealed(struct peil_turn *turn,
+                          void (*done)(void *context, enum peil_append result),
+                          void *context)
+{
+    const struct peil_runner *runner = turn->runner;
+    struct peil_event event = turn->event;
+    struct peil_seal *seal = seal_of(turn, event.response);
+    struct peil_join join = { turn->token_hash, event.response, turn->seed, NULL };
+    if (turn->joins)
+        join.sealed_key = peil_seal_key(seal, runner->recipients, turn->arena);
+    else
+        event.text = peil_seal_close(seal, &event, turn->arena);
+    peil_seal_free(seal);
+    if (turn->joins)
+        peil_store_join_sealed(runner->store, &join, done, context);
+    else
+        peil_store_append(runner->store, &event, 1, done, context);
+}
+
 void peil_turn_submit(struct peil_turn *turn,
                       void (*done)(void *context, enum peil_append result),
                       void *context)
 {
-    struct peil_store *store = turn->runner->store;
-    if (turn->joins)
-        peil_store_join(store, turn->token_hash, turn->event.response, turn->seed, done,
-                        context);
+    const struct peil_runner *runner = turn->runner;
+    if (runner->recipients)
+        submit_sealed(turn, done, context);
+    else if (turn->joins)
+        peil_store_join(runner->store, turn->token_hash, turn->event.response,
+                        turn->seed, done, context);
     else
-        peil_store_append(store, &turn->event, 1, done, context);
+        peil_store_append(runner->store, &turn->event, 1, done, context);
 }
 
 void peil_turn_stored(struct peil_turn *turn, enum peil_append result)

@@ -17,7 +17,8 @@ struct peil_runner {
     const struct peil_study *study;
     struct peil_store *store;
     struct peil_sessions *sessions;
-    const char *style; /* hash of the sheet */
+    const struct peil_recipients *recipients; /* none: answers are kept readable */
+    const char *style;                        /* hash of the sheet */
     unsigned port;
     bool kiosk, practice;
 };
