@@ -19,16 +19,20 @@ struct peil_dataset {
 
 /* --- Labels --- */
 
+/* Of the first variant in both sets that has words for it. */
 static const char *words(const struct peil_dataset *dataset,
-                         const struct peil_texts *texts, peil_variants variants)
+                         const struct peil_texts *texts, peil_variants some,
+                         peil_variants others)
 {
-    size_t variant = 0;
-    while (variant < dataset->q->variant_count && !peil_variants_has(variants, variant))
-        variant++;
-    if (variant == dataset->q->variant_count)
-        variant = SIZE_MAX;
-    const char *text = peil_texts_find(texts, variant, dataset->q->language);
-    text = peil_study_fill(dataset->study, dataset->q, text, dataset->arena);
+    const struct peil_questionnaire *q = dataset->q;
+    const char *text = "";
+    for (size_t i = 0; i < q->variant_count && !*text; i++) {
+        if (peil_variants_has(some, i) && peil_variants_has(others, i))
+            text = peil_texts_find(texts, i, q->language);
+    }
+    if (!*text)
+        text = peil_texts_find(texts, SIZE_MAX, q->language);
+    text = peil_study_fill(dataset->study, q, text, dataset->arena);
     return peil_text_squeeze(dataset->arena, text);
 }
 
@@ -37,27 +41,22 @@ const char *peil_dataset_label(const struct peil_dataset *dataset,
 {
     if (item->label)
         return item->label;
-    const char *label =
-        words(dataset, &item->text, variants ? variants : item->variants);
+    const char *label = words(dataset, &item->text, item->variants, variants);
     return *label ? label : item->id;
 }
 
-static const char *option_label(const struct peil_dataset *dataset,
-                                const struct peil_option *option)
-{
-    const char *label = words(dataset, &option->label, option->variants);
-    return *label ? label : option->code;
-}
-
 const struct peil_category *peil_dataset_options(const struct peil_dataset *dataset,
-                                                 const struct peil_item *item)
+                                                 const struct peil_item *item,
+                                                 peil_variants variants)
 {
     struct peil_category *categories =
         peil_arena_array(dataset->arena, item->option_count, sizeof *categories);
+    peil_variants asked = variants ? variants : item->variants;
     for (size_t i = 0; i < item->option_count; i++) {
         const struct peil_option *option = &item->options[i];
+        const char *label = words(dataset, &option->label, option->variants, asked);
         categories[i] =
-            (struct peil_category){ option->code, option_label(dataset, option),
+            (struct peil_category){ option->code, *label ? label : option->code,
                                     option->score };
     }
     return categories;
@@ -73,7 +72,7 @@ static void take_code(struct peil_dataset *dataset, struct peil_column *column)
         column->values = peil_values_new(dataset->arena);
         return;
     }
-    column->categories = peil_dataset_options(dataset, variable->item);
+    column->categories = peil_dataset_options(dataset, variable->item, 0);
     column->category_count = variable->item->option_count;
     if (variable->item->kind == PEIL_RANKING)
         column->label = peil_arena_format(dataset->arena, _("%s (place %zu)"),
@@ -82,16 +81,17 @@ static void take_code(struct peil_dataset *dataset, struct peil_column *column)
 
 static void take_chosen(struct peil_dataset *dataset, struct peil_column *column)
 {
+    const struct peil_item *item = column->variable->item;
+    const struct peil_option *option = column->variable->option;
     struct peil_category *categories =
         peil_arena_array(dataset->arena, 2, sizeof *categories);
     categories[0] = (struct peil_category){ "0", _("not chosen"), 0 };
     categories[1] = (struct peil_category){ "1", _("chosen"), 1 };
     column->categories = categories;
     column->category_count = 2;
-    column->label =
-        peil_arena_format(dataset->arena, "%s: %s",
-                          peil_dataset_label(dataset, column->variable->item, 0),
-                          option_label(dataset, column->variable->option));
+    column->label = peil_arena_format(
+        dataset->arena, "%s: %s", peil_dataset_label(dataset, item, 0),
+        words(dataset, &option->label, option->variants, item->variants));
 }
 
 static void take_number(struct peil_dataset *dataset, struct peil_column *column)
@@ -106,17 +106,30 @@ static void take_words(struct peil_dataset *dataset, struct peil_column *column)
     column->uncounted = "it holds own words";
 }
 
+static bool is_first_of_code(const struct peil_derive *derive, size_t band)
+{
+    for (size_t i = 0; i < band; i++) {
+        if (strcmp(derive->bands[i].code, derive->bands[band].code) == 0)
+            return false;
+    }
+    return true;
+}
+
+/* Bands of one code are one category, made of other answers for each variant. */
 static void take_bands(struct peil_dataset *dataset, struct peil_column *column)
 {
     const struct peil_derive *derive = column->variable->derive;
     struct peil_category *categories =
         peil_arena_array(dataset->arena, derive->band_count, sizeof *categories);
-    for (size_t i = 0; i < derive->band_count; i++)
-        categories[i] = (struct peil_category){ derive->bands[i].code,
-                                                derive->bands[i].label, (double)i + 1 };
+    for (size_t i = 0; i < derive->band_count; i++) {
+        double rank = (double)column->category_count + 1;
+        if (is_first_of_code(derive, i))
+            categories[column->category_count++] =
+                (struct peil_category){ derive->bands[i].code, derive->bands[i].label,
+                                        rank };
+    }
     column->label = derive->label ? derive->label : derive->id;
     column->categories = categories;
-    column->category_count = derive->band_count;
 }
 
 static void (*const takes[])(struct peil_dataset *, struct peil_column *) = {

@@ -78,6 +78,7 @@ size_t peil_dataset_count(const struct peil_dataset *dataset, const char *name,
 const char *peil_dataset_label(const struct peil_dataset *dataset,
                                const struct peil_item *item, peil_variants variants);
 const struct peil_category *peil_dataset_options(const struct peil_dataset *dataset,
-                                                 const struct peil_item *item);
+                                                 const struct peil_item *item,
+                                                 peil_variants variants);
 
 #endif

@@ -156,7 +156,8 @@ static bool is_first_of_code(const struct peil_item *item, size_t option)
 static void take_options(const struct finder *finder, struct peil_dimension *dimension)
 {
     const struct peil_item *item = dimension->item;
-    const struct peil_category *options = peil_dataset_options(finder->dataset, item);
+    const struct peil_category *options =
+        peil_dataset_options(finder->dataset, item, dimension->variants);
     struct peil_category *categories =
         peil_arena_array(finder->arena, item->option_count, sizeof *categories);
     for (size_t i = 0; i < item->option_count; i++) {

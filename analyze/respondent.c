@@ -172,16 +172,24 @@ static void fill_variant(const struct respondent *respondent, size_t row)
 
 /* --- Derived variables --- */
 
+static unsigned char place_of(const struct peil_column *column, const char *code)
+{
+    unsigned char place = 0;
+    while (strcmp(column->categories[place].code, code) != 0)
+        place++;
+    return place;
+}
+
 /* Unknown since its source is missing, or since no band is meant for the answer. */
 static unsigned char derive_row(const struct respondent *respondent,
-                                const struct peil_derive *derive, size_t row)
+                                const struct peil_column *column, size_t row)
 {
-    const struct slot *source = &respondent->slots[derive->from->index];
+    const struct peil_derive *derive = column->variable->derive;
     fill_variant(respondent, row);
-    fill(respondent, source, row);
+    fill(respondent, &respondent->slots[derive->from->index], row);
     const struct peil_band *band = peil_derive_evaluate(derive, respondent->response);
     if (band)
-        return (unsigned char)(band - derive->bands);
+        return place_of(column, band->code);
     enum peil_missing missing =
         respondent->response->answers[derive->from->index].missing;
     return (unsigned char)(PEIL_BYTE_MISSING +
@@ -208,7 +216,7 @@ static void derive_column(const struct respondent *respondent,
     }
     for (size_t row = 0; row < peil_dataset_rows(respondent->dataset); row++) {
         if (peil_column_byte(column, row) == PEIL_BYTE_BLANK)
-            peil_column_set(column, row, derive_row(respondent, derive, row));
+            peil_column_set(column, row, derive_row(respondent, column, row));
     }
 }
 

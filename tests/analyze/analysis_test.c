@@ -94,7 +94,7 @@ static struct wish {
       "groep bekend bekend*leeftijdsgroep hulp hulp hulp*leeftijdsgroep "
       "hulp*leeftijdsgroep waarom waarom*leeftijdsgroep gepest gepest*leeftijdsgroep "
       "cijfer cijfer*leeftijdsgroep rang_r1 rang_r1*leeftijdsgroep rang_r2 "
-      "rang_r2*leeftijdsgroep leeftijdsgroep",
+      "rang_r2*leeftijdsgroep leeftijdsgroep dichtbij",
       "note: no table of \"tip\": it holds own words\n" },
     { "named frequencies", class_csv, "waarom", NULL, NULL, "waarom", NULL },
     { "a response's own column", class_csv, "status", NULL, NULL, "status", NULL },

@@ -29,6 +29,8 @@ static struct reading {
       "given -9 given", false },
     { "a derived variable is computed", "groep\n5\n8\n12\n-9\n", "leeftijdsgroep",
       "1 2 3 -9", false },
+    { "bands of one code, by variant", "variant,hulp\na,2\nb,2\nc,1\na,4\n,1\n",
+      "dichtbij", "1 2 1 -7 -7", false },
     { "a derived variable that is there is read", "groep,leeftijdsgroep\n5,3\n8,\n",
       "leeftijdsgroep", "3 2", false },
     { "a variant that is not known", "variant,bekend\n,1\nb,2\n", "variant", "-9 b",

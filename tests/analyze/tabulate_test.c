@@ -72,6 +72,10 @@ static struct frequencies {
     { "a quantity by its values", "cijfer\n10\n9\n9\n", "cijfer",
       "9: 2 66.67 66.67 66.67 - 20.77-93.85; 10: 1 33.33 33.33 100 - 6.149-79.23; "
       "| base 3 of 3" },
+    { "a derived variable whose bands share a code", "variant,hulp\na,2\nb,2\nb,1\n",
+      "dichtbij",
+      "1: 2 66.67 66.67 66.67 - 20.77-93.85; 2: 1 33.33 33.33 100 - 6.149-79.23; "
+      "| base 3 of 3" },
     { "a derived variable of an answer outside its bands", "groep\n5\n-9\n12\n",
       "leeftijdsgroep",
       "1: 1 33.33 50 50 - 9.453-90.55; 2: 0 0 0 50 - 0-65.76; "
@@ -103,6 +107,10 @@ static void a_code_with_two_meanings_makes_two_tables(void **state)
     assert_int_equal(found.count, 2);
     assert_string_equal(found.list[0].categories[1].label, "De juf of meester");
     assert_string_equal(found.list[1].categories[1].label, "De mentor");
+    assert_string_equal(found.list[0].label, "Naar wie ga je het eerst?");
+    assert_string_equal(found.list[1].label, "Naar wie ga je dan het eerst?");
+    assert_string_equal(found.list[0].categories[0].label, "Mijn ouders");
+    assert_string_equal(found.list[1].categories[0].label, "Thuis");
     assert_int_equal(found.list[0].note_count, 1); /* one variant is not known */
     const char *a = shown(peil_tabulate(dataset, &found.list[0], arena), arena);
     const char *bc = shown(peil_tabulate(dataset, &found.list[1], arena), arena);
