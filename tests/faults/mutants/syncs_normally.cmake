@@ -1,0 +1,2 @@
+# "NORMAL is enough in WAL mode."
+spoil(database.c "PRAGMA synchronous = FULL" "PRAGMA synchronous = NORMAL")
