@@ -57,7 +57,7 @@ static struct tilted tilted_by(const struct support *s, double tilt)
     struct tilted t = { 0, 0, 0, 0 };
     for (size_t i = 0; i < s->count; i++) {
         double value = s->log_density[i] + tilt * (double)i;
-        double density = exp(value - largest);
+        double density = value > largest - 745 ? exp(value - largest) : 0;
         sum += density;
         t.mean += density * (double)i;
         t.at_most += i <= s->observed ? density : 0;

@@ -17,7 +17,8 @@
 #include <math.h>
 #include <stdlib.h>
 
-enum { MOST_ROWS = 32 };
+/* 200,000 entries in a stage are some 16 MB. */
+enum { MOST_ROWS = 32, MOST_ENTRIES = 200000 };
 
 /* A node is its row remainders, sorted, as digits of one number. */
 struct entry {
@@ -192,7 +193,7 @@ static bool fill(struct step *step, size_t row, double rest, double v)
     if (row == net->rows - 1) {
         if (rest > held)
             return true;
-        if (net->budget < step->past_count)
+        if (net->budget < step->past_count || step->next->count > MOST_ENTRIES)
             return false;
         net->budget -= step->past_count;
         step->left[row] = held - rest;
