@@ -67,10 +67,12 @@ static void add_places(struct listing *listing, const struct peil_item *item)
                 .rank = rank });
 }
 
-static bool is_specified(const struct peil_item *item, const char *code)
+/* Here too, options with one code share a column. */
+static bool is_specified_before(const struct peil_item *item, size_t index)
 {
-    for (size_t i = 0; i < item->option_count; i++)
-        if (item->options[i].specify && strcmp(item->options[i].code, code) == 0)
+    for (size_t i = 0; i < index; i++)
+        if (item->options[i].specify &&
+            strcmp(item->options[i].code, item->options[index].code) == 0)
             return true;
     return false;
 }
@@ -79,7 +81,7 @@ static void add_own_words(struct listing *listing, const struct peil_item *item)
 {
     for (size_t i = 0; i < item->option_count; i++) {
         const struct peil_option *option = &item->options[i];
-        if (is_first_of_its_code(item, i) && is_specified(item, option->code))
+        if (option->specify && !is_specified_before(item, i))
             add(listing, (struct peil_variable){
                              .name = peil_arena_format(listing->arena, "%s_%s_text",
                                                        item->id, option->code),
