@@ -3,7 +3,7 @@
 #include <gsl/gsl_cdf.h>
 #include <math.h>
 
-static double weight_of(const struct peil_design *design, size_t i)
+double peil_design_weight(const struct peil_design *design, size_t i)
 {
     double weight = design->data.weights ? design->data.weights[i] : 1;
     return weight > 0 && isfinite(weight) ? weight : 0;
@@ -51,7 +51,7 @@ static void number_clusters(struct peil_design *design, struct peil_arena *arena
     };
     unsigned *cluster_of = peil_arena_array(arena, data->n, sizeof *cluster_of);
     for (size_t i = 0; i < data->n; i++)
-        if (weight_of(design, i) > 0)
+        if (peil_design_weight(design, i) > 0)
             cluster_of[i] =
                 number_of(&all, data->clusters[i], stratum_code(design, i), arena);
     unsigned *stratum_of = peil_arena_array(arena, all.count, sizeof *stratum_of);
@@ -70,7 +70,8 @@ static void count_strata(struct peil_design *design,
             stratum[design->stratum_of[c]].clusters++;
     } else {
         for (size_t i = 0; i < design->data.n; i++)
-            stratum[stratum_code(design, i)].clusters += weight_of(design, i) > 0;
+            stratum[stratum_code(design, i)].clusters +=
+                peil_design_weight(design, i) > 0;
         design->clusters = design->n;
     }
     for (size_t h = 0; h < design->data.stratum_count; h++) {
@@ -88,7 +89,7 @@ static void set_fractions(struct peil_design *design,
         struct peil_design_stratum *own = &stratum[stratum_code(design, i)];
         double fpc = design->data.fpc ? design->data.fpc[i] : 0;
         double fraction = fpc > 1 ? own->clusters / fpc : fpc;
-        if (weight_of(design, i) > 0) {
+        if (peil_design_weight(design, i) > 0) {
             bool twice = !isnan(own->fraction) && own->fraction != fraction;
             design->bad_fpc =
                 design->bad_fpc || twice || !(fraction >= 0 && fraction <= 1);
@@ -111,7 +112,7 @@ const struct peil_design *peil_design_new(const struct peil_design_data *data,
         design->data.stratum_count = 1;
     double sum = 0, squares = 0;
     for (size_t i = 0; i < data->n; i++) {
-        double weight = weight_of(design, i);
+        double weight = peil_design_weight(design, i);
         design->n += weight > 0;
         sum += weight;
         squares += weight * weight;
@@ -205,16 +206,16 @@ double peil_design_variance(const struct peil_design *design, const double *infl
     if (design->cluster_of) {
         double *z = peil_arena_array(arena, design->clusters, sizeof *z);
         for (size_t i = 0; i < design->data.n; i++)
-            if (weight_of(design, i) > 0)
+            if (peil_design_weight(design, i) > 0)
                 z[design->cluster_of[i]] += influence[i];
         add_clusters(&s, z);
         return s.v[0];
     }
     for (size_t i = 0; i < design->data.n; i++)
-        if (weight_of(design, i) > 0)
+        if (peil_design_weight(design, i) > 0)
             add_to_mean(&s, stratum_code(design, i), &influence[i]);
     for (size_t i = 0; i < design->data.n; i++)
-        if (weight_of(design, i) > 0) {
+        if (peil_design_weight(design, i) > 0) {
             size_t h = stratum_code(design, i);
             double own = influence[i] - s.mean[h];
             add_product(&s, factor_of(design, h), &own, &own);
@@ -294,7 +295,7 @@ static struct cell_sums sum_cells(const struct peil_design *design,
     else
         sums.squares = peil_arena_array(arena, rows * cells, sizeof *sums.squares);
     for (size_t i = 0; i < design->data.n; i++) {
-        double weight = weight_of(design, i);
+        double weight = peil_design_weight(design, i);
         if (!(weight > 0) || cell[i] >= cells)
             continue;
         add_response(domain, design, i, weight);
@@ -446,88 +447,4 @@ peil_design_clopper_pearson(const struct peil_design_shares *shares, size_t cell
 {
     double base = peil_design_base(shares, cell, level);
     return peil_interval_clopper_pearson(shares->share[cell] * base, base, level);
-}
-
-/* --- Means --- */
-
-static bool is_in(const double *values, const bool *in, size_t i)
-{
-    return (!in || in[i]) && isfinite(values[i]);
-}
-
-struct peil_design_mean peil_design_mean(const struct peil_design *design,
-                                         const double *values, const bool *in,
-                                         double level, struct peil_arena *arena)
-{
-    struct peil_design_mean m = { 0, 0, NAN, NAN, NAN, NAN, 0, { NAN, NAN } };
-    struct domain domain = domain_new(design, arena);
-    double sum = 0, squares = 0;
-    double *influence = peil_arena_array(arena, design->data.n, sizeof *influence);
-    for (size_t i = 0; i < design->data.n; i++) {
-        double weight = is_in(values, in, i) ? weight_of(design, i) : 0;
-        if (weight > 0) {
-            add_response(&domain, design, i, weight);
-            sum += weight * values[i];
-        }
-    }
-    m.n = domain.n;
-    m.weighted = domain.weighted;
-    if (!(m.n > 0))
-        return m;
-    m.mean = sum / m.weighted;
-    for (size_t i = 0; i < design->data.n; i++) {
-        double weight = is_in(values, in, i) ? weight_of(design, i) : 0;
-        double apart = weight > 0 ? values[i] - m.mean : 0;
-        influence[i] = weight * apart / m.weighted;
-        squares += weight * apart * apart / m.weighted;
-    }
-    m.degrees = clusters_in(&domain, design) - strata_in(&domain, design);
-    m.sd = sqrt(squares * m.n / (m.n - 1));
-    double v = peil_design_variance(design, influence, arena);
-    m.deff = squares > 0 ? v / (m.sd * m.sd / m.n) : NAN;
-    if (m.degrees > 0) {
-        m.se = sqrt(v);
-        double half = m.se * gsl_cdf_tdist_Qinv((1 - level) / 2, m.degrees);
-        m.interval = (struct peil_interval){ m.mean - half, m.mean + half };
-    }
-    return m;
-}
-
-/* --- Likeness within clusters --- */
-
-struct cluster_mean {
-    double n, mean;
-};
-
-struct peil_icc peil_design_icc(const struct peil_design *design, const double *values,
-                                const bool *in, struct peil_arena *arena)
-{
-    struct peil_icc result = { NAN, NAN, NAN };
-    if (!design->cluster_of)
-        return result;
-    struct cluster_mean *own = peil_arena_array(arena, design->clusters, sizeof *own);
-    double n = 0, mean = 0, k = 0, sizes = 0, between = 0, within = 0;
-    for (size_t i = 0; i < design->data.n; i++)
-        if (is_in(values, in, i) && weight_of(design, i) > 0) {
-            struct cluster_mean *c = &own[design->cluster_of[i]];
-            c->mean += (values[i] - c->mean) / ++c->n; /* Welford (1962) */
-            mean += (values[i] - mean) / ++n;
-        }
-    for (size_t c = 0; c < design->clusters; c++) {
-        k += own[c].n > 0;
-        sizes += own[c].n * own[c].n;
-        between += own[c].n * (own[c].mean - mean) * (own[c].mean - mean);
-    }
-    for (size_t i = 0; i < design->data.n; i++)
-        if (is_in(values, in, i) && weight_of(design, i) > 0) {
-            double apart = values[i] - own[design->cluster_of[i]].mean;
-            within += apart * apart;
-        }
-    if (!(k > 1 && n > k && between + within > 0))
-        return result;
-    double msb = between / (k - 1), msw = within / (n - k);
-    result.cluster_size = (n - sizes / n) / (k - 1);
-    result.icc = (msb - msw) / (msb + (result.cluster_size - 1) * msw);
-    result.deff = 1 + (result.cluster_size - 1) * result.icc;
-    return result;
 }

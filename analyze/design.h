@@ -62,6 +62,9 @@ struct peil_design {
 const struct peil_design *peil_design_new(const struct peil_design_data *data,
                                           struct peil_arena *arena);
 
+/* What response i counts for: 0 when it is in no estimate. */
+double peil_design_weight(const struct peil_design *design, size_t i);
+
 /* V of a total, whose influence per response is given (weights already in it; 0 outside
  * the domain). NAN when the design has a problem. */
 double peil_design_variance(const struct peil_design *design, const double *influence,
@@ -101,30 +104,5 @@ struct peil_interval peil_design_wilson(const struct peil_design_shares *shares,
 struct peil_interval
 peil_design_clopper_pearson(const struct peil_design_shares *shares, size_t cell,
                             double level);
-
-/* --- Means --- */
-
-/* sum w y / W over the responses that are `in` (NULL: all), u_i = w_i (y_i - mean) / W.
- * sd is that of the population, sum w (y - mean)^2 / W * n / (n - 1), and deff =
- * V / (sd^2 / n). A value that is not finite is out. SPSS takes sd / sqrt(W) for the se
- * of weighted data, as if weights were persons: wrong, and not offered. */
-struct peil_design_mean {
-    double n, weighted, mean, sd, se, deff, degrees;
-    struct peil_interval interval; /* t on the degrees */
-};
-struct peil_design_mean peil_design_mean(const struct peil_design *design,
-                                         const double *values, const bool *in,
-                                         double level, struct peil_arena *arena);
-
-/* How alike the pupils of one cluster are: rho = (MSB - MSW) / (MSB + (n0 - 1) MSW), by
- * analysis of variance, n0 = (N - sum n_c^2 / N) / (k - 1); deff is then about
- * 1 + (n0 - 1) rho. Donner and Koval (1980), Biometrics 36: 19. Unweighted. Below 0
- * when pupils of one class differ more than pupils in general. NAN with fewer than two
- * clusters, or none of two pupils, or no variance. */
-struct peil_icc {
-    double icc, cluster_size, deff; /* n0 is the size */
-};
-struct peil_icc peil_design_icc(const struct peil_design *design, const double *values,
-                                const bool *in, struct peil_arena *arena);
 
 #endif

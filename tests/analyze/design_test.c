@@ -1,4 +1,4 @@
-#include "analyze/design.h"
+#include "analyze/design_mean.h"
 #include "analyze/rao_scott.h"
 #include "tests/reference/reference.h"
 

@@ -1,4 +1,5 @@
 #include "analyze/rake.h"
+#include "analyze/design_mean.h"
 #include "tests/reference/reference.h"
 
 #include <gsl/gsl_errno.h>
