@@ -3,7 +3,7 @@
 #define PEIL_ARCHIVE_H
 
 #include "collect/interview.h"
-#include "collect/store.h"
+#include "collect/seal.h"
 
 /* One response: its events in order. */
 struct peil_logged {
@@ -11,7 +11,9 @@ struct peil_logged {
     uint64_t seed;
     const char **events;
     size_t count;
-    const char *broken; /* why its log cannot be trusted, or NULL */
+    const char *broken;     /* why its log cannot be trusted, or NULL */
+    const char *sealed_key; /* of seal.h, or NULL */
+    enum peil_fate fate;    /* while the archive is shut: all that shows */
 };
 
 struct peil_archive {
@@ -22,11 +24,19 @@ struct peil_archive {
     const struct peil_response *preset;
     struct peil_logged *responses; /* by id */
     size_t count;
+    bool shut; /* sealed, and read without a key: its events are lines of seal.h */
 };
 
-/* NULL after an error in diag. */
+/* NULL after an error in diag. What is sealed stays shut: it can be counted. */
 PEIL_MUST_READ
 const struct peil_archive *peil_archive_read(const char *path, struct peil_arena *arena,
+                                             struct peil_diag *diag);
+/* The same and opens what is sealed, with a key it was sealed for; NULL, said in diag,
+ * when that is another or there is none (NULL). What does not open is broken. */
+PEIL_MUST_READ
+const struct peil_archive *peil_archive_open(const char *path,
+                                             const struct peil_secret *secret,
+                                             struct peil_arena *arena,
                                              struct peil_diag *diag);
 
 /* The interview that the log leads to; NULL, with *why, when it leads nowhere. */
@@ -34,6 +44,11 @@ PEIL_MUST_READ
 struct peil_interview *peil_archive_replay(const struct peil_archive *archive,
                                            const struct peil_logged *logged,
                                            struct peil_arena *arena, const char **why);
+
+/* What became of a response; false when its log is broken. */
+PEIL_MUST_READ
+bool peil_archive_fate(const struct peil_archive *archive,
+                       const struct peil_logged *logged, enum peil_fate *fate);
 
 /* What became of the responses of one or more stores. */
 struct peil_tally {
@@ -43,6 +58,7 @@ struct peil_tally {
     long broken;
 };
 
+void peil_tally_add(struct peil_tally *tally, enum peil_fate fate);
 /* Counts one replayed interview; NULL is a broken one. True when it has a record. */
 bool peil_tally_count(struct peil_tally *tally, const struct peil_logged *logged,
                       const struct peil_interview *interview);

@@ -12,13 +12,14 @@ static void weigh(const struct peil_archive *archive,
     const char **forget = peil_arena_array(arena, archive->count, sizeof *forget);
     for (size_t i = 0; i < archive->count; i++) {
         const struct peil_logged *logged = &archive->responses[i];
-        struct peil_arena *scratch = peil_arena_new();
-        const char *why;
-        const struct peil_interview *interview =
-            peil_archive_replay(archive, logged, scratch, &why);
-        if (!peil_tally_count(tally, logged, interview) && interview)
+        enum peil_fate fate;
+        if (!peil_archive_fate(archive, logged, &fate)) {
+            tally->broken++;
+            continue;
+        }
+        peil_tally_add(tally, fate);
+        if (!peil_fate_has_record(fate))
             forget[closing->forget_count++] = logged->response;
-        peil_arena_free(scratch);
     }
     closing->forget = forget;
     closing->joined = (long)archive->count;

@@ -1,6 +1,7 @@
 /* `peil collect`: serves one questionnaire to a class until it is told to stop. */
 #include "collect/commands.h"
 
+#include "collect/process.h"
 #include "collect/web.h"
 #include "questionnaires/base/file.h"
 #include "questionnaires/base/message.h"
@@ -8,9 +9,6 @@
 #include <pthread.h>
 #include <signal.h>
 #include <string.h>
-#include <sys/prctl.h>
-#include <sys/resource.h>
-#include <sys/stat.h>
 #include <time.h>
 
 enum { MOST_BYTES = 1024 * 1024 };
@@ -22,6 +20,7 @@ struct visit {
     struct peil_diag *diag;
     struct peil_store_about about;
     struct peil_web_options web;
+    struct peil_recipients recipients;
     const struct peil_response *preset;
     const char *path; /* of the store */
 };
@@ -58,8 +57,10 @@ static bool read_study(struct visit *v)
             peil_file_read(path, MOST_BYTES, v->arena, &length, v->diag);
         v->web.runner.study = peil_study_read(path, v->arena, v->diag);
     }
-    if (!v->about.study_xml || !v->web.runner.study)
+    if (!v->about.study_xml || !v->web.runner.study ||
+        !peil_recipients_read(v->web.runner.study, &v->recipients, v->arena, v->diag))
         return false;
+    v->web.runner.recipients = v->recipients.count > 0 ? &v->recipients : NULL;
     v->web.runner.q =
         peil_study_apply(v->web.runner.study, v->web.runner.q, v->arena, v->diag);
     return v->web.runner.q != NULL;
@@ -100,9 +101,7 @@ static bool read_input(struct visit *v)
 static void harden(void)
 {
     struct sigaction ignore = { .sa_handler = SIG_IGN };
-    umask(077);
-    setrlimit(RLIMIT_CORE, &(struct rlimit){ 0, 0 });
-    prctl(PR_SET_DUMPABLE, 0, 0, 0, 0);
+    peil_process_shield();
     sigaction(SIGPIPE, &ignore, NULL);
     sigaction(SIGXFSZ, &ignore, NULL); /* a full disk is an error, not a death */
 }
@@ -118,6 +117,20 @@ static sigset_t stop_signals(void)
 
 /* --- What the person at the machine reads --- */
 
+/* Who may read them. That someone still can is for the eve: peil keys test. */
+static void announce_seal(const struct visit *v)
+{
+    const char *names = "";
+    for (size_t i = 0; i < v->recipients.count; i++)
+        names = peil_arena_format(v->arena, "%s%s%s", names, i ? ", " : "",
+                                  v->recipients.list[i].name);
+    if (*names)
+        printf(_("  Sealed for:  %s (have you done peil keys test?)\n"), names);
+    else
+        puts(_("  NOT sealed: whoever has this laptop can read the answers (see peil "
+               "keys)."));
+}
+
 static void announce(const struct visit *v, const struct peil_web *web)
 {
     const struct peil_listen listen = peil_web_listen(web);
@@ -127,6 +140,7 @@ static void announce(const struct visit *v, const struct peil_web *web)
     for (size_t i = 0; i + 1 < count; i++)
         printf(_("  Pupils type:  %s\n"), addresses[i]);
     printf(_("  Answers go to:  %s\n"), v->path);
+    announce_seal(v);
     if (v->web.runner.practice)
         puts(_("  Practice: what is filled in now does not count."));
     puts(_("  To stop: Ctrl-C"));
@@ -139,6 +153,8 @@ static void print_attendance(const struct peil_sessions *sessions)
     printf(_("Took part: %zu (handed in %zu, stopped %zu, wiped %zu, still busy %zu). "
              "Rather not: %zu.\n"),
            a.began - a.refused, a.done, a.stopped, a.wiped, a.busy, a.refused);
+    if (a.unseen > 0)
+        printf(_("Of those still busy, not seen since the restart: %zu.\n"), a.unseen);
 }
 
 /* Says once that storing fails, and once that it works again. */
@@ -183,7 +199,9 @@ static int run_web(struct visit *v)
 static int run_sessions(struct visit *v)
 {
     struct peil_sessions *sessions = peil_sessions_new(v->web.runner.q, v->preset);
-    struct peil_replay replay = peil_sessions_replay(sessions);
+    struct peil_replay replay = v->web.runner.recipients
+                                    ? peil_sessions_replay_sealed(sessions)
+                                    : peil_sessions_replay(sessions);
     int result = PEIL_SYSTEM_FAILED;
     v->web.runner.sessions = sessions;
     if (peil_store_replay(v->web.runner.store, &replay, v->diag)) {

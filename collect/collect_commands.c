@@ -4,5 +4,5 @@
 
 const struct peil_command *const peil_collect_commands[] = {
     &peil_collect_command, &peil_simulate_command, &peil_export_command,
-    &peil_close_command, NULL
+    &peil_close_command, &peil_keys_command, NULL
 };

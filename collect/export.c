@@ -70,12 +70,13 @@ static bool same_questionnaire(const struct peil_merged *merged, struct peil_dia
 }
 
 static void read_archives(struct peil_merged *merged, const char *const *paths,
-                          size_t count, struct peil_diag *diag)
+                          size_t count, const struct peil_secret *secret,
+                          struct peil_diag *diag)
 {
     merged->archives = peil_arena_array(merged->arena, count, sizeof *merged->archives);
     for (size_t i = 0; i < count; i++) {
         const struct peil_archive *archive =
-            peil_archive_read(paths[i], merged->arena, diag);
+            peil_archive_open(paths[i], secret, merged->arena, diag);
         if (archive)
             merged->archives[merged->archive_count++] = archive;
     }
@@ -176,12 +177,13 @@ static void choose_copies(struct peil_merged *merged, struct peil_diag *diag)
 }
 
 const struct peil_merged *peil_export_merge(const char *const *paths, size_t count,
+                                            const struct peil_secret *secret,
                                             struct peil_arena *arena,
                                             struct peil_diag *diag)
 {
     struct peil_merged *merged = peil_arena_array(arena, 1, sizeof *merged);
     merged->arena = arena;
-    read_archives(merged, paths, count, diag);
+    read_archives(merged, paths, count, secret, diag);
     if (merged->archive_count == 0 || !same_questionnaire(merged, diag))
         return NULL;
     gather_copies(merged, diag);

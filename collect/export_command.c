@@ -1,6 +1,8 @@
 /* peil export: stores in, one response file out. */
 #include "collect/commands.h"
 #include "collect/export.h"
+#include "collect/key_file.h"
+#include "collect/process.h"
 #include "questionnaires/base/message.h"
 
 #include <string.h>
@@ -14,6 +16,14 @@ static const struct peil_option_rule options[] = {
     { .name = "for",
       .argument = "PROGRAM",
       .about = N_("\"spreadsheet\": cells that look like formulas are made harmless") },
+    { .name = "key",
+      .argument = "FILE",
+      .about = N_("opens sealed answers: a secret key, or a file with the typed "
+                  "recovery key") },
+    { .name = "passphrase-file",
+      .argument = "FILE",
+      .about = N_("its first line is the key's passphrase; else PEIL_PASSPHRASE, else "
+                  "it is asked") },
     { 0 },
 };
 
@@ -31,27 +41,42 @@ static void print_counts(const struct peil_tally *tally, const char *folder)
         printf(_("Damaged and left out: %ld.\n"), tally->broken);
 }
 
-static int run(const struct peil_arguments *arguments)
+static int export(const struct peil_arguments *arguments,
+                  const struct peil_secret *secret, struct peil_diag *diag)
 {
     const char *const *stores, *folder = peil_arguments_value(arguments, "output");
-    const char *program = peil_arguments_value(arguments, "for");
     size_t count = peil_arguments_operands(arguments, &stores);
-    if (program && strcmp(program, "spreadsheet") != 0)
-        return peil_arguments_refuse(arguments, _("--for knows \"spreadsheet\" only"));
-    struct peil_arena *arena = peil_arguments_arena(arguments);
-    struct peil_diag *diag = peil_diag_new(arena);
+    enum peil_csv_dialect dialect =
+        peil_arguments_has(arguments, "for") ? PEIL_CSV_SPREADSHEET : PEIL_CSV_LOSSLESS;
     struct peil_tally tally = { 0 };
-    const struct peil_merged *merged = peil_export_merge(stores, count, arena, diag);
-    bool written =
-        merged && peil_export_write(merged, folder,
-                                    program ? PEIL_CSV_SPREADSHEET : PEIL_CSV_LOSSLESS,
-                                    &tally, diag);
-    peil_diag_print(diag, stderr);
-    if (merged && !written)
+    const struct peil_merged *merged =
+        peil_export_merge(stores, count, secret, peil_arguments_arena(arguments), diag);
+    if (merged && !peil_export_write(merged, folder, dialect, &tally, diag))
         return PEIL_SYSTEM_FAILED;
-    if (written)
+    if (merged)
         print_counts(&tally, folder);
     return peil_diag_has_error(diag) ? PEIL_BAD_INPUT : PEIL_DONE;
+}
+
+static int run(const struct peil_arguments *arguments)
+{
+    const char *program = peil_arguments_value(arguments, "for");
+    const char *key = peil_arguments_value(arguments, "key");
+    struct peil_arena *arena = peil_arguments_arena(arguments);
+    struct peil_diag *diag = peil_diag_new(arena);
+    struct peil_secret *secret = NULL;
+    int result = PEIL_BAD_INPUT;
+    if (program && strcmp(program, "spreadsheet") != 0)
+        return peil_arguments_refuse(arguments, _("--for knows \"spreadsheet\" only"));
+    peil_process_shield();
+    if (key)
+        secret = peil_secret_read(
+            key, peil_arguments_value(arguments, "passphrase-file"), arena, diag);
+    if (secret || !key)
+        result = export(arguments, secret, diag);
+    peil_secret_free(secret);
+    peil_diag_print(diag, stderr);
+    return result;
 }
 
 const struct peil_command peil_export_command = {

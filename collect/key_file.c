@@ -1,5 +1,6 @@
 #include "collect/key_file.h"
 
+#include "collect/passphrase.h"
 #include "questionnaires/base/file.h"
 #include "questionnaires/base/schema.h"
 
@@ -265,5 +266,18 @@ struct peil_secret *peil_key_file_open(const struct peil_key_file *file,
         return NULL;
     struct peil_secret *secret = unlock(file, key, diag);
     sodium_memzero(key, sizeof key);
+    return secret;
+}
+
+struct peil_secret *peil_secret_read(const char *path, const char *passphrase_file,
+                                     struct peil_arena *arena, struct peil_diag *diag)
+{
+    const struct peil_key_file *file = peil_key_file_read(path, arena, diag);
+    if (!file || !peil_key_file_needs_passphrase(file))
+        return file ? peil_key_file_open(file, "", diag) : NULL;
+    char *passphrase = peil_passphrase_read(passphrase_file, false);
+    struct peil_secret *secret =
+        passphrase ? peil_key_file_open(file, passphrase, diag) : NULL;
+    peil_passphrase_free(passphrase);
     return secret;
 }

@@ -37,4 +37,11 @@ PEIL_MUST_READ
 struct peil_secret *peil_key_file_open(const struct peil_key_file *file,
                                        const char *passphrase, struct peil_diag *diag);
 
+/* All of it: reads the file and asks for its passphrase where it needs one (see
+ * passphrase.h; `passphrase_file` may be NULL). NULL after an error, in diag or said.
+ */
+PEIL_MUST_READ
+struct peil_secret *peil_secret_read(const char *path, const char *passphrase_file,
+                                     struct peil_arena *arena, struct peil_diag *diag);
+
 #endif

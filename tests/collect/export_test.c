@@ -178,7 +178,8 @@ static struct result export(struct fixture *f, const char *const *paths,
     const char *folder = peil_arena_format(f->arena, "%s/out", f->folder);
     while (paths[count])
         count++;
-    const struct peil_merged *merged = peil_export_merge(paths, count, f->arena, diag);
+    const struct peil_merged *merged =
+        peil_export_merge(paths, count, NULL, f->arena, diag);
     if (merged)
         assert_true(peil_export_write(merged, folder, dialect, &result.tally, diag));
     result.problems = peil_diag_count(diag, PEIL_ERROR);
