@@ -114,8 +114,10 @@ static size_t count_codes(const struct reading *r)
     return count;
 }
 
-static bool is_blank(const char *text)
+/* Nothing but blanks, when control characters are gone. */
+static bool is_blank(const struct reading *r, const char *text)
 {
+    text = peil_text_clean(r->arena, text, strlen(text));
     return text[strspn(text, " \t\n")] == '\0';
 }
 
@@ -127,14 +129,19 @@ static bool is_chosen(const struct reading *r, const struct peil_option *option,
         return false;
     return peil_form_has(r->form, "code", option->code) ||
            (codes == 0 && option->specify &&
-            !is_blank(peil_form_coded_value(r->form, "text_", option->code)));
+            !is_blank(r, peil_form_coded_value(r->form, "text_", option->code)));
 }
 
 static const char *specified(const struct reading *r, const struct peil_option *option)
 {
     const char *words = peil_form_coded_value(r->form, "text_", option->code);
-    words = peil_text_squeeze(r->arena, words);
-    return option->specify && *words ? peil_text_clean(r->arena, words, 300) : NULL;
+    words = peil_text_squeeze(r->arena, peil_text_clean(r->arena, words, 300));
+    return option->specify && *words ? words : NULL;
+}
+
+static enum peil_mistake choose(const struct reading *r)
+{
+    return r->item->required ? PEIL_MISTAKE_CHOOSE_ONE : PEIL_MISTAKE_CHOOSE;
 }
 
 static enum peil_mistake read_options(const struct reading *r,
@@ -155,6 +162,8 @@ static enum peil_mistake read_options(const struct reading *r,
     }
     answer->options = options;
     answer->specified = own;
+    if (answer->option_count == 0 && codes == 0)
+        return choose(r);
     if (answer->option_count < codes)
         return PEIL_MISTAKE_OTHER; /* a code that was never offered */
     return exclusive > 0 && answer->option_count > 1 ? PEIL_MISTAKE_EXCLUSIVE
@@ -188,7 +197,7 @@ static enum peil_mistake read_ranking(const struct reading *r,
         const struct peil_option *option = &r->item->options[i];
         const char *text = peil_form_coded_value(r->form, "rank_", option->code);
         long place;
-        if (is_blank(text) ||
+        if (is_blank(r, text) ||
             peil_item_option(r->item, option->code, r->variant) != option)
             continue;
         if (!peil_text_integer(text, &place) || place < 1 || (size_t)place > room ||
@@ -215,6 +224,9 @@ static enum peil_mistake read_quantity(const struct reading *r,
         text = peil_arena_format(r->arena, "%.*s.%s", (int)(comma - text), text,
                                  comma + 1);
     if (!peil_text_number(text, &answer->number))
+        return PEIL_MISTAKE_NUMBER;
+    /* As exact as it will be kept. */
+    if (!peil_text_number(peil_text_exact(r->arena, answer->number), &answer->number))
         return PEIL_MISTAKE_NUMBER;
     if (answer->number < item->lowest || answer->number > item->highest)
         return isnan(item->lowest) || isnan(item->highest) ? PEIL_MISTAKE_OTHER
@@ -250,52 +262,82 @@ static enum peil_mistake read_date(const struct reading *r, struct peil_answer *
     return PEIL_MISTAKE_NONE;
 }
 
-/* How the fields of each kind are read, and what is said when the item itself will
- * not have the outcome. */
-static const struct kind {
-    enum peil_mistake (*read)(const struct reading *reading,
-                              struct peil_answer *answer);
-    enum peil_mistake otherwise;
-} kinds[] = {
-    [PEIL_SINGLE] = { read_options, PEIL_MISTAKE_OTHER },
-    [PEIL_SCALE] = { read_options, PEIL_MISTAKE_OTHER },
-    [PEIL_MULTIPLE] = { read_several, PEIL_MISTAKE_OTHER },
-    [PEIL_RANKING] = { read_ranking, PEIL_MISTAKE_PLACE },
-    [PEIL_QUANTITY] = { read_quantity, PEIL_MISTAKE_OTHER },
-    [PEIL_TEXT] = { read_text, PEIL_MISTAKE_OTHER },
-    [PEIL_DATE] = { read_date, PEIL_MISTAKE_DATE },
-    [PEIL_EXPLAIN] = { NULL, PEIL_MISTAKE_OTHER }, /* never read */
-};
-static_assert(sizeof kinds / sizeof kinds[0] == PEIL_ITEM_KINDS, "every kind is read");
-
-static bool has_written(const struct reading *r, const char *prefix)
+/* Is anything written in the fields whose names begin so? */
+static bool is_written(const struct reading *r, const char *prefix)
 {
     for (size_t i = 0; i < r->form->count; i++)
         if (strncmp(r->form->fields[i].name, prefix, strlen(prefix)) == 0 &&
-            !is_blank(r->form->fields[i].value))
+            !is_blank(r, r->form->fields[i].value))
             return true;
     return false;
 }
 
-/* Nothing to tell is also fine where there is only room to write. */
+static bool fills_options(const struct reading *r)
+{
+    return count_codes(r) > 0;
+}
+
+static bool fills_places(const struct reading *r)
+{
+    return is_written(r, "rank_");
+}
+
+static bool fills_value(const struct reading *r)
+{
+    return !is_blank(r, peil_form_value(r->form, "value"));
+}
+
+static bool fills_date(const struct reading *r)
+{
+    return is_written(r, "value");
+}
+
+/* For each kind: is anything filled in, how is it read, and what is said when the item
+ * itself will not have the outcome. */
+static const struct kind {
+    bool (*fills)(const struct reading *reading);
+    enum peil_mistake (*read)(const struct reading *reading,
+                              struct peil_answer *answer);
+    enum peil_mistake otherwise;
+} kinds[] = {
+    [PEIL_SINGLE] = { fills_options, read_options, PEIL_MISTAKE_OTHER },
+    [PEIL_SCALE] = { fills_options, read_options, PEIL_MISTAKE_OTHER },
+    [PEIL_MULTIPLE] = { fills_options, read_several, PEIL_MISTAKE_OTHER },
+    [PEIL_RANKING] = { fills_places, read_ranking, PEIL_MISTAKE_PLACE },
+    [PEIL_QUANTITY] = { fills_value, read_quantity, PEIL_MISTAKE_OTHER },
+    [PEIL_TEXT] = { fills_value, read_text, PEIL_MISTAKE_OTHER },
+    [PEIL_DATE] = { fills_date, read_date, PEIL_MISTAKE_DATE },
+    [PEIL_EXPLAIN] = { NULL, NULL, PEIL_MISTAKE_OTHER }, /* passed unread */
+};
+static_assert(sizeof kinds / sizeof kinds[0] == PEIL_ITEM_KINDS, "every kind is read");
+
+/* Own words beside an option may choose it. Nothing to tell is also fine where there
+ * is only room to write. */
 static enum peil_mistake read_nothing(const struct reading *r,
                                       struct peil_answer *answer)
 {
+    bool own_words = kinds[r->item->kind].fills == fills_options;
+    if (own_words && is_written(r, "text_"))
+        return kinds[r->item->kind].read(r, answer);
     answer->missing = PEIL_NO_ANSWER;
-    if (r->item->required)
-        return PEIL_MISTAKE_CHOOSE_ONE;
-    return r->item->kind == PEIL_TEXT ? PEIL_MISTAKE_NONE : PEIL_MISTAKE_CHOOSE;
+    return r->item->kind == PEIL_TEXT && !r->item->required ? PEIL_MISTAKE_NONE
+                                                            : choose(r);
 }
 
 static enum peil_mistake read_something(const struct reading *r,
                                         struct peil_answer *answer)
 {
-    const struct kind *kind = &kinds[r->item->kind];
-    const char *why;
-    enum peil_mistake mistake = kind->read(r, answer);
-    if (!mistake && !peil_answer_allows(r->item, answer, &why))
-        mistake = kind->otherwise;
-    return mistake;
+    bool dont_know = r->item->has_dont_know && peil_form_has(r->form, "code", "dk");
+    bool refuse = r->item->has_refuse && peil_form_has(r->form, "code", "rf");
+    bool filled = kinds[r->item->kind].fills(r);
+    if (dont_know + refuse + filled > 1)
+        return PEIL_MISTAKE_EXCLUSIVE;
+    if (filled)
+        return kinds[r->item->kind].read(r, answer);
+    if (!dont_know && !refuse)
+        return read_nothing(r, answer);
+    answer->missing = dont_know ? PEIL_DONT_KNOW : PEIL_REFUSED;
+    return PEIL_MISTAKE_NONE;
 }
 
 enum peil_mistake peil_form_answer(const struct peil_form *form,
@@ -303,23 +345,16 @@ enum peil_mistake peil_form_answer(const struct peil_form *form,
                                    struct peil_arena *arena, struct peil_answer *answer)
 {
     const struct reading r = { form, item, variant, arena };
-    bool dont_know = item->has_dont_know && peil_form_has(form, "code", "dk");
-    bool refuse = item->has_refuse && peil_form_has(form, "code", "rf");
-    bool filled =
-        count_codes(&r) > 0 || has_written(&r, "value") || has_written(&r, "rank_");
+    const char *why;
     *answer = (struct peil_answer){ .given = true };
     if (item->kind == PEIL_EXPLAIN) {
         answer->missing = PEIL_NO_ANSWER;
         return PEIL_MISTAKE_NONE;
     }
-    if (dont_know + refuse + filled > 1)
-        return PEIL_MISTAKE_EXCLUSIVE;
-    if (dont_know || refuse) {
-        answer->missing = dont_know ? PEIL_DONT_KNOW : PEIL_REFUSED;
-        return PEIL_MISTAKE_NONE;
-    }
-    return filled || has_written(&r, "text_") ? read_something(&r, answer)
-                                              : read_nothing(&r, answer);
+    enum peil_mistake mistake = read_something(&r, answer);
+    if (!mistake && !peil_answer_allows(item, answer, &why))
+        mistake = kinds[item->kind].otherwise;
+    return mistake;
 }
 
 /* --- An answer to fields --- */

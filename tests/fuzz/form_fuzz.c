@@ -41,15 +41,24 @@ static void check_answer(const struct peil_form *form, const struct peil_item *i
         abort();
 }
 
-int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length)
+/* Read once: the form is what is tried here. */
+static const struct peil_questionnaire *questionnaire(void)
 {
-    struct peil_arena *arena = peil_arena_new();
-    struct peil_diag *diag = peil_diag_new(arena);
-    const struct peil_questionnaire *q =
-        peil_questionnaire_parse(xml, strlen(xml), "f.xml", arena, diag);
-    struct peil_form form;
+    static const struct peil_questionnaire *q;
+    struct peil_arena *arena = q ? NULL : peil_arena_new();
+    if (!q)
+        q = peil_questionnaire_parse(xml, strlen(xml), "f.xml", arena,
+                                     peil_diag_new(arena));
     if (!q)
         abort();
+    return q;
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length)
+{
+    const struct peil_questionnaire *q = questionnaire();
+    struct peil_arena *arena = peil_arena_new();
+    struct peil_form form;
     if (peil_form_decode((const char *)bytes, length, arena, &form)) {
         for (size_t i = 0; i < form.count; i++)
             if (!peil_text_is_valid(form.fields[i].value, strlen(form.fields[i].value),
