@@ -1,11 +1,11 @@
 #include "collect/listen.h"
 
+#include "collect/address.h"
 #include "questionnaires/base/text.h"
 
 #include <arpa/inet.h>
 #include <errno.h>
 #include <fcntl.h>
-#include <ifaddrs.h>
 #include <netinet/in.h>
 #include <string.h>
 #include <sys/socket.h>
@@ -111,18 +111,10 @@ static void add(struct addresses *addresses, uint32_t address, uint16_t port,
 static void add_own(struct addresses *addresses, uint16_t port,
                     struct peil_arena *arena)
 {
-    struct ifaddrs *first = NULL;
-    if (getifaddrs(&first) != 0)
-        return;
-    for (const struct ifaddrs *own = first; own; own = own->ifa_next) {
-        struct sockaddr_in at;
-        if (!own->ifa_addr || own->ifa_addr->sa_family != AF_INET)
-            continue;
-        memcpy(&at, own->ifa_addr, sizeof at);
-        if (ntohl(at.sin_addr.s_addr) >> 24 != LOOPBACK >> 24)
-            add(addresses, ntohl(at.sin_addr.s_addr), port, arena);
-    }
-    freeifaddrs(first);
+    const struct peil_address *own;
+    size_t count = peil_address_own(&own, arena);
+    for (size_t i = 0; i < count; i++)
+        add(addresses, own[i].number, port, arena);
 }
 
 size_t peil_listen_addresses(const struct peil_listen *listen, struct peil_arena *arena,

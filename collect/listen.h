@@ -19,8 +19,8 @@ bool peil_listen_read(const char *text, struct peil_listen *listen);
 PEIL_MUST_READ
 int peil_listen_open(struct peil_listen *listen, struct peil_diag *diag);
 
-/* "http://192.168.1.4:8080/" for every address that answers, loopback last. Returns
- * their number. */
+/* "http://192.168.1.4:8080/" for every address that answers, the best for a class
+ * first, loopback last. Returns their number. */
 size_t peil_listen_addresses(const struct peil_listen *listen, struct peil_arena *arena,
                              const char *const **addresses);
 

@@ -12,6 +12,7 @@ set(doors
   "sodium.h|questionnaires/base/hash.c collect/token.c collect/seal.c collect/key_file.c collect/passphrase.c"
   "sqlite3.h|collect/database.c"
   "microhttpd.h|collect/web.c"
+  "qrencode.h|collect/qr.c"
   "gsl/|analyze/.*.c")
 
 foreach(room questionnaires collect analyze reports)
