@@ -59,6 +59,21 @@ static double actual_at(const struct peil_design_shares *shares,
     return sum;
 }
 
+/* Makes of a positive definite matrix its Cholesky factor. False when it is not: some
+ * contrast lies in empty cells alone, and rounding may have left a trace of it. */
+static bool factorize(gsl_matrix *matrix, struct peil_arena *arena)
+{
+    double *diagonal = peil_arena_array(arena, matrix->size1, sizeof *diagonal);
+    for (size_t i = 0; i < matrix->size1; i++)
+        diagonal[i] = gsl_matrix_get(matrix, i, i);
+    if (gsl_linalg_cholesky_decomp1(matrix) != 0)
+        return false;
+    for (size_t i = 0; i < matrix->size1; i++)
+        if (!(pow(gsl_matrix_get(matrix, i, i), 2) > 1e-12 * diagonal[i]))
+            return false;
+    return true;
+}
+
 /* tr Delta and tr Delta^2, of the symmetric L^-1 A L^-T that has its eigenvalues, where
  * L L' is what drawing one by one would give. */
 struct traces {
@@ -79,7 +94,7 @@ static struct traces traces_of(const struct peil_design_shares *shares,
         }
     gsl_matrix_view l = gsl_matrix_view_array(drawn, d, d);
     gsl_matrix_view v = gsl_matrix_view_array(actual, d, d);
-    if (gsl_linalg_cholesky_decomp1(&l.matrix) != 0)
+    if (!factorize(&l.matrix, arena))
         return (struct traces){ NAN, NAN };
     gsl_blas_dtrsm(CblasLeft, CblasLower, CblasNoTrans, CblasNonUnit, 1, &l.matrix,
                    &v.matrix);

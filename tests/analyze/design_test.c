@@ -384,6 +384,24 @@ static void interval_at_nothing(void **state)
     peil_arena_free(arena);
 }
 
+/* Four empty cells in a square: no contrast between them can be told from another. */
+static void too_many_empty_cells(void **state)
+{
+    (void)state;
+    struct peil_arena *arena = peil_arena_new();
+    const unsigned square[] = { 2, 2, 5, 6, 7, 8, 8, 8, 5, 6, 7, 2 };
+    const unsigned corner[] = { 0, 1, 2, 3, 5, 6, 7, 8, 8, 0, 1, 4 };
+    struct peil_design_data data = { .n = LENGTH(square) };
+    const struct peil_design *design = peil_design_new(&data, arena);
+    struct peil_design_shares shares = peil_design_shares(design, square, 9, arena);
+    struct peil_rao_scott r = peil_rao_scott(&shares, 3, 3, arena);
+    assert_true(r.x2 > 0 && isnan(r.f) && isnan(r.p) && isnan(r.first_order.p));
+    shares = peil_design_shares(design, corner, 9, arena);
+    r = peil_rao_scott(&shares, 3, 3, arena);
+    assert_true(r.p > 0 && r.p < 1);
+    peil_arena_free(arena);
+}
+
 static void icc_undefined(void **state)
 {
     (void)state;
@@ -405,7 +423,7 @@ static void icc_undefined(void **state)
 int main(void)
 {
     gsl_set_error_handler_off();
-    struct CMUnitTest tests[12 + LENGTH(cases)] = {
+    struct CMUnitTest tests[13 + LENGTH(cases)] = {
         cmocka_unit_test(icc_as_r),
         cmocka_unit_test(order_changes_nothing),
         cmocka_unit_test(clusters_of_one),
@@ -418,9 +436,10 @@ int main(void)
         cmocka_unit_test(whole_population),
         cmocka_unit_test(interval_at_nothing),
         cmocka_unit_test(icc_undefined),
+        cmocka_unit_test(too_many_empty_cells),
     };
     for (size_t i = 0; i < LENGTH(cases); i++)
-        tests[12 + i] = (struct CMUnitTest){ .name = cases[i].name,
+        tests[13 + i] = (struct CMUnitTest){ .name = cases[i].name,
                                              .test_func = same_as_survey,
                                              .initial_state = &cases[i] };
     return cmocka_run_group_tests(tests, NULL, NULL);
