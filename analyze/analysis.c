@@ -198,7 +198,7 @@ static void make_tables(struct maker *maker, const char *file)
 
 static void protect(struct maker *maker, const struct peil_study *study)
 {
-    struct peil_gate gate = { study->least_cell, study->least_group };
+    struct peil_gate gate = { study->least_cell, study->least_group, maker->q };
     if (!maker->request->internal)
         peil_gate_close(&gate, maker->tables, maker->table_count, maker->arena);
     for (size_t i = 0; i < maker->table_count; i++) {

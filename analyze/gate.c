@@ -1,6 +1,6 @@
 #include "analyze/gate.h"
 
-#include "analyze/shield.h"
+#include "analyze/redaction.h"
 #include "analyze/tabulate.h"
 #include "questionnaires/base/message.h"
 
@@ -146,19 +146,19 @@ static void hide_small(struct guard *guard)
 
 /* --- What gives it away --- */
 
-/* A missing kind that is the only one follows from the base: hiding it is pretence. A
- * table where an answer cannot be protected is not shown at all. */
+/* A missing kind that is the only one follows from the base, and a band from its
+ * categories: hiding it is pretence. A table where an answer cannot be protected is not
+ * shown at all. */
 static void hide_rings(struct guard *guard)
 {
     struct peil_network *network = &guard->shield.network;
-    const struct peil_table *table = guard->shield.table;
     for (size_t i = 0; i < network->edge_count; i++) {
         if (!network->edges[i].hidden || peil_network_protect(network, i, guard->arena))
             continue;
-        if (table->kind == PEIL_TABLE_FREQUENCY && i >= table->frequency.row_count)
-            network->edges[i].hidden = false;
-        else
+        if (peil_shield_is_answer(&guard->shield, i))
             guard->shield.closed = true;
+        else
+            network->edges[i].hidden = false;
     }
 }
 
@@ -197,7 +197,8 @@ static struct guard make_guard(const struct peil_gate *gate, struct peil_table *
 {
     struct guard guard = { .least_cell = (double)gate->least_cell,
                            .least_group = (double)gate->least_group,
-                           .shield = peil_shield_make(table, arena),
+                           .shield =
+                               peil_shield_make(table, gate->questionnaire, arena),
                            .arena = arena };
     guard.told = peil_arena_array(arena, guard.shield.network.edge_count, sizeof(bool));
     hide_small(&guard);
@@ -223,5 +224,5 @@ void peil_gate_close(const struct peil_gate *gate, struct peil_table *const *tab
     } while (secrets.count > told);
 
     for (size_t i = 0; i < count; i++)
-        peil_shield_apply(&guards[i].shield, gate->least_cell, arena);
+        peil_redaction_apply(&guards[i].shield, gate->least_cell, arena);
 }

@@ -6,7 +6,8 @@
  * most. Then what would give a hidden figure away, because rows and columns add up
  * (network.h). Tables share figures: a row total stands in the frequencies too. What is
  * hidden in one table is hidden in all, and so is a total so near to it (a few answers
- * missing to the other question) that it would tell it within the threshold.
+ * missing to the other question) that it would tell it within the threshold; and what a
+ * derived variable shows together (bands.h) must not give a category away.
  *
  * Not held against yet: bounds on a hidden figure that are narrow but not exact, tables
  * linked by routing (who answered "yes" is the base of the next question), a tick
@@ -19,6 +20,7 @@
 
 struct peil_gate {
     long least_cell, least_group;
+    const struct peil_questionnaire *questionnaire; /* its derived variables; or NULL */
 };
 
 /* Hides figures in the tables, which are all that leave together. */

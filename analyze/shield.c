@@ -1,7 +1,6 @@
 #include "analyze/shield.h"
 
-#include "analyze/tabulate.h"
-#include "questionnaires/base/message.h"
+#include "analyze/bands.h"
 
 #include <assert.h>
 #include <math.h>
@@ -21,20 +20,104 @@ static void set_edge(struct peil_shield *shield, size_t edge, struct peil_edge i
     shield->keys[edge] = key;
 }
 
-static void make_room(struct peil_shield *shield, size_t edges, size_t nodes,
-                      struct peil_arena *arena)
+/* The table's own edges and nodes, and room for the bands of so many totals. */
+static void make_room(struct peil_shield *shield, size_t edges, size_t totals,
+                      size_t nodes, struct peil_arena *arena)
 {
+    size_t derives = shield->questionnaire ? shield->questionnaire->derive_count : 0;
+    size_t room = edges + totals * derives;
     shield->network = (struct peil_network){
-        .edges = peil_arena_array(arena, edges, sizeof(struct peil_edge)),
+        .edges = peil_arena_array(arena, room, sizeof(struct peil_edge)),
         .edge_count = edges,
         .node_count = nodes,
     };
-    shield->keys = peil_arena_array(arena, edges, sizeof *shield->keys);
+    shield->keys = peil_arena_array(arena, room, sizeof *shield->keys);
 }
 
 static struct peil_shield_key total_key(const char *variable, const char *code)
 {
     return (struct peil_shield_key){ .variable = variable, .code = code };
+}
+
+/* --- Totals, and the sums they add up to --- */
+
+/* Where the totals of one variable flow: all into one sum, unless derived variables
+ * show the sums of some of them. Then those in the same bands flow together, and on
+ * through one edge for each band, which stands for that band's own total. */
+struct flow {
+    const char *variable;
+    const struct peil_category *categories;
+    const double *totals;
+    size_t count;
+    size_t sum;     /* the node of all of them */
+    bool backwards; /* from the sum to the totals */
+};
+
+static double band_total(const struct peil_bands *bands, const struct flow *flow,
+                         size_t derive, size_t category)
+{
+    double total = 0;
+    for (size_t i = 0; i < flow->count; i++)
+        total += peil_bands_share(bands, derive, category, i) ? flow->totals[i] : 0;
+    return total;
+}
+
+/* From a new node, which is returned, to another. A category outside all bands of a
+ * derived variable needs none. */
+static size_t add_band(struct peil_shield *shield, const struct flow *flow,
+                       const struct peil_bands *bands, size_t derive, size_t category,
+                       size_t to)
+{
+    const struct peil_band *band = bands->of[category * bands->derive_count + derive];
+    if (!band)
+        return to;
+    size_t from = shield->network.node_count++;
+    size_t edge = shield->network.edge_count++;
+    double total = band_total(bands, flow, derive, category);
+    shield->network.edges[edge] = (struct peil_edge){
+        .from = flow->backwards ? to : from,
+        .to = flow->backwards ? from : to,
+        .n = total,
+        .most = shield->table->base.n,
+        .cost = COST_OF_TOTAL + total,
+    };
+    shield->keys[edge] = total_key(bands->derives[derive]->id, band->code);
+    return from;
+}
+
+/* The node that each total flows into, or comes from. */
+static const size_t *add_bands(struct peil_shield *shield, const struct flow *flow,
+                               struct peil_arena *arena)
+{
+    const struct peil_bands *bands = peil_bands_find(
+        shield->questionnaire, flow->variable, flow->categories, flow->count, arena);
+    size_t *nodes = peil_arena_array(arena, flow->count, sizeof *nodes);
+    for (size_t i = 0; i < flow->count; i++) {
+        size_t first = peil_bands_first(bands, i);
+        nodes[i] = first < i ? nodes[first] : flow->sum;
+        for (size_t d = 0; d < bands->derive_count && first == i; d++)
+            nodes[i] = add_band(shield, flow, bands, d, i, nodes[i]);
+    }
+    return nodes;
+}
+
+/* --- Frequencies --- */
+
+static void shield_missing(struct peil_shield *shield, size_t from, size_t to)
+{
+    const struct peil_frequency *f = &shield->table->frequency;
+    for (size_t i = 0; i < f->missing_count; i++) {
+        const struct peil_missing_row *row = &f->missing[i];
+        set_edge(
+            shield, f->row_count + i,
+            (struct peil_edge){ .from = from,
+                                .to = to,
+                                .n = row->n,
+                                .most = f->asked,
+                                .cost = row->kind == PEIL_NOT_ASKED ? INFINITY : 0 },
+            (struct peil_shield_key){ shield->table->variable,
+                                      peil_missing_name(row->kind), "missing", "" });
+    }
 }
 
 /* Valid answers add up to their sum, missing ones to what was asked less that. "Not
@@ -44,70 +127,98 @@ static void shield_frequency(struct peil_shield *shield, struct peil_arena *aren
     enum { OPEN, VALID, MISSING, NODES };
     const struct peil_table *table = shield->table;
     const struct peil_frequency *f = &table->frequency;
-    make_room(shield, f->row_count + f->missing_count, NODES, arena);
+    struct peil_category *categories =
+        peil_arena_array(arena, f->row_count, sizeof *categories);
+    double *totals = peil_arena_array(arena, f->row_count, sizeof *totals);
     for (size_t i = 0; i < f->row_count; i++) {
-        double n = f->rows[i].n;
+        categories[i] = f->rows[i].category;
+        totals[i] = f->rows[i].n;
+    }
+    make_room(shield, f->row_count + f->missing_count, f->row_count, NODES, arena);
+    const size_t *nodes = add_bands(shield,
+                                    &(struct flow){ table->variable, categories, totals,
+                                                    f->row_count, VALID, false },
+                                    arena);
+    for (size_t i = 0; i < f->row_count; i++)
         set_edge(shield, i,
                  (struct peil_edge){ .from = OPEN,
-                                     .to = VALID,
-                                     .n = n,
+                                     .to = nodes[i],
+                                     .n = totals[i],
                                      .most = table->base.n,
-                                     .cost = n > 0 ? 0 : INFINITY },
-                 total_key(table->variable, f->rows[i].category.code));
-    }
-    for (size_t i = 0; i < f->missing_count; i++) {
-        const struct peil_missing_row *row = &f->missing[i];
-        set_edge(
-            shield, f->row_count + i,
-            (struct peil_edge){ .from = OPEN,
-                                .to = MISSING,
-                                .n = row->n,
-                                .most = f->asked,
-                                .cost = row->kind == PEIL_NOT_ASKED ? INFINITY : 0 },
-            (struct peil_shield_key){ table->variable, peil_missing_name(row->kind),
-                                      "missing", "" });
-    }
+                                     .cost = totals[i] > 0 ? 0 : INFINITY },
+                 total_key(table->variable, categories[i].code));
+    shield_missing(shield, OPEN, MISSING);
 }
 
-/* The node of a sum; where one case may stand in several of its parts there is no such
- * sum, and the node is the open one, 0. The totals of a multiple add up to its
- * responses, which its frequencies tell. */
-struct nodes {
-    size_t row, column, row_sum, column_sum;
-};
-static struct nodes nodes_of(const struct peil_cross *cross, size_t i, size_t j)
+/* --- Cross-tabs --- */
+
+/* The nodes of a cross-tab. Where one case may stand in several cells of a row (or of a
+ * column) they do not add up to its total, and its node is the open one, 0. The totals
+ * of a multiple add up to its responses, which its frequencies tell. */
+static size_t row_node(const struct peil_cross *cross, size_t i)
 {
-    size_t rows = cross->row_count, columns = cross->column_count;
-    return (struct nodes){ .row = cross->multiple_columns ? 0 : 1 + i,
-                           .column = cross->multiple ? 0 : 1 + rows + j,
-                           .row_sum = 1 + rows + columns,
-                           .column_sum = 2 + rows + columns };
+    return cross->multiple_columns ? 0 : 1 + i;
 }
 
-static void shield_total(struct peil_shield *shield, size_t edge, size_t from,
-                         size_t to, double n)
+static size_t column_node(const struct peil_cross *cross, size_t j)
 {
-    shield->network.edges[edge] = (struct peil_edge){
-        .from = from, .to = to, .n = n, .most = shield->table->base.n
-    };
-    shield->network.edges[edge].cost = n > 0 ? COST_OF_TOTAL + n : INFINITY;
+    return cross->multiple ? 0 : 1 + cross->row_count + j;
 }
 
-static void shield_totals(struct peil_shield *shield)
+static const double *totals_of(const struct peil_margin *margins, size_t count,
+                               struct peil_arena *arena)
+{
+    double *totals = peil_arena_array(arena, count, sizeof *totals);
+    for (size_t i = 0; i < count; i++)
+        totals[i] = margins[i].n;
+    return totals;
+}
+
+static void shield_total(struct peil_shield *shield, size_t edge, struct peil_edge is,
+                         struct peil_shield_key key)
+{
+    is.most = shield->table->base.n;
+    is.cost = is.n > 0 ? COST_OF_TOTAL + is.n : INFINITY;
+    shield->network.edges[edge] = is;
+    shield->keys[edge] = key;
+}
+
+static void shield_rows(struct peil_shield *shield, struct peil_arena *arena)
 {
     const struct peil_cross *cross = &shield->table->cross;
-    size_t edge = cross->row_count * cross->column_count;
-    for (size_t i = 0; i < cross->row_count; i++) {
-        struct nodes nodes = nodes_of(cross, i, 0);
-        shield->keys[edge] = total_key(shield->table->variable, cross->rows[i].code);
-        shield_total(shield, edge++, nodes.row_sum, nodes.row, cross->row_totals[i].n);
-    }
-    for (size_t j = 0; j < cross->column_count; j++) {
-        struct nodes nodes = nodes_of(cross, 0, j);
-        shield->keys[edge] = total_key(cross->column_variable, cross->columns[j].code);
-        shield_total(shield, edge++, nodes.column, nodes.column_sum,
-                     cross->column_totals[j].n);
-    }
+    size_t rows = cross->row_count, columns = cross->column_count;
+    struct flow flow = { shield->table->variable,
+                         cross->rows,
+                         totals_of(cross->row_totals, rows, arena),
+                         rows,
+                         1 + rows + columns,
+                         true };
+    const size_t *nodes = add_bands(shield, &flow, arena);
+    for (size_t i = 0; i < rows; i++)
+        shield_total(shield, rows * columns + i,
+                     (struct peil_edge){ .from = nodes[i],
+                                         .to = row_node(cross, i),
+                                         .n = flow.totals[i] },
+                     total_key(flow.variable, cross->rows[i].code));
+}
+
+static void shield_columns(struct peil_shield *shield, struct peil_arena *arena)
+{
+    const struct peil_cross *cross = &shield->table->cross;
+    size_t rows = cross->row_count, columns = cross->column_count;
+    struct flow flow = { cross->column_variable,
+                         cross->columns,
+                         totals_of(cross->column_totals, columns, arena),
+                         columns,
+                         2 + rows + columns,
+                         false };
+    const size_t *nodes = add_bands(shield, &flow, arena);
+    for (size_t j = 0; j < columns; j++)
+        shield_total(shield, rows * columns + rows + j,
+                     (struct peil_edge){ .from = column_node(cross, j),
+                                         .to = nodes[j],
+                                         .n = flow.totals[j] },
+                     total_key(flow.variable, cross->columns[j].code));
 }
 
 /* "A by B" and "B by A" are one table to who reads both. */
@@ -130,11 +241,10 @@ static void shield_cell(struct peil_shield *shield, size_t i, size_t j)
 {
     const struct peil_cross *cross = &shield->table->cross;
     double row = cross->row_totals[i].n, column = cross->column_totals[j].n;
-    struct nodes nodes = nodes_of(cross, i, j);
     size_t edge = i * cross->column_count + j;
     set_edge(shield, edge,
-             (struct peil_edge){ .from = nodes.row,
-                                 .to = nodes.column,
+             (struct peil_edge){ .from = row_node(cross, i),
+                                 .to = column_node(cross, j),
                                  .n = cross->cells[edge].n,
                                  .most = fmin(cross->multiple ? column : INFINITY,
                                               cross->multiple_columns ? row : INFINITY),
@@ -146,11 +256,13 @@ static void shield_cross(struct peil_shield *shield, struct peil_arena *arena)
 {
     const struct peil_cross *cross = &shield->table->cross;
     size_t rows = cross->row_count, columns = cross->column_count;
-    make_room(shield, rows * columns + rows + columns, 3 + rows + columns, arena);
+    make_room(shield, rows * columns + rows + columns, rows + columns,
+              3 + rows + columns, arena);
     for (size_t i = 0; i < rows; i++)
         for (size_t j = 0; j < columns; j++)
             shield_cell(shield, i, j);
-    shield_totals(shield);
+    shield_rows(shield, arena);
+    shield_columns(shield, arena);
 }
 
 static void (*const shields[])(struct peil_shield *, struct peil_arena *) = {
@@ -160,11 +272,22 @@ static void (*const shields[])(struct peil_shield *, struct peil_arena *) = {
 static_assert(sizeof shields / sizeof *shields == PEIL_TABLE_KINDS,
               "the gate sees every kind of table");
 
-struct peil_shield peil_shield_make(struct peil_table *table, struct peil_arena *arena)
+struct peil_shield peil_shield_make(struct peil_table *table,
+                                    const struct peil_questionnaire *q,
+                                    struct peil_arena *arena)
 {
-    struct peil_shield shield = { .table = table };
+    struct peil_shield shield = { .table = table, .questionnaire = q };
     shields[table->kind](&shield, arena);
     return shield;
+}
+
+bool peil_shield_is_answer(const struct peil_shield *shield, size_t edge)
+{
+    const struct peil_table *table = shield->table;
+    size_t rows = table->cross.row_count, columns = table->cross.column_count;
+    return edge < (table->kind == PEIL_TABLE_FREQUENCY
+                       ? table->frequency.row_count
+                       : rows * columns + rows + columns);
 }
 
 static bool same_text(const char *a, const char *b)
@@ -177,160 +300,4 @@ bool peil_shield_is_same(const struct peil_shield_key *a,
 {
     return same_text(a->variable, b->variable) && same_text(a->code, b->code) &&
            same_text(a->variable2, b->variable2) && same_text(a->code2, b->code2);
-}
-
-/* --- Back into the table --- */
-
-static void *copy(const void *array, size_t count, size_t size,
-                  struct peil_arena *arena)
-{
-    void *made = peil_arena_array(arena, count, size);
-    if (count > 0)
-        memcpy(made, array, count * size);
-    return made;
-}
-
-static bool is_hidden(const struct peil_shield *shield, size_t edge)
-{
-    return shield->closed || shield->network.edges[edge].hidden;
-}
-
-static void hide_row(struct peil_frequency_row *row)
-{
-    *row = (struct peil_frequency_row){ .category = row->category,
-                                        .n = NAN,
-                                        .weighted = NAN,
-                                        .percent = NAN,
-                                        .valid_percent = NAN,
-                                        .cumulative_percent = NAN,
-                                        .response_percent = NAN,
-                                        .ci_low = NAN,
-                                        .ci_high = NAN,
-                                        .hidden = true };
-}
-
-static void apply_rows(const struct peil_shield *shield, struct peil_arena *arena)
-{
-    struct peil_frequency *frequency = &shield->table->frequency;
-    struct peil_frequency_row *rows =
-        copy(frequency->rows, frequency->row_count, sizeof *rows, arena);
-    size_t hidden = 0;
-    for (size_t i = 0; i < frequency->row_count; i++) {
-        if (!is_hidden(shield, i))
-            continue;
-        hide_row(&rows[i]);
-        hidden++;
-    }
-    for (size_t i = 0; i < frequency->row_count && hidden > 0; i++)
-        rows[i].cumulative_percent = NAN;
-    frequency->rows = rows;
-    shield->table->hidden += hidden;
-}
-
-static void apply_missing(const struct peil_shield *shield, bool all,
-                          struct peil_arena *arena)
-{
-    struct peil_frequency *frequency = &shield->table->frequency;
-    struct peil_missing_row *rows =
-        copy(frequency->missing, frequency->missing_count, sizeof *rows, arena);
-    for (size_t i = 0; i < frequency->missing_count; i++) {
-        if (!all && !shield->network.edges[frequency->row_count + i].hidden)
-            continue;
-        rows[i] = (struct peil_missing_row){ rows[i].kind, NAN, NAN, NAN, true };
-        shield->table->hidden++;
-    }
-    frequency->missing = rows;
-}
-
-static void apply_frequency(const struct peil_shield *shield, bool base,
-                            struct peil_arena *arena)
-{
-    struct peil_frequency *frequency = &shield->table->frequency;
-    apply_rows(shield, arena);
-    apply_missing(shield, base, arena);
-    if (base)
-        frequency->asked = NAN;
-    if (shield->closed)
-        frequency->responses = NAN;
-}
-
-static const struct peil_margin *apply_margins(const struct peil_shield *shield,
-                                               const struct peil_margin *margins,
-                                               size_t count, size_t first,
-                                               struct peil_arena *arena)
-{
-    struct peil_margin *made = copy(margins, count, sizeof *made, arena);
-    for (size_t i = 0; i < count; i++) {
-        if (!is_hidden(shield, first + i))
-            continue;
-        made[i] = (struct peil_margin){ NAN, NAN, NAN, true };
-        shield->table->hidden++;
-        shield->table->cross.smallest_expected = NAN;
-    }
-    return made;
-}
-
-/* What the figures of a shown cell would tell of a hidden total. */
-static void hide_relations(struct peil_cell *cell, bool row, bool column)
-{
-    if (row)
-        cell->row_percent = NAN;
-    if (column)
-        cell->column_percent = NAN;
-    if (row || column)
-        cell->expected = cell->residual = cell->adjusted_residual = NAN;
-}
-
-static void apply_cells(const struct peil_shield *shield, struct peil_arena *arena)
-{
-    struct peil_cross *cross = &shield->table->cross;
-    size_t count = cross->row_count * cross->column_count;
-    struct peil_cell *cells = copy(cross->cells, count, sizeof *cells, arena);
-    for (size_t i = 0; i < count; i++) {
-        hide_relations(&cells[i], cross->row_totals[i / cross->column_count].hidden,
-                       cross->column_totals[i % cross->column_count].hidden);
-        if (!is_hidden(shield, i))
-            continue;
-        cells[i] =
-            (struct peil_cell){ NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN, NULL, true };
-        shield->table->hidden++;
-    }
-    cross->cells = cells;
-}
-
-static void apply_cross(const struct peil_shield *shield, bool base,
-                        struct peil_arena *arena)
-{
-    struct peil_cross *cross = &shield->table->cross;
-    size_t cells = cross->row_count * cross->column_count;
-    cross->row_totals =
-        apply_margins(shield, cross->row_totals, cross->row_count, cells, arena);
-    cross->column_totals =
-        apply_margins(shield, cross->column_totals, cross->column_count,
-                      cells + cross->row_count, arena);
-    apply_cells(shield, arena);
-    if (base)
-        cross->total = cross->weighted_total = NAN;
-    if (!shield->closed)
-        return;
-    cross->test_count = cross->measure_count = 0;
-    cross->smallest_expected = cross->share_below_5 = NAN;
-}
-
-static void (*const applies[])(const struct peil_shield *, bool,
-                               struct peil_arena *) = {
-    [PEIL_TABLE_FREQUENCY] = apply_frequency,
-    [PEIL_TABLE_CROSS] = apply_cross,
-};
-static_assert(sizeof applies / sizeof *applies == PEIL_TABLE_KINDS,
-              "the gate closes every kind of table");
-
-void peil_shield_apply(const struct peil_shield *shield, long least_cell,
-                       struct peil_arena *arena)
-{
-    struct peil_base *base = &shield->table->base;
-    bool tiny = base->n > 0 && base->n < (double)least_cell;
-    applies[shield->table->kind](shield, tiny, arena);
-    if (tiny)
-        base->n = base->weighted = base->effective = NAN;
 }

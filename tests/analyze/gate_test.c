@@ -2,15 +2,15 @@
  * every table of small whole numbers that agrees with it, and must be left with more
  * than one value for each hidden figure. Independent of network.c: no graph here. */
 #include "analyze/gate.h"
-#include "tests/golden.h"
-#include "tests/questionnaires/problems.h"
+#include "tests/analyze/class.h"
 
 #include <math.h>
 #include <string.h>
 
-enum { MOST_ROWS = 3, MOST_COLUMNS = 3, MOST_CELLS = 9, MOST_FIGURES = 120 };
+enum { MOST_ROWS = 6, MOST_COLUMNS = 3, MOST_CELLS = 9, MOST_FIGURES = 120 };
 
 static const char *const codes[] = { "1", "2", "3" };
+static const char *const groups[] = { "5", "6", "7", "8", "11", "12" };
 
 /* --- Tables as analyze/ makes them --- */
 
@@ -59,7 +59,7 @@ static struct peil_category *categories(size_t count, struct peil_arena *arena)
 {
     struct peil_category *made = peil_arena_array(arena, count, sizeof *made);
     for (size_t i = 0; i < count; i++)
-        made[i] = (struct peil_category){ codes[i], codes[i], (double)i };
+        made[i] = (struct peil_category){ codes[i % 3], codes[i % 3], (double)i };
     return made;
 }
 
@@ -344,12 +344,29 @@ static void show(const struct sample *sample)
         print_message("%g%s", sample->n[i], (i + 1) % sample->columns ? " " : "\n");
 }
 
-/* Returns how many figures were hidden. */
+/* Returns how many secrets there are. */
+static size_t assert_secrets(struct puzzle *puzzle)
+{
+    size_t hidden = 0;
+    attack(puzzle, 0, (int)total(puzzle->sample));
+    for (size_t i = 0; i < puzzle->count; i++) {
+        const struct figure *figure = &puzzle->figures[i];
+        if (!figure->secret)
+            continue;
+        hidden++;
+        if (!(figure->low < figure->high)) {
+            show(puzzle->sample);
+            fail_msg("hidden figure %zu (cells %x) is known: %g", i, figure->cells,
+                     figure->low);
+        }
+    }
+    return hidden;
+}
+
 static size_t assert_kept(const struct sample *sample, struct peil_table *const *tables,
                           size_t count)
 {
     struct puzzle puzzle = { .sample = sample };
-    size_t hidden = 0;
     for (size_t i = 0; i < count; i++) {
         if (tables[i]->kind == PEIL_TABLE_FREQUENCY)
             publish_frequency(&puzzle, tables[i]);
@@ -360,19 +377,7 @@ static size_t assert_kept(const struct sample *sample, struct peil_table *const 
             sample->multiple ? NAN : total(sample));
     if (sample->multiple)
         puzzle.count--; /* the cases are no sum of cells */
-    attack(&puzzle, 0, (int)total(sample));
-    for (size_t i = 0; i < puzzle.count; i++) {
-        const struct figure *figure = &puzzle.figures[i];
-        if (!figure->secret)
-            continue;
-        hidden++;
-        if (!(figure->low < figure->high)) {
-            show(sample);
-            fail_msg("hidden figure %zu (cells %x) is known: %g", i, figure->cells,
-                     figure->low);
-        }
-    }
-    return hidden;
+    return assert_secrets(&puzzle);
 }
 
 /* --- Many small tables --- */
@@ -410,7 +415,8 @@ static void keeps(bool multiple, unsigned tables, long least_group)
                                       column_frequency(&sample, arena),
                                       turned(&sample, arena) };
         size_t count = multiple ? 2 : 4;
-        peil_gate_close(&(struct peil_gate){ 2, least_group }, made, count, arena);
+        peil_gate_close(&(struct peil_gate){ 2, least_group, NULL }, made, count,
+                        arena);
         hidden += assert_kept(&sample, made, count);
         peil_arena_free(arena);
     }
@@ -433,6 +439,72 @@ static void keeps_multiple(void **state)
 {
     (void)state;
     keeps(true, 400, 3);
+}
+
+/* --- A derived variable beside its item --- */
+
+enum { GROUPS = 6, GROUPS_IN_BAND = 2 };
+
+/* In the questionnaire of the class, leeftijdsgroep takes the groups two by two. */
+static struct peil_table *groups_table(const struct sample *sample,
+                                       struct peil_arena *arena)
+{
+    struct peil_table *table =
+        frequency("groep", sample->n, GROUPS, total(sample), 0, arena);
+    struct peil_frequency_row *rows = peil_arena_array(arena, GROUPS, sizeof *rows);
+    for (size_t i = 0; i < GROUPS; i++) {
+        rows[i] = table->frequency.rows[i];
+        rows[i].category.code = groups[i];
+    }
+    table->frequency.rows = rows;
+    return table;
+}
+
+static struct peil_table *bands_table(const struct sample *sample,
+                                      struct peil_arena *arena)
+{
+    double n[GROUPS / GROUPS_IN_BAND];
+    for (size_t i = 0; i < GROUPS / GROUPS_IN_BAND; i++)
+        n[i] = sample->n[2 * i] + sample->n[2 * i + 1];
+    return frequency("leeftijdsgroep", n, GROUPS / GROUPS_IN_BAND, total(sample), 0,
+                     arena);
+}
+
+static size_t assert_bands_kept(const struct sample *sample,
+                                const struct peil_table *all,
+                                const struct peil_table *bands)
+{
+    struct puzzle puzzle = { .sample = sample };
+    publish(&puzzle, (1u << GROUPS) - 1, total(sample));
+    for (size_t i = 0; i < GROUPS; i++) {
+        publish(&puzzle, 1u << i, all->frequency.rows[i].n);
+        concede(&puzzle, sample->n[i] == 0);
+    }
+    for (size_t i = 0; i < GROUPS / GROUPS_IN_BAND; i++) {
+        publish(&puzzle, 3u << (GROUPS_IN_BAND * i), bands->frequency.rows[i].n);
+        concede(&puzzle, sample->n[2 * i] + sample->n[2 * i + 1] == 0);
+    }
+    return assert_secrets(&puzzle);
+}
+
+static void keeps_bands(void **state)
+{
+    (void)state;
+    unsigned seed = 3;
+    size_t hidden = 0;
+    for (unsigned i = 0; i < 400; i++) {
+        struct peil_arena *arena = peil_arena_new();
+        struct sample sample = { .rows = GROUPS, .columns = 1 };
+        for (size_t j = 0; j < GROUPS; j++)
+            sample.n[j] = draw(&seed, 3) ? draw(&seed, 3) : 2 + draw(&seed, 4);
+        struct peil_table *made[] = { groups_table(&sample, arena),
+                                      bands_table(&sample, arena) };
+        struct peil_gate gate = { 2, 4, class_questionnaire(arena) };
+        peil_gate_close(&gate, made, 2, arena);
+        hidden += assert_bands_kept(&sample, made[0], made[1]);
+        peil_arena_free(arena);
+    }
+    assert_true(hidden > 400);
 }
 
 /* --- Frequencies, rule by rule --- */
@@ -544,7 +616,7 @@ static void follows(void **state)
     const struct rule *rule = *state;
     struct peil_arena *arena = peil_arena_new();
     struct peil_table *table = ruled_table(rule, arena);
-    peil_gate_close(&(struct peil_gate){ 5, 10 }, &table, 1, arena);
+    peil_gate_close(&(struct peil_gate){ 5, 10, NULL }, &table, 1, arena);
     const struct peil_frequency *f = &table->frequency;
     const char *shown = "";
     for (size_t i = 0; i < ROWS; i++)
@@ -563,7 +635,7 @@ static void agreement_is_noted(void **state)
     (void)state;
     struct peil_arena *arena = peil_arena_new();
     struct peil_table *table = ruled_table(&rules[10], arena);
-    peil_gate_close(&(struct peil_gate){ 5, 10 }, &table, 1, arena);
+    peil_gate_close(&(struct peil_gate){ 5, 10, NULL }, &table, 1, arena);
     assert_int_equal(table->note_count, 1);
     assert_int_equal(table->hidden, 0);
     peil_arena_free(arena);
@@ -577,7 +649,7 @@ static void a_hidden_cell_leaves_no_figure(void **state)
     struct peil_arena *arena = peil_arena_new();
     struct sample sample = { .rows = 2, .columns = 2, .n = { 3, 40, 50, 60 } };
     struct peil_table *table = cross(&sample, arena);
-    peil_gate_close(&(struct peil_gate){ 5, 10 }, &table, 1, arena);
+    peil_gate_close(&(struct peil_gate){ 5, 10, NULL }, &table, 1, arena);
     assert_int_equal(table->hidden, 4);
     for (size_t i = 0; i < 4; i++) {
         const struct peil_cell *cell = &table->cross.cells[i];
@@ -598,7 +670,7 @@ static void a_small_group_is_hidden_whole(void **state)
                              .columns = 3,
                              .n = { 9, 40, 50, 0, 60, 50, 0, 70, 30 } };
     struct peil_table *table = cross(&sample, arena);
-    peil_gate_close(&(struct peil_gate){ 5, 10 }, &table, 1, arena);
+    peil_gate_close(&(struct peil_gate){ 5, 10, NULL }, &table, 1, arena);
     for (size_t i = 0; i < 9; i += 3)
         assert_true(table->cross.cells[i].hidden);
     assert_false(table->cross.column_totals[0].hidden);
@@ -607,16 +679,17 @@ static void a_small_group_is_hidden_whole(void **state)
 
 int main(void)
 {
-    struct CMUnitTest tests[LENGTH(rules) + 6] = {
+    struct CMUnitTest tests[LENGTH(rules) + 7] = {
         cmocka_unit_test(keeps_cells),
         cmocka_unit_test(keeps_groups),
         cmocka_unit_test(keeps_multiple),
+        cmocka_unit_test(keeps_bands),
         cmocka_unit_test(agreement_is_noted),
         cmocka_unit_test(a_hidden_cell_leaves_no_figure),
         cmocka_unit_test(a_small_group_is_hidden_whole),
     };
     for (size_t i = 0; i < LENGTH(rules); i++)
-        tests[6 + i] = (struct CMUnitTest){ .name = rules[i].name,
+        tests[7 + i] = (struct CMUnitTest){ .name = rules[i].name,
                                             .test_func = follows,
                                             .initial_state = &rules[i] };
     return cmocka_run_group_tests(tests, NULL, NULL);
