@@ -148,15 +148,21 @@ static void write_place(const struct peil_controls *c, const struct peil_option 
     peil_html_end(html);
 }
 
+static size_t most(const struct peil_controls *c)
+{
+    return peil_item_most(c->item, peil_interview_variant(c->page->interview));
+}
+
 static void write_ranking(const struct peil_controls *c)
 {
     const struct peil_option *options[PEIL_MAX_OPTIONS];
     size_t count = offered(c, options);
-    bool all = c->item->most == 0 || c->item->most > count;
+    size_t places = most(c);
     peil_html_begin(c->html, "div");
     peil_html_attribute(c->html, "class", "options");
     for (size_t i = 0; i < count; i++)
-        write_place(c, options[i], all ? count : c->item->most, i == 0);
+        write_place(c, options[i], places == 0 || places > count ? count : places,
+                    i == 0);
     peil_html_end(c->html);
 }
 
@@ -267,8 +273,8 @@ static const char *fill(const struct peil_controls *c, const char *hint, size_t 
 
 static const char *hint_several(const struct peil_controls *c)
 {
-    if (c->item->most > 0)
-        return fill(c, words(c)->at_most, c->item->most);
+    if (most(c) > 0)
+        return fill(c, words(c)->at_most, most(c));
     return c->item->least > 1 ? fill(c, words(c)->at_least, c->item->least)
                               : words(c)->several;
 }

@@ -170,11 +170,12 @@ static enum peil_mistake read_options(const struct reading *r,
                                                      : PEIL_MISTAKE_NONE;
 }
 
-static enum peil_mistake check_count(const struct peil_item *item, size_t count)
+static enum peil_mistake check_count(const struct reading *r, size_t count)
 {
-    if (item->most > 0 && count > item->most)
+    size_t most = peil_item_most(r->item, r->variant);
+    if (most > 0 && count > most)
         return PEIL_MISTAKE_TOO_MANY;
-    return count < item->least ? PEIL_MISTAKE_TOO_FEW : PEIL_MISTAKE_NONE;
+    return count < r->item->least ? PEIL_MISTAKE_TOO_FEW : PEIL_MISTAKE_NONE;
 }
 
 static enum peil_mistake read_several(const struct reading *r,
@@ -184,7 +185,7 @@ static enum peil_mistake read_several(const struct reading *r,
     if (mistake)
         return mistake;
     bool alone = answer->option_count == 1 && answer->options[0]->exclusive;
-    return alone ? PEIL_MISTAKE_NONE : check_count(r->item, answer->option_count);
+    return alone ? PEIL_MISTAKE_NONE : check_count(r, answer->option_count);
 }
 
 static enum peil_mistake read_ranking(const struct reading *r,
@@ -211,7 +212,7 @@ static enum peil_mistake read_ranking(const struct reading *r,
             return PEIL_MISTAKE_PLACE;
     answer->options = places;
     answer->option_count = count;
-    return check_count(r->item, count);
+    return check_count(r, count);
 }
 
 static enum peil_mistake read_quantity(const struct reading *r,

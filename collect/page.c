@@ -236,7 +236,9 @@ static const char *mistake_text(struct ink *ink, const struct peil_item *item)
     enum peil_mistake mistake = ink->page->mistake;
     const char *first = "", *second = "";
     if (mistake == PEIL_MISTAKE_TOO_MANY)
-        first = peil_arena_format(ink->arena, "%zu", item->most);
+        first = peil_arena_format(
+            ink->arena, "%zu",
+            peil_item_most(item, peil_interview_variant(ink->page->interview)));
     if (mistake == PEIL_MISTAKE_TOO_FEW)
         first = peil_arena_format(ink->arena, "%zu", item->least);
     if (mistake == PEIL_MISTAKE_TOO_LONG)

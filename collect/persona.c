@@ -247,6 +247,9 @@ static size_t count_wanted(struct peil_pupil *pupil, const struct peil_item *ite
         wanted = item->most;
     if (wanted < item->least)
         wanted = item->least;
+    for (size_t i = 0; i < item->limit_count; i++)
+        if (wanted > item->limits[i].most)
+            wanted = item->limits[i].most; /* the variant is not told here */
     return item->most > 0 && wanted > item->most ? item->most : wanted;
 }
 

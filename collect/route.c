@@ -119,6 +119,10 @@ bool peil_route_allows(const struct peil_route *route, const struct peil_item *i
 {
     if (answer->missing != PEIL_ANSWERED)
         return allows_missing(route, item, answer->missing, why);
+    size_t most = peil_item_most(item, route->found.variant);
+    *why = "that is more answers than allowed";
+    if (most > 0 && answer->option_count > most)
+        return false;
     *why = "this answer is not offered here";
     return offers_all(route, answer);
 }

@@ -40,6 +40,14 @@ const struct peil_option *peil_item_option(const struct peil_item *item,
     return NULL;
 }
 
+size_t peil_item_most(const struct peil_item *item, size_t variant)
+{
+    for (size_t i = 0; variant != SIZE_MAX && i < item->limit_count; i++)
+        if (peil_variants_has(item->limits[i].variants, variant))
+            return item->limits[i].most;
+    return item->most;
+}
+
 /* How well a wording suits: the language asked for comes first, then the main one
  * (texts begin with it), then a wording of the variant's own. 0 = not at all. */
 static int suits(const struct peil_texts *texts, const struct peil_wording *wording,

@@ -70,6 +70,12 @@ struct peil_option {
     struct peil_place place;
 };
 
+/* For some variants a smaller `most` than the item's own. */
+struct peil_limit {
+    peil_variants variants;
+    size_t most;
+};
+
 /* An item as asked. Two options of one item may share a code when no variant sees
  * both: then their labels mean different things, and tables keep them apart. */
 struct peil_item {
@@ -84,10 +90,12 @@ struct peil_item {
     peil_variants dont_know_variants, refuse_variants;
     struct peil_texts dont_know, refuse; /* own words; empty = the language's usual */
     size_t least, most;                  /* multiple, ranking: how many; most 0 = all */
-    double lowest, highest;              /* quantity; NAN = open */
-    size_t longest;                      /* text: characters; 300 unless said */
-    const char *unit;                    /* quantity: "jaar"; NULL = none */
-    peil_variants variants;              /* who is asked */
+    const struct peil_limit *limits;     /* fewer for some: see peil_item_most */
+    size_t limit_count;
+    double lowest, highest; /* quantity; NAN = open */
+    size_t longest;         /* text: characters; 300 unless said */
+    const char *unit;       /* quantity: "jaar"; NULL = none */
+    peil_variants variants; /* who is asked */
     bool assent, required, random, core, sensitive, practice;
     bool on;              /* rotating items may be off; the study switches */
     size_t barrier;       /* number of barriers before it: back may not cross */
@@ -174,6 +182,9 @@ const struct peil_derive *peil_questionnaire_derive(const struct peil_questionna
                                                     const char *id);
 const struct peil_option *peil_item_option(const struct peil_item *item,
                                            const char *code, size_t variant);
+
+/* The most options that a variant may choose; 0 = all. SIZE_MAX: the item's own. */
+size_t peil_item_most(const struct peil_item *item, size_t variant);
 
 /* Is variant number `variant` in the set? */
 bool peil_variants_has(peil_variants set, size_t variant);

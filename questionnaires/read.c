@@ -158,6 +158,26 @@ static void read_lists(struct peil_reader *reader, const struct peil_element *ro
 
 /* --- Items --- */
 
+static void read_limits(struct peil_reader *reader, const struct peil_element *element,
+                        struct peil_item *item)
+{
+    const struct peil_element *child;
+    struct peil_limit *limits = NULL;
+    size_t at = 0;
+    while ((child = next_child(element, "limit", &at))) {
+        limits =
+            peil_arena_grow(reader->arena, limits, item->limit_count, sizeof *limits);
+        limits[item->limit_count++] = (struct peil_limit){
+            .variants = peil_reader_variants(reader, child),
+            .most = read_count(reader, child, "max", PEIL_MAX_OPTIONS, item->most),
+        };
+        if (item->most > 0 && limits[item->limit_count - 1].most > item->most)
+            peil_diag_add(reader->diag, PEIL_ERROR, peil_reader_place(child, "max"),
+                          "a limit is below the item's own \"max\", %zu", item->most);
+    }
+    item->limits = limits;
+}
+
 static void read_counts(struct peil_reader *reader, const struct peil_element *element,
                         struct peil_item *item)
 {
@@ -230,6 +250,7 @@ static void read_item(struct peil_reader *reader, const struct peil_element *ele
         read_range(reader, element, item);
     else if (item->kind == PEIL_MULTIPLE || item->kind == PEIL_RANKING)
         read_counts(reader, element, item);
+    read_limits(reader, element, item);
 }
 
 static size_t count_items(const struct peil_element *root)
