@@ -89,7 +89,9 @@ static struct peil_archive *read_archive(const char *path, struct peil_arena *ar
 {
     struct peil_archive *archive = peil_arena_array(arena, 1, sizeof *archive);
     struct reading reading = { .archive = archive, .arena = arena, .diag = diag };
-    struct peil_replay replay = { take_join, take_event, &reading };
+    struct peil_replay replay = { .join = take_join,
+                                  .event = take_event,
+                                  .context = &reading };
     archive->path = path;
     if (!peil_store_read(path, &archive->about, &replay, arena, diag) ||
         !read_questionnaire(archive, arena, diag))

@@ -1,5 +1,6 @@
 #include "collect/store.h"
 
+#include "collect/deck.h"
 #include "collect/lock.h"
 #include "collect/visit.h"
 #include "collect/writer.h"
@@ -7,6 +8,7 @@
 #include <pthread.h>
 #include <stdatomic.h>
 #include <string.h>
+#include <time.h>
 
 struct peil_store {
     struct peil_arena *arena;
@@ -16,22 +18,31 @@ struct peil_store {
     pthread_mutex_t mutex;          /* over the database */
     struct peil_database *database; /* NULL after trouble: to be opened again */
     atomic_bool well;
+    atomic_long committed; /* when last; -1 = never */
     struct peil_writer *writer;
 };
 
-/* What waits for the writer: a join (token_hash is set), perhaps with event 0, or
- * events. */
+/* What waits for the writer: a join (token_hash is set), perhaps with event 0, or a
+ * card's seat, or events. */
 struct append {
     struct peil_job job;
     struct peil_arena *arena;
     const char *token_hash, *response;
     uint64_t seed;
+    const struct peil_seat *seat;
     struct peil_event *events;
     size_t count;
     enum peil_append result;
     void (*done)(void *context, enum peil_append result);
     void *context;
 };
+
+static long seconds(void)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (long)now.tv_sec;
+}
 
 static bool run(struct peil_database *database, const char *sql)
 {
@@ -173,7 +184,10 @@ static bool commit(struct peil_store *store, struct peil_job *jobs)
     bool sound = run(store->database, "BEGIN IMMEDIATE");
     for (struct peil_job *job = jobs; sound && job; job = job->next) {
         struct append *append = (struct append *)job;
-        sound = append->token_hash ? join(store, append) : add(store, append);
+        sound = append->seat
+                    ? peil_deck_seat(store->database, append->seat, &append->result)
+                : append->token_hash ? join(store, append)
+                                     : add(store, append);
     }
     return sound && run(store->database, "COMMIT");
 }
@@ -189,6 +203,8 @@ static void write_group(void *context, struct peil_job *jobs)
     }
     pthread_mutex_unlock(&store->mutex);
     atomic_store(&store->well, stored);
+    if (stored)
+        atomic_store(&store->committed, seconds());
     while (jobs) {
         struct append *append = (struct append *)jobs;
         jobs = jobs->next;
@@ -247,6 +263,7 @@ struct peil_store *peil_store_open(const char *path,
     store->path = peil_arena_copy(arena, path);
     pthread_mutex_init(&store->mutex, NULL);
     atomic_init(&store->well, true);
+    atomic_init(&store->committed, -1);
     if (begin(store, about, diag))
         return store;
     peil_database_close(store->database);
@@ -316,6 +333,23 @@ void peil_store_join_sealed(struct peil_store *store, const struct peil_join *jo
     peil_writer_add(store->writer, &append->job);
 }
 
+void peil_store_seat(struct peil_store *store, const struct peil_seat *seat,
+                     void (*done)(void *context, enum peil_append result),
+                     void *context)
+{
+    struct append *append = append_new(done, context, seat->join.response);
+    struct peil_seat *copy = peil_arena_array(append->arena, 1, sizeof *copy);
+    *copy = *seat;
+    copy->card = peil_arena_copy(append->arena, seat->card);
+    copy->instead_of = peil_arena_copy(append->arena, seat->instead_of);
+    copy->join.response = append->response;
+    copy->join.token_hash = peil_arena_copy(append->arena, seat->join.token_hash);
+    if (seat->join.sealed_key)
+        copy->join.sealed_key = peil_arena_copy(append->arena, seat->join.sealed_key);
+    append->seat = copy;
+    peil_writer_add(store->writer, &append->job);
+}
+
 struct waiting {
     pthread_mutex_t mutex;
     pthread_cond_t ended;
@@ -351,6 +385,12 @@ enum peil_append peil_store_append_wait(struct peil_store *store,
 bool peil_store_is_well(const struct peil_store *store)
 {
     return atomic_load(&store->well);
+}
+
+long peil_store_since_commit(const struct peil_store *store)
+{
+    long committed = atomic_load(&store->committed);
+    return committed < 0 ? -1 : seconds() - committed;
 }
 
 bool peil_store_replay(struct peil_store *store, const struct peil_replay *replay,

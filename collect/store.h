@@ -24,8 +24,9 @@ struct peil_store_about {
     const char *school;           /* code, "" when not said */
     const char *preset;           /* "groep=7\n...": see peil_interview_preset */
     bool synthetic;               /* made by simulate: said in every record */
-    bool closed;                  /* from here: said by the store itself */
-    long joined, refused, wiped;  /* counts, known once it is closed */
+    const char *card_key;         /* from here: said by the store itself */
+    bool closed;
+    long joined, refused, wiped; /* counts, known once it is closed */
 };
 
 /* One thing that one interview did. `sequence` counts 1, 2, ... within a response; 0 is
@@ -77,15 +78,31 @@ void peil_store_join(struct peil_store *store, const char *token_hash,
 struct peil_join {
     const char *token_hash, *response;
     uint64_t seed;
-    const char *sealed_key;
+    const char *sealed_key; /* NULL = its answers are not sealed */
 };
 void peil_store_join_sealed(struct peil_store *store, const struct peil_join *join,
                             void (*done)(void *context, enum peil_append result),
                             void *context);
 
-/* Every join so far, then every event, by response and sequence: how a restarted
- * server finds each pupil. A closed store has "" for each token_hash. */
+/* A card (deck.h) lets its pupil in under this token: the first time a response joins,
+ * later the same response goes on under the new token, and the old token opens nothing
+ * any more. `begins` asks for a join, in the place of `instead_of`; where another was
+ * quicker - a double click - that one's response goes on. One transaction. */
+struct peil_seat {
+    const char *card; /* hash */
+    struct peil_join join;
+    bool begins;
+    const char *instead_of; /* the card's response so far, "" = none */
+};
+void peil_store_seat(struct peil_store *store, const struct peil_seat *seat,
+                     void (*done)(void *context, enum peil_append result),
+                     void *context);
+
+/* Every card, then every join so far, then every event, by response and sequence: how a
+ * restarted server finds each pupil. What is NULL is passed by. A closed store has ""
+ * for each token_hash, and no cards. */
 struct peil_replay {
+    void (*card)(void *context, const char *hash, const char *response);
     void (*join)(void *context, const char *token_hash, const char *response,
                  uint64_t seed);
     void (*event)(void *context, const struct peil_event *event);
@@ -97,6 +114,8 @@ bool peil_store_replay(struct peil_store *store, const struct peil_replay *repla
 
 /* Is the disk answering? False since a commit failed and until one succeeds. */
 bool peil_store_is_well(const struct peil_store *store);
+/* Seconds since the last commit that made something durable; -1 = none yet. */
+long peil_store_since_commit(const struct peil_store *store);
 
 /* Waits for the queue, checkpoints, closes. */
 PEIL_MUST_READ

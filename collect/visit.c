@@ -12,7 +12,8 @@ const char peil_visit_schema[] =
     "CREATE TABLE response (id TEXT PRIMARY KEY CHECK (length(id) = 32),"
     " token_hash TEXT UNIQUE, seed INTEGER NOT NULL) WITHOUT ROWID;"
     "CREATE TABLE event (response TEXT NOT NULL, sequence INTEGER NOT NULL,"
-    " text TEXT NOT NULL, PRIMARY KEY (response, sequence)) WITHOUT ROWID;";
+    " text TEXT NOT NULL, PRIMARY KEY (response, sequence)) WITHOUT ROWID;"
+    "CREATE TABLE card (hash TEXT PRIMARY KEY, response TEXT) WITHOUT ROWID;";
 
 /* A row of the table and where it goes: one of text, number, flag. */
 struct entry {
@@ -22,7 +23,7 @@ struct entry {
     bool *flag;
     const char *must_match; /* what a re-opened store may not differ in */
 };
-enum { ENTRIES = 12 };
+enum { ENTRIES = 13 };
 
 static void list_entries(struct peil_store_about *about, struct entry entries[ENTRIES])
 {
@@ -34,6 +35,7 @@ static void list_entries(struct peil_store_about *about, struct entry entries[EN
         { .name = "preset", .text = &about->preset, .must_match = "preset" },
         { .name = "session", .text = &about->session },
         { .name = "mode", .text = &about->mode },
+        { .name = "card_key", .text = &about->card_key },
         { .name = "synthetic", .flag = &about->synthetic },
         { .name = "closed", .flag = &about->closed },
         { .name = "joined", .number = &about->joined },
@@ -68,8 +70,9 @@ static bool say_all(struct peil_database *database,
     list_entries(&copy, entries);
     for (size_t i = 0; i < ENTRIES; i++) {
         const struct entry *entry = &entries[i];
-        const char *text = !entry->text ? "" : *entry->text ? *entry->text : "";
-        bool said = entry->text     ? say(database, entry->name, text)
+        if (entry->text && !*entry->text)
+            continue; /* not known here: the cards' key has been said already */
+        bool said = entry->text     ? say(database, entry->name, *entry->text)
                     : entry->number ? say_number(database, entry->name, *entry->number)
                                     : say_number(database, entry->name, *entry->flag);
         if (!said)
@@ -169,6 +172,13 @@ bool peil_visit_matches(const struct peil_store_about *stored,
 
 /* --- The answers --- */
 
+static bool give_card(void *context, const struct peil_value *columns)
+{
+    const struct peil_replay *replay = context;
+    replay->card(replay->context, columns[0].text, columns[1].text);
+    return true;
+}
+
 static bool give_join(void *context, const struct peil_value *columns)
 {
     const struct peil_replay *replay = context;
@@ -189,19 +199,27 @@ static bool give_event(void *context, const struct peil_value *columns)
 
 bool peil_visit_replay(struct peil_database *database, const struct peil_replay *replay)
 {
+    const struct {
+        bool wanted;
+        const char *sql;
+        bool (*row)(void *context, const struct peil_value *columns);
+    } parts[] = {
+        { replay->card, "SELECT hash, coalesce(response, '') FROM card", give_card },
+        { replay->join, "SELECT id, token_hash, seed FROM response ORDER BY id",
+          give_join },
+        { replay->event,
+          "SELECT response, sequence, text FROM event ORDER BY response, sequence",
+          give_event },
+    };
     struct peil_replay copy = *replay;
-    return peil_database_run(
-               database,
-               &(struct peil_statement){
-                   .sql = "SELECT id, token_hash, seed FROM response ORDER BY id",
-                   .row = give_join,
-                   .context = &copy }) &&
-           peil_database_run(database,
-                             &(struct peil_statement){
-                                 .sql = "SELECT response, sequence, text FROM event"
-                                        " ORDER BY response, sequence",
-                                 .row = give_event,
-                                 .context = &copy });
+    bool given = true;
+    for (size_t i = 0; given && i < sizeof parts / sizeof parts[0]; i++)
+        given =
+            !parts[i].wanted ||
+            peil_database_run(database, &(struct peil_statement){ .sql = parts[i].sql,
+                                                                  .row = parts[i].row,
+                                                                  .context = &copy });
+    return given;
 }
 
 /* --- When no server runs --- */
@@ -245,7 +263,9 @@ static bool seal(struct peil_database *database,
                  const struct peil_store_closing *closing)
 {
     bool done = run(database, "BEGIN IMMEDIATE") &&
-                run(database, "UPDATE response SET token_hash = NULL");
+                run(database, "UPDATE response SET token_hash = NULL") &&
+                run(database, "DELETE FROM card") &&
+                run(database, "DELETE FROM about WHERE name = 'card_key'");
     for (size_t i = 0; done && i < closing->forget_count; i++)
         done = forget(database, closing->forget[i]);
     done = done && say_number(database, "closed", 1) &&

@@ -445,7 +445,9 @@ static void begin_anew(struct class *class)
 static void assert_nothing_lost(struct class *class)
 {
     struct peil_arena *arena = peil_arena_new();
-    struct peil_replay replay = { see_join, see_event, class };
+    struct peil_replay replay = { .join = see_join,
+                                  .event = see_event,
+                                  .context = class };
     memset(class->found, 0, sizeof class->found);
     assert_true(open_class(class));
     assert_true(peil_store_replay(class->store, &replay, peil_diag_new(arena)));

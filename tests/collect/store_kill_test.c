@@ -63,7 +63,9 @@ static struct progress read_back(const char *path)
     struct peil_arena *arena = peil_arena_new();
     struct peil_diag *diag = peil_diag_new(arena);
     struct progress progress = { 0 };
-    struct peil_replay replay = { see_join, see_event, &progress };
+    struct peil_replay replay = { .join = see_join,
+                                  .event = see_event,
+                                  .context = &progress };
     struct peil_store *store = open_store(path);
     assert_non_null(store);
     assert_true(peil_store_replay(store, &replay, diag));

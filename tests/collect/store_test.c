@@ -161,7 +161,7 @@ static void see_event(void *context, const struct peil_event *one)
 static struct seen replay(struct fixture *f)
 {
     struct seen seen = { 0 };
-    struct peil_replay all = { see_join, see_event, &seen };
+    struct peil_replay all = { .join = see_join, .event = see_event, .context = &seen };
     assert_true(peil_store_replay(f->store, &all, f->diag));
     return seen;
 }
@@ -403,7 +403,7 @@ static void closing_forgets_who_and_what_was_wiped(void **state)
     assert_false(peil_store_seal_visit(f->path, &closing, f->diag));
     assert_null(peil_store_open(f->path, &about, f->diag));
     struct seen seen = { 0 };
-    struct peil_replay all = { see_join, see_event, &seen };
+    struct peil_replay all = { .join = see_join, .event = see_event, .context = &seen };
     struct peil_store_about read;
     assert_true(peil_store_read(f->path, &read, &all, f->arena, f->diag));
     assert_string_equal(seen.log, "join  0011 1\n0011 1 a tip een vijver\n");

@@ -130,7 +130,9 @@ static void assert_stored(const struct server *server, const struct class *class
     struct peil_diag *diag = peil_diag_new(class->arena);
     struct peil_tally tally = { 0 };
     struct counts counts = { 0 };
-    struct peil_replay replay = { see_join, see_event, &counts };
+    struct peil_replay replay = { .join = see_join,
+                                  .event = see_event,
+                                  .context = &counts };
     struct peil_store_about about;
     assert_true(peil_store_read(server->store, &about, &replay, class->arena, diag));
     assert_true(about.synthetic);

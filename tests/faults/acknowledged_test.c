@@ -237,7 +237,7 @@ static void compare(struct class *c)
 {
     struct peil_arena *arena = peil_arena_new();
     struct peil_diag *diag = peil_diag_new(arena);
-    struct peil_replay replay = { see_join, see_event, c };
+    struct peil_replay replay = { .join = see_join, .event = see_event, .context = c };
     for (size_t i = 0; i < PUPILS; i++) {
         c->pupils[i].found = 0;
         c->pupils[i].found_join = false;
