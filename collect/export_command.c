@@ -69,7 +69,7 @@ static int run(const struct peil_arguments *arguments)
     if (program && strcmp(program, "spreadsheet") != 0)
         return peil_arguments_refuse(arguments, _("--for knows \"spreadsheet\" only"));
     peil_process_shield();
-    if (key)
+    if (key && peil_token_begin())
         secret = peil_secret_read(
             key, peil_arguments_value(arguments, "passphrase-file"), arena, diag);
     if (secret || !key)
