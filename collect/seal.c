@@ -50,12 +50,15 @@ static const char *to_base64(const unsigned char *bytes, size_t length,
 }
 
 /* The bytes of `letters` letters; false when there are more than `room`, or it is no
- * base64. */
+ * base64. The library takes some letters beyond ASCII for others. */
 static bool from_base64(const char *text, size_t letters, unsigned char *bytes,
                         size_t room, size_t *length)
 {
+    static const char alphabet[] =
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/=";
     const char *end;
-    return sodium_base642bin(bytes, room, text, letters, NULL, length, &end,
+    return strspn(text, alphabet) >= letters &&
+           sodium_base642bin(bytes, room, text, letters, NULL, length, &end,
                              sodium_base64_VARIANT_ORIGINAL) == 0 &&
            end == text + letters;
 }

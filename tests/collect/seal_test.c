@@ -1,0 +1,277 @@
+/* Sealing: what is closed opens, under its own key and in its own place only, and tells
+ * nothing by its length. */
+#include "collect/chance.h"
+#include "collect/seal.h"
+#include "tests/golden.h"
+
+#include <stdio.h>
+#include <string.h>
+
+static const char response[] = "0123456789abcdef0123456789abcdef";
+static const char hash[] = "abc";
+
+struct bench {
+    struct peil_arena *arena;
+    struct peil_diag *diag;
+    struct peil_secret *analyst, *spare;
+    struct peil_recipients recipients;
+    char token[PEIL_TOKEN_LENGTH + 1];
+    struct peil_seal *seal;
+};
+
+static struct peil_study study_for(struct bench *b)
+{
+    struct peil_public_key *keys = peil_arena_array(b->arena, 2, sizeof *keys);
+    struct peil_study study = *peil_study_none();
+    keys[0].name = "analist";
+    keys[0].text = peil_secret_public(b->analyst, b->arena);
+    keys[1].name = "herstel";
+    keys[1].text = peil_secret_public(b->spare, b->arena);
+    study.keys = keys;
+    study.key_count = 2;
+    return study;
+}
+
+static int begin(void **state)
+{
+    static struct bench bench;
+    struct bench *b = &bench;
+    if (!peil_token_begin())
+        return -1;
+    b->arena = peil_arena_new();
+    b->diag = peil_diag_new(b->arena);
+    b->analyst = peil_secret_new();
+    b->spare = peil_secret_new();
+    struct peil_study study = study_for(b);
+    peil_token_new(b->token);
+    b->seal = peil_seal_new(b->token, hash, response);
+    *state = b;
+    return peil_recipients_read(&study, &b->recipients, b->arena, b->diag) ? 0 : -1;
+}
+
+static int end(void **state)
+{
+    struct bench *b = *state;
+    peil_secret_free(b->analyst);
+    peil_secret_free(b->spare);
+    peil_seal_free(b->seal);
+    peil_arena_free(b->arena);
+    return 0;
+}
+
+static const char *close_event(const struct bench *b, uint32_t sequence,
+                               enum peil_fate fate, const char *text)
+{
+    struct peil_event event = { .sequence = sequence, .fate = fate, .text = text };
+    return peil_seal_close(b->seal, &event, b->arena);
+}
+
+/* --- Open after close is what it was --- */
+
+static void what_is_closed_opens(void **state)
+{
+    struct bench *b = *state;
+    struct peil_chance chance = { 7 };
+    char text[1200] = "";
+    for (size_t length = 0; length < sizeof text - 1; length++) {
+        const char *line = close_event(b, (uint32_t)length, PEIL_FATE_OPEN, text);
+        assert_string_equal(peil_seal_open(b->seal, (uint32_t)length, line, b->arena),
+                            text);
+        text[length] = (char)(1 + peil_chance_below(&chance, 255));
+    }
+}
+
+/* After a lost acknowledgement the store must know it again. */
+static void the_same_is_the_same_line(void **state)
+{
+    struct bench *b = *state;
+    const char *line = close_event(b, 1, PEIL_FATE_OPEN, "a hulp 1");
+    assert_string_equal(line, close_event(b, 1, PEIL_FATE_OPEN, "a hulp 1"));
+    /* The nonce is the first 24 bytes: 32 letters. */
+    assert_memory_not_equal(
+        line + strlen("open "),
+        close_event(b, 2, PEIL_FATE_OPEN, "a hulp 1") + strlen("open "), 32);
+    assert_memory_not_equal(
+        line + strlen("open "),
+        close_event(b, 1, PEIL_FATE_OPEN, "a hulp 2") + strlen("open "), 32);
+}
+
+/* --- Nothing shows but the fate --- */
+
+static const char *const as_long[] = {
+    "a hulp 1",
+    "a hulp 2",
+    "a hulp 10\n10=iemand anders",
+    "a waarom_die 1 2 3 4 5 6 7 8 97",
+    "a tip Een hele zin, zoals een kind van twaalf die opschrijft, met een punt.",
+    "b",
+    "f",
+    "s",
+    "w",
+    "",
+};
+
+static void lengths_tell_nothing(void **state)
+{
+    struct bench *b = *state;
+    size_t length = strlen(close_event(b, 1, PEIL_FATE_OPEN, as_long[0]));
+    for (size_t i = 0; i < sizeof as_long / sizeof as_long[0]; i++) {
+        const char *line = close_event(b, 1, PEIL_FATE_OPEN, as_long[i]);
+        assert_int_equal(strlen(line), length);
+        assert_memory_equal(line, "open ", 5);
+    }
+    char text[511] = "";
+    for (size_t i = 0; i < sizeof text - 1; i++) {
+        size_t grown = strlen(close_event(b, 1, PEIL_FATE_OPEN, text)) - length;
+        /* In steps only: nobody counts the letters of a text. */
+        if (grown != (i < 256 ? 0 : 340))
+            fail_msg("%zu bytes make a line %zu longer", i, grown);
+        text[i] = 'x';
+    }
+}
+
+/* --- What does not open --- */
+
+static void every_bit_counts(void **state)
+{
+    struct bench *b = *state;
+    const char *line = close_event(b, 3, PEIL_FATE_OPEN, "a hulp 1");
+    size_t length = strlen(line);
+    for (size_t bit = 0; bit < 8 * length; bit++) {
+        char *changed = peil_arena_array(b->arena, length + 1, 1);
+        memcpy(changed, line, length);
+        changed[bit / 8] = (char)(changed[bit / 8] ^ (1 << bit % 8));
+        if (peil_seal_open(b->seal, 3, changed, b->arena))
+            fail_msg("bit %zu may change", bit);
+    }
+    for (size_t cut = 0; cut < length; cut++)
+        assert_null(peil_seal_open(
+            b->seal, 3, peil_arena_copy_span(b->arena, line, cut), b->arena));
+    assert_null(
+        peil_seal_open(b->seal, 3, peil_arena_format(b->arena, "%s=", line), b->arena));
+}
+
+static void every_line_has_its_place(void **state)
+{
+    struct bench *b = *state;
+    const char *line = close_event(b, 3, PEIL_FATE_OPEN, "a hulp 1");
+    char other_token[PEIL_TOKEN_LENGTH + 1];
+    peil_token_new(other_token);
+    struct peil_seal *others[] = {
+        peil_seal_new(other_token, hash, response),
+        peil_seal_new(b->token, "abd", response),
+        peil_seal_new(b->token, hash, "1123456789abcdef0123456789abcdef"),
+    };
+    struct peil_seal *same = peil_seal_new(b->token, hash, response);
+    assert_string_equal(peil_seal_open(same, 3, line, b->arena), "a hulp 1");
+    peil_seal_free(same);
+    for (size_t i = 0; i < sizeof others / sizeof others[0]; i++) {
+        assert_null(peil_seal_open(others[i], 3, line, b->arena));
+        peil_seal_free(others[i]);
+    }
+    assert_null(peil_seal_open(b->seal, 2, line, b->arena));
+    assert_null(peil_seal_open(b->seal, 4, line, b->arena));
+    assert_null(peil_seal_open(
+        b->seal, 3, peil_arena_format(b->arena, "wiped%s", line + strlen("open")),
+        b->arena));
+}
+
+/* --- The recipients --- */
+
+static void both_recipients_recover_it(void **state)
+{
+    struct bench *b = *state;
+    const char *line = close_event(b, 1, PEIL_FATE_COMPLETED, "f");
+    const char *keys = peil_seal_key(b->seal, &b->recipients, b->arena);
+    struct peil_secret *stranger = peil_secret_new();
+    const struct peil_secret *readers[] = { b->analyst, b->spare };
+    for (size_t i = 0; i < 2; i++) {
+        struct peil_seal *seal = peil_seal_recover(readers[i], keys, hash, response);
+        assert_non_null(seal);
+        assert_string_equal(peil_seal_open(seal, 1, line, b->arena), "f");
+        peil_seal_free(seal);
+    }
+    assert_null(peil_seal_recover(stranger, keys, hash, response));
+    peil_secret_free(stranger);
+}
+
+static void a_damaged_key_recovers_nothing(void **state)
+{
+    struct bench *b = *state;
+    const char *keys = peil_seal_key(b->seal, &b->recipients, b->arena);
+    char *changed = peil_arena_array(b->arena, strlen(keys) + 1, 1);
+    for (size_t i = 0; i < strcspn(keys, " "); i++) {
+        memcpy(changed, keys, strlen(keys));
+        changed[i] = changed[i] == 'A' ? 'B' : 'A';
+        assert_null(peil_seal_recover(b->analyst, changed, hash, response));
+    }
+    static const char *const no_keys[] = { "", " ", "  ", "AAAA", "open", "= =" };
+    for (size_t i = 0; i < sizeof no_keys / sizeof no_keys[0]; i++)
+        assert_null(peil_seal_recover(b->analyst, no_keys[i], hash, response));
+}
+
+static struct bad_key {
+    const char *name, *text;
+} bad_keys[] = {
+    { "empty", "" },
+    { "no base64", "wat een sleutel is, weet peil" },
+    { "too short", "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA==" },
+    { "too long", "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA" },
+    { "a point nobody has a key of", "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=" },
+    { "another such point", "AQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=" },
+};
+
+static void refuses_what_is_no_key(void **state)
+{
+    const struct bad_key *c = *state;
+    struct peil_arena *arena = peil_arena_new();
+    struct peil_diag *diag = peil_diag_new(arena);
+    struct peil_public_key key = { .name = "analist", .text = c->text };
+    struct peil_study study = *peil_study_none();
+    struct peil_recipients recipients;
+    study.keys = &key;
+    study.key_count = 1;
+    assert_true(peil_token_begin());
+    assert_false(peil_recipients_read(&study, &recipients, arena, diag));
+    assert_int_equal(peil_diag_count(diag, PEIL_ERROR), 1);
+    peil_arena_free(arena);
+}
+
+/* --- Fates --- */
+
+static void fates_have_words(void **state)
+{
+    (void)state;
+    for (int i = 0; i < PEIL_FATES; i++) {
+        enum peil_fate fate = PEIL_FATES;
+        assert_true(peil_fate_read(peil_fate_word((enum peil_fate)i), &fate));
+        assert_int_equal(fate, i);
+    }
+    enum peil_fate fate;
+    assert_true(peil_fate_read("open sesame", &fate));
+    assert_false(peil_fate_read("opened", &fate));
+    assert_false(peil_fate_read("", &fate));
+    assert_false(peil_fate_read(" open", &fate));
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(what_is_closed_opens),
+        cmocka_unit_test(the_same_is_the_same_line),
+        cmocka_unit_test(lengths_tell_nothing),
+        cmocka_unit_test(every_bit_counts),
+        cmocka_unit_test(every_line_has_its_place),
+        cmocka_unit_test(both_recipients_recover_it),
+        cmocka_unit_test(a_damaged_key_recovers_nothing),
+        cmocka_unit_test(fates_have_words),
+    };
+    enum { KEYS = sizeof bad_keys / sizeof bad_keys[0] };
+    struct CMUnitTest keys[KEYS];
+    for (size_t i = 0; i < KEYS; i++)
+        keys[i] = (struct CMUnitTest){ .name = bad_keys[i].name,
+                                       .test_func = refuses_what_is_no_key,
+                                       .initial_state = &bad_keys[i] };
+    int failed = cmocka_run_group_tests(tests, begin, end);
+    return failed + cmocka_run_group_tests(keys, NULL, NULL);
+}
