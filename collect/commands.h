@@ -8,6 +8,7 @@ extern const struct peil_command peil_collect_command;
 extern const struct peil_command peil_simulate_command;
 extern const struct peil_command peil_export_command;
 extern const struct peil_command peil_close_command;
+extern const struct peil_command peil_cards_command;
 extern const struct peil_command peil_keys_command;
 
 #endif

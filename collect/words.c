@@ -65,6 +65,44 @@ static const struct peil_words tables[] = {
         .bad_what = "De computer begrijpt niet wat er binnenkwam. Ga terug naar de "
                     "vragen. Lukt het dan nog niet? Roep de begeleider.",
         .start = "Naar de vragen",
+        .code_title = "Typ je code",
+        .code_label = "De zes tekens op je kaart",
+        .code_hint = "Grote of kleine letters: dat maakt niet uit.",
+        .code_yours = "Is dit de code op je kaart?",
+        .code_begin = "Ja, naar de vragen",
+        .code_type = "Nee, ik typ mijn code",
+        .code_gone = "Op dit apparaat staan je vragen niet meer. Ben je verdergegaan op "
+                     "een ander apparaat? Dan is het goed. Wil je hier verder? Typ dan "
+                     "je code.",
+        .code_wait = "Er zijn te veel verkeerde codes getypt. Wacht {1}. Kijk intussen "
+                     "nog eens goed op je kaart.",
+        .code_problems = {
+            [PEIL_CODE_EMPTY] = "Typ de code van je kaart.",
+            [PEIL_CODE_SHORT] = "Een code heeft zes tekens. Kijk nog eens op je kaart.",
+            [PEIL_CODE_FOREIGN] = "Dat kan niet kloppen. In een code staan geen A, E, I, "
+                                  "O, U, B, S of Z, en geen 0, 1, 5 of 8. Kijk nog eens "
+                                  "goed.",
+            [PEIL_CODE_UNKNOWN] = "Die code is er niet. Kijk nog eens op je kaart.",
+            [PEIL_CODE_USED] = "Met deze kaart heeft iemand al meegedaan. Vraag de "
+                               "begeleider om een andere kaart.",
+        },
+        .waits = { "tien tellen", "een halve minuut", "een minuut" },
+        .closed = "De vragenlijst is nu dicht.",
+        .closed_what = "Wil je nog meedoen? Vraag het de begeleider.",
+        .session_word = "Op het bord staat ook: {1}",
+        .card_title = "Jouw code",
+        .card_where = "Typ dit adres, of scan",
+        .card_back = { "Deze code is van niemand. Hij staat niet op een lijst.",
+                       "Je hebt hem alleen nodig als je scherm uitvalt.",
+                       "Wil je met iemand praten? Bel gratis de Kindertelefoon: "
+                       "0800-0432." },
+        .hand = "Hand op",
+        .hand_down = "Hand omlaag",
+        .hand_up = "Je hand is op. Er komt iemand naar je toe.",
+        .still = "Ben je er nog?",
+        .still_what = "Je antwoorden zijn bewaard. Ga je niet verder? Dan stopt het "
+                      "vanzelf, en kan straks een ander beginnen.",
+        .still_yes = "Ja, ik ga verder",
         .months = { "januari", "februari", "maart", "april", "mei", "juni", "juli",
                     "augustus", "september", "oktober", "november", "december" },
         .mistakes = {
@@ -146,6 +184,44 @@ static const struct peil_words tables[] = {
         .bad_what = "The computer does not understand what came in. Go back to the "
                     "questions. Still no luck? Call the person in charge.",
         .start = "To the questions",
+        .code_title = "Type your code",
+        .code_label = "The six symbols on your card",
+        .code_hint = "Capitals or small letters: both are fine.",
+        .code_yours = "Is this the code on your card?",
+        .code_begin = "Yes, to the questions",
+        .code_type = "No, I'll type my code",
+        .code_gone = "Your questions are not on this device any more. Did you go on at "
+                     "another device? Then all is well. Do you want to go on here? Then "
+                     "type your code.",
+        .code_wait = "Too many wrong codes have been typed. Wait {1}. Meanwhile, have "
+                     "another good look at your card.",
+        .code_problems = {
+            [PEIL_CODE_EMPTY] = "Type the code on your card.",
+            [PEIL_CODE_SHORT] = "A code has six symbols. Have another look at your card.",
+            [PEIL_CODE_FOREIGN] = "That cannot be right. A code has no A, E, I, O, U, B, "
+                                  "S or Z, and no 0, 1, 5 or 8. Have another good look.",
+            [PEIL_CODE_UNKNOWN] = "There is no such code. Have another look at your "
+                                  "card.",
+            [PEIL_CODE_USED] = "Somebody has taken part with this card already. Ask the "
+                               "person in charge for another one.",
+        },
+        .waits = { "ten seconds", "half a minute", "a minute" },
+        .closed = "The questionnaire is closed now.",
+        .closed_what = "Do you still want to take part? Ask the person in charge.",
+        .session_word = "On the board it also says: {1}",
+        .card_title = "Your code",
+        .card_where = "Type this address, or scan",
+        .card_back = { "This code is nobody's. It is not on any list.",
+                       "You only need it when your screen fails.",
+                       "Would you like to talk to somebody? Ring the Kindertelefoon, "
+                       "free of charge: 0800-0432." },
+        .hand = "Hand up",
+        .hand_down = "Hand down",
+        .hand_up = "Your hand is up. Somebody will come to you.",
+        .still = "Are you still there?",
+        .still_what = "Your answers have been kept. If you do not go on, it stops by "
+                      "itself, and somebody else can begin here.",
+        .still_yes = "Yes, I'll go on",
         .months = { "January", "February", "March", "April", "May", "June", "July",
                     "August", "September", "October", "November", "December" },
         .mistakes = {

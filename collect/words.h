@@ -23,6 +23,19 @@ enum peil_mistake {
     PEIL_MISTAKES
 };
 
+/* What is wrong with a code that was typed. */
+enum peil_code_problem {
+    PEIL_CODE_EMPTY,
+    PEIL_CODE_SHORT,   /* or too long */
+    PEIL_CODE_FOREIGN, /* has a symbol that is on no card */
+    PEIL_CODE_UNKNOWN,
+    PEIL_CODE_USED, /* its pupil is ready */
+    PEIL_CODE_PROBLEMS
+};
+
+/* How long to wait, in words: at most 10 seconds, at most 30, longer. */
+enum { PEIL_WAITS = 3 };
+
 struct peil_words {
     const char *language;
     const char *next, *back, *skip, *stop;
@@ -36,6 +49,15 @@ struct peil_words {
         *refused_what, *wiped, *wiped_what, *next_pupil, *ready_for_next;
     const char *wait, *wait_what, *again;
     const char *lost, *lost_what, *forbidden, *forbidden_what, *bad, *bad_what, *start;
+    /* Coming in. {1} = a word of waits, or the word of this session. */
+    const char *code_title, *code_label, *code_hint, *code_yours, *code_begin,
+        *code_type, *code_gone, *code_wait, *code_problems[PEIL_CODE_PROBLEMS];
+    const char *waits[PEIL_WAITS];
+    const char *closed, *closed_what, *session_word;
+    /* A card on paper: its front, then the paragraphs of its back. */
+    const char *card_title, *card_where, *card_back[3];
+    const char *hand, *hand_down, *hand_up;
+    const char *still, *still_what, *still_yes; /* a pause in kiosk mode */
     const char *months[12];
     const char *mistakes[PEIL_MISTAKES];
 };
