@@ -7,7 +7,7 @@
 
 static const struct peil_words *words(const struct peil_controls *c)
 {
-    return peil_words_find(c->page->q->language);
+    return c->ink->words;
 }
 
 static void attribute_if(struct peil_html *html, const char *name, bool is_so)
@@ -18,13 +18,14 @@ static void attribute_if(struct peil_html *html, const char *name, bool is_so)
 /* After a mistake the first control has the focus. */
 static void take_focus(const struct peil_controls *c, bool is_first)
 {
-    bool mistaken = c->page->mistake && c->page->mistake != PEIL_MISTAKE_NOT_STORED;
-    attribute_if(c->html, "autofocus", is_first && mistaken);
+    bool mistaken =
+        c->ink->page->mistake && c->ink->page->mistake != PEIL_MISTAKE_NOT_STORED;
+    attribute_if(&c->ink->html, "autofocus", is_first && mistaken);
 }
 
 static size_t offered(const struct peil_controls *c, const struct peil_option **options)
 {
-    return peil_interview_options(c->page->interview, c->item, options,
+    return peil_interview_options(c->ink->page->interview, c->item, options,
                                   PEIL_MAX_OPTIONS);
 }
 
@@ -39,32 +40,32 @@ struct card {
 static void write_mark(const struct peil_controls *c, const struct card *card)
 {
     bool several = c->item->kind != PEIL_SINGLE && c->item->kind != PEIL_SCALE;
-    peil_html_begin(c->html, "input");
-    peil_html_attribute(c->html, "type", several ? "checkbox" : "radio");
-    peil_html_attribute_format(c->html, "id", "code-%s", card->code);
-    peil_html_attribute(c->html, "name", "code");
-    peil_html_attribute(c->html, "value", card->code);
-    attribute_if(c->html, "checked", peil_form_has(c->shown, "code", card->code));
+    peil_html_begin(&c->ink->html, "input");
+    peil_html_attribute(&c->ink->html, "type", several ? "checkbox" : "radio");
+    peil_html_attribute_format(&c->ink->html, "id", "code-%s", card->code);
+    peil_html_attribute(&c->ink->html, "name", "code");
+    peil_html_attribute(&c->ink->html, "value", card->code);
+    attribute_if(&c->ink->html, "checked", peil_form_has(c->shown, "code", card->code));
     take_focus(c, card->first);
-    peil_html_end(c->html);
+    peil_html_end(&c->ink->html);
 }
 
 static void begin_card(const struct peil_controls *c, const struct card *card)
 {
-    peil_html_begin(c->html, "div");
-    peil_html_attribute(c->html, "class", "option");
+    peil_html_begin(&c->ink->html, "div");
+    peil_html_attribute(&c->ink->html, "class", "option");
     write_mark(c, card);
-    peil_html_begin(c->html, "label");
-    peil_html_attribute_format(c->html, "for", "code-%s", card->code);
+    peil_html_begin(&c->ink->html, "label");
+    peil_html_attribute_format(&c->ink->html, "for", "code-%s", card->code);
     if (card->face)
-        peil_picture_write(c->html, card->face);
-    peil_html_element(c->html, "span", NULL, card->label);
-    peil_html_end(c->html);
+        peil_picture_write(&c->ink->html, card->face);
+    peil_html_element(&c->ink->html, "span", NULL, card->label);
+    peil_html_end(&c->ink->html);
 }
 
 static void write_specify(const struct peil_controls *c, const char *code)
 {
-    struct peil_html *html = c->html;
+    struct peil_html *html = &c->ink->html;
     peil_html_begin(html, "div");
     peil_html_attribute(html, "class", "specify");
     peil_html_begin(html, "label");
@@ -97,19 +98,19 @@ static void write_choices(const struct peil_controls *c)
 {
     const struct peil_option *options[PEIL_MAX_OPTIONS];
     size_t count = offered(c, options);
-    peil_html_begin(c->html, "div");
-    peil_html_attribute(c->html, "class", layout(c, options, count));
+    peil_html_begin(&c->ink->html, "div");
+    peil_html_attribute(&c->ink->html, "class", layout(c, options, count));
     for (size_t i = 0; i < count; i++) {
-        begin_card(c, &(struct card){
-                          .code = options[i]->code,
-                          .face = options[i]->face,
-                          .label = peil_page_say(c->page, &options[i]->label, c->arena),
-                          .first = i == 0 });
+        begin_card(
+            c, &(struct card){ .code = options[i]->code,
+                               .face = options[i]->face,
+                               .label = peil_ink_say(c->ink, &options[i]->label).text,
+                               .first = i == 0 });
         if (options[i]->specify)
             write_specify(c, options[i]->code);
-        peil_html_end(c->html);
+        peil_html_end(&c->ink->html);
     }
-    peil_html_end(c->html);
+    peil_html_end(&c->ink->html);
 }
 
 /* --- Giving places --- */
@@ -127,13 +128,13 @@ static void write_select_option(struct peil_html *html, const char *value,
 static void write_place(const struct peil_controls *c, const struct peil_option *option,
                         size_t places, bool first)
 {
-    struct peil_html *html = c->html;
+    struct peil_html *html = &c->ink->html;
     const char *chosen = peil_form_coded_value(c->shown, "rank_", option->code);
     peil_html_begin(html, "div");
     peil_html_attribute(html, "class", "rank");
     peil_html_begin(html, "label");
     peil_html_attribute_format(html, "for", "rank-%s", option->code);
-    peil_html_text(html, peil_page_say(c->page, &option->label, c->arena));
+    peil_html_text(html, peil_ink_say(c->ink, &option->label).text);
     peil_html_end(html);
     peil_html_begin(html, "select");
     peil_html_attribute_format(html, "id", "rank-%s", option->code);
@@ -141,7 +142,7 @@ static void write_place(const struct peil_controls *c, const struct peil_option 
     take_focus(c, first);
     write_select_option(html, "", words(c)->no_place, chosen);
     for (size_t i = 1; i <= places; i++) {
-        const char *place = peil_arena_format(c->arena, "%zu", i);
+        const char *place = peil_arena_format(c->ink->arena, "%zu", i);
         write_select_option(html, place, place, chosen);
     }
     peil_html_end(html);
@@ -150,7 +151,7 @@ static void write_place(const struct peil_controls *c, const struct peil_option 
 
 static size_t most(const struct peil_controls *c)
 {
-    return peil_item_most(c->item, peil_interview_variant(c->page->interview));
+    return peil_item_most(c->item, peil_interview_variant(c->ink->page->interview));
 }
 
 static void write_ranking(const struct peil_controls *c)
@@ -158,78 +159,78 @@ static void write_ranking(const struct peil_controls *c)
     const struct peil_option *options[PEIL_MAX_OPTIONS];
     size_t count = offered(c, options);
     size_t places = most(c);
-    peil_html_begin(c->html, "div");
-    peil_html_attribute(c->html, "class", "options");
+    peil_html_begin(&c->ink->html, "div");
+    peil_html_attribute(&c->ink->html, "class", "options");
     for (size_t i = 0; i < count; i++)
         write_place(c, options[i], places == 0 || places > count ? count : places,
                     i == 0);
-    peil_html_end(c->html);
+    peil_html_end(&c->ink->html);
 }
 
 /* --- Writing --- */
 
 static void label_by_question(const struct peil_controls *c)
 {
-    peil_html_attribute(c->html, "aria-labelledby", "question");
-    peil_html_attribute(c->html, "aria-describedby", c->described_by);
+    peil_html_attribute(&c->ink->html, "aria-labelledby", "question");
+    peil_html_attribute(&c->ink->html, "aria-describedby", c->described_by);
     take_focus(c, true);
 }
 
 static void write_quantity(const struct peil_controls *c)
 {
-    peil_html_begin(c->html, "div");
-    peil_html_attribute(c->html, "class", "number");
-    peil_html_begin(c->html, "input");
-    peil_html_attribute(c->html, "type", "text");
-    peil_html_attribute(c->html, "name", "value");
-    peil_html_attribute(c->html, "inputmode", "numeric");
-    peil_html_attribute(c->html, "maxlength", "12");
-    peil_html_attribute(c->html, "value", peil_form_value(c->shown, "value"));
+    peil_html_begin(&c->ink->html, "div");
+    peil_html_attribute(&c->ink->html, "class", "number");
+    peil_html_begin(&c->ink->html, "input");
+    peil_html_attribute(&c->ink->html, "type", "text");
+    peil_html_attribute(&c->ink->html, "name", "value");
+    peil_html_attribute(&c->ink->html, "inputmode", "numeric");
+    peil_html_attribute(&c->ink->html, "maxlength", "12");
+    peil_html_attribute(&c->ink->html, "value", peil_form_value(c->shown, "value"));
     label_by_question(c);
-    peil_html_end(c->html);
+    peil_html_end(&c->ink->html);
     if (c->item->unit)
-        peil_html_element(c->html, "span", NULL, c->item->unit);
-    peil_html_end(c->html);
+        peil_html_element(&c->ink->html, "span", NULL, c->item->unit);
+    peil_html_end(&c->ink->html);
 }
 
 static void write_text(const struct peil_controls *c)
 {
-    peil_html_begin(c->html, "textarea");
-    peil_html_attribute(c->html, "name", "value");
-    peil_html_attribute(c->html, "rows", "4");
-    peil_html_attribute_format(c->html, "maxlength", "%zu", c->item->longest);
+    peil_html_begin(&c->ink->html, "textarea");
+    peil_html_attribute(&c->ink->html, "name", "value");
+    peil_html_attribute(&c->ink->html, "rows", "4");
+    peil_html_attribute_format(&c->ink->html, "maxlength", "%zu", c->item->longest);
     label_by_question(c);
     /* A newline right after the tag is dropped by the parser: ours is. */
-    peil_html_text(c->html, "\n");
-    peil_html_text(c->html, peil_form_value(c->shown, "value"));
-    peil_html_end(c->html);
+    peil_html_text(&c->ink->html, "\n");
+    peil_html_text(&c->ink->html, peil_form_value(c->shown, "value"));
+    peil_html_end(&c->ink->html);
 }
 
 static void begin_piece(const struct peil_controls *c, const char *name,
                         const char *label, const char *element)
 {
-    peil_html_begin(c->html, "div");
-    peil_html_attribute(c->html, "class", "field");
-    peil_html_begin(c->html, "label");
-    peil_html_attribute(c->html, "for", name);
-    peil_html_text(c->html, label);
-    peil_html_end(c->html);
-    peil_html_begin(c->html, element);
-    peil_html_attribute(c->html, "id", name);
-    peil_html_attribute(c->html, "name", name);
+    peil_html_begin(&c->ink->html, "div");
+    peil_html_attribute(&c->ink->html, "class", "field");
+    peil_html_begin(&c->ink->html, "label");
+    peil_html_attribute(&c->ink->html, "for", name);
+    peil_html_text(&c->ink->html, label);
+    peil_html_end(&c->ink->html);
+    peil_html_begin(&c->ink->html, element);
+    peil_html_attribute(&c->ink->html, "id", name);
+    peil_html_attribute(&c->ink->html, "name", name);
 }
 
 static void write_digits(const struct peil_controls *c, const char *name,
                          const char *label, const char *length, const char *value)
 {
     begin_piece(c, name, label, "input");
-    peil_html_attribute(c->html, "type", "text");
-    peil_html_attribute(c->html, "inputmode", "numeric");
-    peil_html_attribute(c->html, "maxlength", length);
-    peil_html_attribute(c->html, "value", value);
+    peil_html_attribute(&c->ink->html, "type", "text");
+    peil_html_attribute(&c->ink->html, "inputmode", "numeric");
+    peil_html_attribute(&c->ink->html, "maxlength", length);
+    peil_html_attribute(&c->ink->html, "value", value);
     take_focus(c, strcmp(name, "value_day") == 0);
-    peil_html_end(c->html);
-    peil_html_end(c->html);
+    peil_html_end(&c->ink->html);
+    peil_html_end(&c->ink->html);
 }
 
 /* A piece as it was written, else out of the whole date "YYYY-MM-DD". */
@@ -242,33 +243,34 @@ static const char *piece(const struct peil_controls *c, const char *name, size_t
         return written;
     from += whole[from] == '0';
     length -= whole[from - 1] == '0' && length == 2;
-    return peil_arena_copy_span(c->arena, whole + from, length);
+    return peil_arena_copy_span(c->ink->arena, whole + from, length);
 }
 
 static void write_date(const struct peil_controls *c)
 {
     const struct peil_words *w = words(c);
     const char *chosen = piece(c, "value_month", 5, 2);
-    peil_html_begin(c->html, "div");
-    peil_html_attribute(c->html, "class", "date");
+    peil_html_begin(&c->ink->html, "div");
+    peil_html_attribute(&c->ink->html, "class", "date");
     write_digits(c, "value_day", w->day, "2", piece(c, "value_day", 8, 2));
     begin_piece(c, "value_month", w->month, "select");
-    write_select_option(c->html, "", "", chosen);
+    write_select_option(&c->ink->html, "", "", chosen);
     for (size_t i = 0; i < 12; i++)
-        write_select_option(c->html, peil_arena_format(c->arena, "%zu", i + 1),
+        write_select_option(&c->ink->html,
+                            peil_arena_format(c->ink->arena, "%zu", i + 1),
                             w->months[i], chosen);
-    peil_html_end(c->html);
-    peil_html_end(c->html);
+    peil_html_end(&c->ink->html);
+    peil_html_end(&c->ink->html);
     write_digits(c, "value_year", w->year, "4", piece(c, "value_year", 0, 4));
-    peil_html_end(c->html);
+    peil_html_end(&c->ink->html);
 }
 
 /* --- All kinds --- */
 
 static const char *fill(const struct peil_controls *c, const char *hint, size_t number)
 {
-    return peil_words_fill(c->arena, hint, peil_arena_format(c->arena, "%zu", number),
-                           "");
+    return peil_words_fill(c->ink->arena, hint,
+                           peil_arena_format(c->ink->arena, "%zu", number), "");
 }
 
 static const char *hint_several(const struct peil_controls *c)
@@ -308,24 +310,24 @@ const char *peil_controls_hint(const struct peil_controls *controls)
 static void write_missing(const struct peil_controls *c, const char *code,
                           const struct peil_texts *own, const char *usual)
 {
-    const char *said = peil_page_say(c->page, own, c->arena);
+    const char *said = peil_ink_say(c->ink, own).text;
     begin_card(c, &(struct card){ .code = code, .label = *said ? said : usual });
-    peil_html_end(c->html);
+    peil_html_end(&c->ink->html);
 }
 
 void peil_controls_write(const struct peil_controls *c)
 {
-    bool dont_know = peil_interview_offers_dont_know(c->page->interview, c->item);
-    bool refuse = peil_interview_offers_refuse(c->page->interview, c->item);
+    bool dont_know = peil_interview_offers_dont_know(c->ink->page->interview, c->item);
+    bool refuse = peil_interview_offers_refuse(c->ink->page->interview, c->item);
     if (kinds[c->item->kind].write)
         kinds[c->item->kind].write(c);
     if (!dont_know && !refuse)
         return;
-    peil_html_begin(c->html, "div");
-    peil_html_attribute(c->html, "class", "options aside");
+    peil_html_begin(&c->ink->html, "div");
+    peil_html_attribute(&c->ink->html, "class", "options aside");
     if (dont_know)
         write_missing(c, "dk", &c->item->dont_know, words(c)->dont_know);
     if (refuse)
         write_missing(c, "rf", &c->item->refuse, words(c)->refuse);
-    peil_html_end(c->html);
+    peil_html_end(&c->ink->html);
 }

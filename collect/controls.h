@@ -3,12 +3,10 @@
 #ifndef PEIL_CONTROLS_H
 #define PEIL_CONTROLS_H
 
-#include "collect/page.h"
+#include "collect/ink.h"
 
 struct peil_controls {
-    struct peil_html *html;
-    struct peil_arena *arena;
-    const struct peil_page *page;
+    struct peil_ink *ink;
     const struct peil_item *item;
     const struct peil_form *shown; /* what is chosen or written already */
     const char *described_by;      /* ids of help and mistake; NULL = none */

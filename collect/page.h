@@ -39,8 +39,4 @@ enum peil_notice {
 void peil_page_write_notice(FILE *out, const struct peil_page *page,
                             enum peil_notice notice);
 
-/* The text for this pupil, with its placeholders filled; "" when there is none. */
-const char *peil_page_say(const struct peil_page *page, const struct peil_texts *texts,
-                          struct peil_arena *arena);
-
 #endif
