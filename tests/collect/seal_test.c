@@ -215,7 +215,7 @@ static struct bad_key {
 } bad_keys[] = {
     { "empty", "" },
     { "no base64", "wat een sleutel is, weet peil" },
-    { "too short", "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA==" },
+    { "too short", "CQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA==" },
     { "too long", "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA" },
     { "a point nobody has a key of", "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=" },
     { "another such point", "AQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=" },
