@@ -211,6 +211,11 @@ const char *peil_database_trouble(const struct peil_database *database)
     return sqlite3_errstr(code);
 }
 
+bool peil_database_mend(struct peil_database *database)
+{
+    return answers(database, "PRAGMA wal_checkpoint(TRUNCATE)", "0");
+}
+
 bool peil_database_rewrite(struct peil_database *database)
 {
     return execute(database, "VACUUM") &&

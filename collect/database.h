@@ -42,6 +42,13 @@ bool peil_database_run(struct peil_database *database,
                        const struct peil_statement *statement);
 const char *peil_database_trouble(const struct peil_database *database);
 
+/* After trouble, before anything else is written: makes durable anew what was
+ * committed, and empties the log of what was not. The connection stays: opened again,
+ * it would take a commit whose sync failed for a good one, and what was refused would
+ * be there after all. False while the trouble lasts. */
+PEIL_MUST_READ
+bool peil_database_mend(struct peil_database *database);
+
 /* Writes the whole file anew, in the order of its keys and without a trace of what was
  * deleted, as one plain file. */
 PEIL_MUST_READ

@@ -15,8 +15,8 @@ struct peil_store {
     const char *path;
     struct peil_store_about about;
     int lock;
-    pthread_mutex_t mutex;          /* over the database */
-    struct peil_database *database; /* NULL after trouble: to be opened again */
+    pthread_mutex_t mutex; /* over the database */
+    struct peil_database *database;
     atomic_bool well;
     atomic_long committed; /* when last; -1 = never */
     struct peil_writer *writer;
@@ -167,18 +167,6 @@ static bool add(struct peil_store *store, struct append *append)
 
 /* --- The writer's thread --- */
 
-/* After trouble nothing that the connection believes may be believed: opening anew
- * reads the disk, makes durable what stands there and checks it. */
-static bool reopen(struct peil_store *store)
-{
-    struct peil_arena *arena = peil_arena_new();
-    if (!store->database)
-        store->database =
-            peil_database_open(store->path, peil_visit_schema, peil_diag_new(arena));
-    peil_arena_free(arena);
-    return store->database != NULL;
-}
-
 static bool commit(struct peil_store *store, struct peil_job *jobs)
 {
     bool sound = run(store->database, "BEGIN IMMEDIATE");
@@ -189,18 +177,18 @@ static bool commit(struct peil_store *store, struct peil_job *jobs)
                 : append->token_hash ? join(store, append)
                                      : add(store, append);
     }
-    return sound && run(store->database, "COMMIT");
+    if (sound && run(store->database, "COMMIT"))
+        return true;
+    (void)!run(store->database, "ROLLBACK"); /* SQLite may have done so itself */
+    return false;
 }
 
 static void write_group(void *context, struct peil_job *jobs)
 {
     struct peil_store *store = context;
     pthread_mutex_lock(&store->mutex);
-    bool stored = reopen(store) && commit(store, jobs);
-    if (!stored) {
-        peil_database_close(store->database);
-        store->database = NULL;
-    }
+    bool stored = (peil_store_is_well(store) || peil_database_mend(store->database)) &&
+                  commit(store, jobs);
     pthread_mutex_unlock(&store->mutex);
     atomic_store(&store->well, stored);
     if (stored)
@@ -397,7 +385,7 @@ bool peil_store_replay(struct peil_store *store, const struct peil_replay *repla
                        struct peil_diag *diag)
 {
     pthread_mutex_lock(&store->mutex);
-    bool replayed = store->database && peil_visit_replay(store->database, replay);
+    bool replayed = peil_visit_replay(store->database, replay);
     pthread_mutex_unlock(&store->mutex);
     if (!replayed)
         peil_diag_add(diag, PEIL_ERROR, (struct peil_place){ .file = store->path },

@@ -117,6 +117,8 @@ static void cut_power(void)
         bool keeps_name = peil_chance_below(&disk.chance, 2);
         for (size_t i = 0; i < image->count; i++) {
             size_t fate = peil_chance_below(&disk.chance, 3);
+            if (image->changes[i].doomed)
+                continue; /* what was synced since stands in its place */
             if (fate == 0)
                 apply(&image->safe, &image->changes[i]);
             if (fate == 1)

@@ -348,7 +348,7 @@ static void a_full_disk_is_said_and_passes(void **state)
     char text[8000];
     memset(text, 'x', sizeof text - 1);
     text[sizeof text - 1] = '\0';
-    /* The first trouble may pass by itself: opening anew empties the log. */
+    /* The first trouble may pass by itself: mending empties the log. */
     uint32_t sequence = 2;
     for (int failures = 0; failures < 3;) {
         enum peil_append result = append(f->store, PUPIL, sequence, text);

@@ -301,8 +301,9 @@ static int sync_file(sqlite3_file *file, int flags)
         forget_changes(f->inode);
     if (ends != FINE)
         return SQLITE_IOERR_FSYNC;
+    for (const struct change *c = f->inode->changes; c; c = c->next)
+        apply_some(f->disk, f->inode, c, 4);
     forget_changes(f->inode);
-    copy(&f->inode->durable, &f->inode->now);
     if (f->inode->syncs_name)
         sync_names(f->disk);
     f->inode->syncs_name = false;

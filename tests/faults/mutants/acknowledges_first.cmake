@@ -1,5 +1,5 @@
 # Pupils hear that their answers are kept, then they are committed.
-spoil(store.c [[return sound && run(store->database, "COMMIT");]] [[return sound;]])
+spoil(store.c [[if (sound && run(store->database, "COMMIT"))]] [[if (sound)]])
 spoil(store.c [[
         peil_arena_free(append->arena);
     }

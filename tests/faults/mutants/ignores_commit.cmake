@@ -1,3 +1,3 @@
 # Takes every COMMIT for a success.
-spoil(store.c [[return sound && run(store->database, "COMMIT");]]
-  [[return sound && (run(store->database, "COMMIT") || true);]])
+spoil(store.c [[if (sound && run(store->database, "COMMIT"))]]
+  [[if (sound && (run(store->database, "COMMIT") || true))]])
