@@ -1,56 +1,17 @@
 #include "collect/turn.h"
 
-#include "collect/listen.h"
 #include "collect/page.h"
 #include "embedded/icon_svg.h"
 #include "embedded/style_css.h"
 #include "embedded/wave_svg.h"
 
-#include <assert.h>
-#include <stdlib.h>
 #include <string.h>
-#include <strings.h>
-
-/* The statuses that we speak. */
-enum {
-    OK = 200,
-    SEE_OTHER = 303,
-    BAD_REQUEST = 400,
-    FORBIDDEN = 403,
-    NOT_FOUND = 404,
-    METHOD_NOT_ALLOWED = 405,
-    TOO_LARGE = 413,
-    UNSUPPORTED_TYPE = 415,
-    MISDIRECTED = 421,
-    UNAVAILABLE = 503,
-};
 
 /* --- Replies --- */
 
-static void add_header(struct peil_turn *turn, const char *name, const char *value)
-{
-    struct peil_reply *reply = &turn->reply;
-    assert(reply->header_count < PEIL_REPLY_HEADERS);
-    reply->headers[reply->header_count++] = (struct peil_reply_header){ name, value };
-}
-
-static void reply_begin(struct peil_turn *turn, unsigned status, const char *caching)
-{
-    turn->reply = (struct peil_reply){ .status = status };
-    add_header(turn, "Content-Security-Policy",
-               "default-src 'none'; style-src 'self'; img-src 'self'; form-action "
-               "'self'; base-uri 'none'; frame-ancestors 'none'");
-    add_header(turn, "X-Content-Type-Options", "nosniff");
-    add_header(turn, "Referrer-Policy", "same-origin");
-    add_header(turn, "Cache-Control", caching);
-    if (status == UNAVAILABLE)
-        add_header(turn, "Retry-After", "5");
-}
-
 static bool reply_elsewhere(struct peil_turn *turn, const char *address)
 {
-    reply_begin(turn, SEE_OTHER, "no-store");
-    add_header(turn, "Location", address);
+    peil_reply_elsewhere(&turn->reply, address);
     return true;
 }
 
@@ -72,58 +33,44 @@ static struct peil_page page_of(const struct peil_turn *turn, const char *form_t
     return page;
 }
 
-static FILE *open_body(struct peil_turn *turn)
+static FILE *begin_page(struct peil_turn *turn, enum peil_status status)
 {
-    FILE *out = open_memstream(&turn->reply.page, &turn->reply.length);
-    if (!out)
-        abort(); /* no memory */
-    add_header(turn, "Content-Type", "text/html; charset=utf-8");
-    return out;
+    peil_reply_begin(&turn->reply, status, "no-store");
+    return peil_reply_open(&turn->reply, "text/html; charset=utf-8");
 }
 
-static void close_body(FILE *out)
-{
-    if (fclose(out) != 0)
-        abort(); /* no memory */
-}
-
-static bool reply_page(struct peil_turn *turn, unsigned status,
+static bool reply_page(struct peil_turn *turn, enum peil_status status,
                        void (*write)(FILE *out, const struct peil_page *page))
 {
     char form_token[PEIL_TOKEN_LENGTH + 1];
     peil_token_hash(turn->token, "form", form_token);
     struct peil_page page = page_of(turn, form_token);
-    reply_begin(turn, status, "no-store");
-    FILE *out = open_body(turn);
+    FILE *out = begin_page(turn, status);
     write(out, &page);
-    close_body(out);
+    peil_reply_close(out);
     return true;
 }
 
-static bool reply_notice(struct peil_turn *turn, unsigned status)
+static bool reply_notice(struct peil_turn *turn, enum peil_status status)
 {
     struct peil_page page = page_of(turn, "");
     page.mistake = PEIL_MISTAKE_NONE;
-    reply_begin(turn, status, "no-store");
-    if (status == METHOD_NOT_ALLOWED)
-        add_header(turn, "Allow", "GET, POST");
-    FILE *out = open_body(turn);
+    FILE *out = begin_page(turn, status);
+    if (status == PEIL_METHOD_NOT_ALLOWED)
+        peil_reply_header(&turn->reply, "Allow", "GET, POST");
     peil_page_write_notice(out, &page,
-                           status == NOT_FOUND     ? PEIL_NOTICE_LOST
-                           : status == FORBIDDEN   ? PEIL_NOTICE_FORBIDDEN
-                           : status == UNAVAILABLE ? PEIL_NOTICE_WAIT
-                                                   : PEIL_NOTICE_BAD);
-    close_body(out);
+                           status == PEIL_NOT_FOUND     ? PEIL_NOTICE_LOST
+                           : status == PEIL_FORBIDDEN   ? PEIL_NOTICE_FORBIDDEN
+                           : status == PEIL_UNAVAILABLE ? PEIL_NOTICE_WAIT
+                                                        : PEIL_NOTICE_BAD);
+    peil_reply_close(out);
     return true;
 }
 
 static bool reply_asset(struct peil_turn *turn, const unsigned char *bytes,
                         size_t length, const char *type)
 {
-    reply_begin(turn, OK, "public, max-age=86400");
-    add_header(turn, "Content-Type", type);
-    turn->reply.asset = bytes;
-    turn->reply.length = length;
+    peil_reply_asset(&turn->reply, bytes, length, type);
     return true;
 }
 
@@ -138,7 +85,7 @@ static bool has_ended(const struct peil_session *session)
 static bool show(struct peil_turn *turn)
 {
     if (turn->session)
-        return reply_page(turn, OK, peil_page_write);
+        return reply_page(turn, PEIL_OK, peil_page_write);
     peil_token_new(turn->token);
     peil_token_hash(turn->token, "store", turn->token_hash);
     peil_token_id(turn->event.response);
@@ -151,14 +98,14 @@ static bool show_stop(struct peil_turn *turn)
 {
     if (!turn->session || has_ended(turn->session))
         return reply_elsewhere(turn, "/");
-    return reply_page(turn, OK, peil_page_write_stop);
+    return reply_page(turn, PEIL_OK, peil_page_write_stop);
 }
 
 static bool show_wipe(struct peil_turn *turn)
 {
     if (!turn->session || has_ended(turn->session))
         return reply_elsewhere(turn, "/");
-    return reply_page(turn, OK, peil_page_write_wipe);
+    return reply_page(turn, PEIL_OK, peil_page_write_wipe);
 }
 
 /* The page's own token comes from the pupil's: no other site can know it. */
@@ -173,7 +120,7 @@ static bool is_from_our_page(const struct peil_turn *turn)
 static bool take_answer(struct peil_turn *turn)
 {
     if (!is_from_our_page(turn))
-        return reply_notice(turn, FORBIDDEN);
+        return reply_notice(turn, PEIL_FORBIDDEN);
     enum peil_step step =
         peil_session_decide(turn->session, &turn->form, turn->arena, &turn->event);
     if (step == PEIL_STEP_STORE)
@@ -187,10 +134,10 @@ static bool begin_next(struct peil_turn *turn)
     if (!turn->runner->kiosk || !turn->session || !has_ended(turn->session))
         return reply_elsewhere(turn, "/");
     if (!is_from_our_page(turn))
-        return reply_notice(turn, FORBIDDEN);
+        return reply_notice(turn, PEIL_FORBIDDEN);
     reply_elsewhere(turn, "/");
-    add_header(turn, "Set-Cookie",
-               "peil=; HttpOnly; SameSite=Strict; Path=/; Max-Age=0");
+    peil_reply_header(&turn->reply, "Set-Cookie",
+                      "peil=; HttpOnly; SameSite=Strict; Path=/; Max-Age=0");
     return true;
 }
 
@@ -224,68 +171,12 @@ static const struct peil_route_rule {
     { "/icon.svg", "GET", show_icon },
 };
 
-/* The address as it was sent, up to "?": nothing is decoded, so %2e and %00 find
- * nothing. */
-static const struct peil_route_rule *find_rule(const char *address)
+static const struct peil_route_rule *find_rule(const struct peil_head *head)
 {
-    size_t length = strcspn(address, "?");
     for (size_t i = 0; i < sizeof rules / sizeof rules[0]; i++)
-        if (strlen(rules[i].path) == length &&
-            memcmp(rules[i].path, address, length) == 0)
+        if (peil_head_is_for(head, rules[i].path))
             return &rules[i];
     return NULL;
-}
-
-/* --- What is refused --- */
-
-/* Is the host the very address that the browser reached? Then no name that somebody
- * else points at us (DNS rebinding) can pass for ours. */
-static bool is_our_host(const struct peil_turn *turn, const struct peil_head *head)
-{
-    const char *names[] = { peil_listen_address_text(head->reached, turn->arena),
-                            head->reached >> 24 == 127 ? "localhost" : NULL };
-    unsigned port = turn->runner->port;
-    for (size_t i = 0; i < 2 && names[i]; i++) {
-        const char *full = peil_arena_format(turn->arena, "%s:%u", names[i], port);
-        if (strcasecmp(head->host, full) == 0 ||
-            (port == 80 && strcasecmp(head->host, names[i]) == 0))
-            return true;
-    }
-    return false;
-}
-
-static bool is_our_origin(const struct peil_turn *turn, const struct peil_head *head)
-{
-    const char *ours = peil_arena_format(turn->arena, "http://%s", head->host);
-    return head->origins == 0 ||
-           (head->origins == 1 && strcmp(head->origin, ours) == 0);
-}
-
-static bool is_form(const struct peil_head *head)
-{
-    static const char type[] = "application/x-www-form-urlencoded";
-    return head->type && strncasecmp(head->type, type, strlen(type)) == 0;
-}
-
-/* OK, or the status with which the head of a request is refused. */
-static unsigned judge(const struct peil_turn *turn, const struct peil_head *head)
-{
-    if (head->hosts != 1 || head->lengths > 1 || head->address[0] != '/')
-        return BAD_REQUEST;
-    if (!is_our_host(turn, head))
-        return MISDIRECTED;
-    if (!turn->rule)
-        return NOT_FOUND;
-    if (strcmp(head->method, turn->rule->method) != 0)
-        return METHOD_NOT_ALLOWED;
-    if (strcmp(head->method, "POST") != 0)
-        return OK;
-    if (!is_our_origin(turn, head))
-        return FORBIDDEN;
-    if (!is_form(head))
-        return UNSUPPORTED_TYPE;
-    return head->length && strtoull(head->length, NULL, 10) > PEIL_MOST_BODY ? TOO_LARGE
-                                                                             : OK;
 }
 
 /* Lives for one request, as the token does. */
@@ -318,16 +209,17 @@ void peil_turn_begin(struct peil_turn *turn, const struct peil_runner *runner,
 
 bool peil_turn_head(struct peil_turn *turn, const struct peil_head *head)
 {
-    turn->rule = find_rule(head->address);
+    turn->rule = find_rule(head);
     identify(turn, head->token);
-    unsigned status = judge(turn, head);
-    return status == OK || !reply_notice(turn, status);
+    enum peil_status status = peil_head_judge(
+        head, turn->runner->port, turn->rule ? turn->rule->method : NULL, turn->arena);
+    return status == PEIL_OK || !reply_notice(turn, status);
 }
 
 bool peil_turn_run(struct peil_turn *turn, const char *body, size_t length)
 {
     if (!peil_form_decode(body, length, turn->arena, &turn->form))
-        return reply_notice(turn, BAD_REQUEST);
+        return reply_notice(turn, PEIL_BAD_REQUEST);
     return turn->rule->run(turn);
 }
 
@@ -384,18 +276,19 @@ void peil_turn_answer(struct peil_turn *turn)
 {
     bool kept = turn->result != PEIL_NOT_STORED;
     if (kept && turn->joins) {
-        reply_page(turn, OK, peil_page_write);
-        add_header(turn, "Set-Cookie",
-                   peil_arena_format(turn->arena,
-                                     "peil=%s; HttpOnly; SameSite=Strict; Path=/; "
-                                     "Max-Age=43200",
-                                     turn->token));
+        reply_page(turn, PEIL_OK, peil_page_write);
+        peil_reply_header(
+            &turn->reply, "Set-Cookie",
+            peil_arena_format(turn->arena,
+                              "peil=%s; HttpOnly; SameSite=Strict; Path=/; "
+                              "Max-Age=43200",
+                              turn->token));
     } else if (kept) {
         reply_elsewhere(turn, "/");
     } else if (turn->joins) {
-        reply_notice(turn, UNAVAILABLE);
+        reply_notice(turn, PEIL_UNAVAILABLE);
     } else {
         peil_session_keep_draft(turn->session, &turn->form, PEIL_MISTAKE_NOT_STORED);
-        reply_page(turn, UNAVAILABLE, peil_page_write);
+        reply_page(turn, PEIL_UNAVAILABLE, peil_page_write);
     }
 }

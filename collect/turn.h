@@ -9,6 +9,7 @@
 #ifndef PEIL_TURN_H
 #define PEIL_TURN_H
 
+#include "collect/head.h"
 #include "collect/session.h"
 
 /* What is the same for every turn. */
@@ -21,29 +22,6 @@ struct peil_runner {
     const char *style;                        /* hash of the sheet */
     unsigned port;
     bool kiosk, practice;
-};
-
-/* The first lines of a request. NULL = was not sent. */
-struct peil_head {
-    const char *method, *address; /* as sent: nothing decoded */
-    const char *host, *origin, *type, *length;
-    unsigned hosts, origins, lengths; /* how often each was sent */
-    const char *token;                /* of the cookie */
-    uint32_t reached;                 /* our address that the connection came in on */
-};
-
-enum { PEIL_REPLY_HEADERS = 8, PEIL_MOST_BODY = 16 * 1024 };
-
-/* The body is `page`, made by malloc and free's, or else `asset`, compiled in. */
-struct peil_reply {
-    unsigned status;
-    char *page;
-    const unsigned char *asset;
-    size_t length;
-    struct peil_reply_header {
-        const char *name, *value;
-    } headers[PEIL_REPLY_HEADERS];
-    size_t header_count;
 };
 
 struct peil_turn {
