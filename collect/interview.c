@@ -10,6 +10,7 @@ struct peil_interview {
     const struct peil_questionnaire *q;
     struct peil_arena *arena;
     unsigned long seed;
+    const char *language;
     enum peil_interview_state state;
     struct peil_route *route;
     bool
@@ -86,6 +87,7 @@ struct peil_interview *peil_interview_new(const struct peil_questionnaire *q,
         .q = q,
         .arena = arena,
         .seed = seed,
+        .language = q->language,
         .route = peil_route_new(q, preset, arena),
         .passed = peil_arena_array(arena, q->item_count, sizeof *interview->passed),
     };
@@ -98,6 +100,19 @@ struct peil_interview *peil_interview_new(const struct peil_questionnaire *q,
 enum peil_interview_state peil_interview_state(const struct peil_interview *interview)
 {
     return interview->state;
+}
+
+const char *peil_interview_language(const struct peil_interview *interview)
+{
+    return interview->language;
+}
+
+bool peil_interview_at_start(const struct peil_interview *interview)
+{
+    for (size_t i = 0; i < interview->q->item_count; i++)
+        if (interview->passed[i])
+            return false;
+    return interview->state == PEIL_INTERVIEW_ASKING;
 }
 
 const struct peil_item *peil_interview_item(const struct peil_interview *interview)
@@ -189,7 +204,7 @@ void peil_interview_progress(const struct peil_interview *interview, size_t *num
     size_t passed = 0, ahead = 0;
     peil_route_foresee(interview->route, open);
     for (size_t i = 0; i < q->item_count; i++) {
-        if (q->items[i].kind == PEIL_EXPLAIN)
+        if (q->items[i].kind == PEIL_EXPLAIN || q->items[i].practice)
             continue;
         bool asked = interview->route->asked[i];
         passed += asked && interview->passed[i];
@@ -337,6 +352,22 @@ void peil_interview_stop(struct peil_interview *interview, bool keep)
     stop(interview, keep);
 }
 
+static bool speak(struct peil_interview *interview, const char *language,
+                  const char **why)
+{
+    const struct peil_texts *title = &interview->q->title;
+    *why = "this cannot be done at this point of the interview";
+    if (interview->state != PEIL_INTERVIEW_ASKING)
+        return false;
+    for (size_t i = 0; i < title->count; i++)
+        if (strcmp(title->wordings[i].language, language) == 0) {
+            interview->language = title->wordings[i].language;
+            return true;
+        }
+    *why = "the questionnaire has no such language";
+    return false;
+}
+
 /* --- The record and the log --- */
 
 bool peil_interview_has_assent(const struct peil_interview *interview)
@@ -394,6 +425,8 @@ bool peil_interview_apply(struct peil_interview *interview, const char *event,
     *why = "this cannot be done at this point of the interview";
     if (event[0] == 'a' && event[1] == ' ')
         return apply_answer(interview, event + 2, why);
+    if (event[0] == 'l' && event[1] == ' ')
+        return speak(interview, event + 2, why);
     if (event[0] == '\0' || event[1] != '\0') {
         *why = "not an event";
         return false;

@@ -41,6 +41,11 @@ struct peil_interview *peil_interview_new(const struct peil_questionnaire *q,
                                           unsigned long seed, struct peil_arena *arena);
 
 enum peil_interview_state peil_interview_state(const struct peil_interview *interview);
+/* The language that it is held in: the questionnaire's own, until another one of its
+ * title's is chosen. */
+const char *peil_interview_language(const struct peil_interview *interview);
+/* Nothing has been passed yet: a language can be offered. */
+bool peil_interview_at_start(const struct peil_interview *interview);
 /* The item to show now; NULL unless asking. */
 const struct peil_item *peil_interview_item(const struct peil_interview *interview);
 /* SIZE_MAX while not known (texts for all variants are shown then). */
@@ -56,7 +61,7 @@ bool peil_interview_offers_dont_know(const struct peil_interview *interview,
                                      const struct peil_item *item);
 bool peil_interview_offers_refuse(const struct peil_interview *interview,
                                   const struct peil_item *item);
-/* "question `number` of about `total`": explanations do not count. */
+/* "question `number` of about `total`": explanations and practice do not count. */
 void peil_interview_progress(const struct peil_interview *interview, size_t *number,
                              size_t *total);
 
@@ -87,7 +92,8 @@ peil_interview_response(const struct peil_interview *interview,
 
 /* An event log drives the same machine: what the store keeps per pupil, in order.
  *   "a ITEM VALUE"  answer (peil_answer_write), "b" back, "f" finish, "s" stop and
- *   keep, "w" stop and wipe. Replaying a log gives the same state. */
+ *   keep, "w" stop and wipe, "l LANGUAGE" go on in that language, one of the title's.
+ * Replaying a log gives the same state. */
 PEIL_MUST_READ
 bool peil_interview_apply(struct peil_interview *interview, const char *event,
                           const char **why);

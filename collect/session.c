@@ -188,6 +188,10 @@ enum peil_step peil_session_decide(struct peil_session *session,
             event->text = verbs[i].event;
             return would_apply(member, event) ? PEIL_STEP_STORE : PEIL_STEP_SHOW;
         }
+    if (strncmp(verb, "in-", 3) == 0) {
+        event->text = peil_arena_format(arena, "l %s", verb + 3);
+        return would_apply(member, event) ? PEIL_STEP_STORE : PEIL_STEP_SHOW;
+    }
     return decide_answer(member, form, arena, event);
 }
 

@@ -11,6 +11,7 @@
 static const char questionnaire[] =
     "<questionnaire xmlns='urn:peil:questionnaire:1' id='klein' version='1'"
     " xml:lang='nl' respondents='leerlingen'><title>Klein</title>"
+    "<title xml:lang='en'>Small</title>"
     "<variant id='a' label='jong' age='8-10' when='groep = 5'/>"
     "<variant id='b' label='oud' age='10-12' default='yes'/>"
     "<section id='een' title='Een'>"
@@ -18,6 +19,8 @@ static const char questionnaire[] =
     " <option code='1'>Ja</option><option code='2' refuses='yes'>Nee</option></single>"
     "<single id='groep'><text>Welke groep?</text><option code='5'>5</option>"
     " <option code='8'>8</option></single>"
+    "<single id='oefenen' variant='a' practice='yes'><text>Rood of blauw?</text>"
+    " <option code='1'>Rood</option><option code='2'>Blauw</option></single>"
     "<multiple id='hulp'><text>Wie helpt?</text><option code='1'>Thuis</option>"
     " <option code='2' specify='yes'>Anders</option><dont-know/></multiple>"
     "<text id='tip' variant='b' when='not(selected(hulp, 1))'><text>Een tip?</text>"
@@ -53,7 +56,9 @@ static const struct visit
                         "a tip "
                         "=1+1",
                         "a soort 1", "f" } },
-                    { ID("2"), { "a groep 5", "a meedoen 1", "a hulp 1 2", "s" } },
+                    { ID("2"),
+                      { "a groep 5", "l en", "a meedoen 1", "a oefenen 2", "a hulp 1 2",
+                        "s" } },
                     { ID("3"), { "a groep 5", "a meedoen 2" } },
                     { ID("4"), { "a groep 8", "a meedoen 1", "a hulp 1", "w" } },
                     { ID("5"), { "a groep 8" } },
@@ -73,8 +78,8 @@ static const struct visit visit_b = { .session = "bbbb",
                                       .preset = "groep=5",
                                       .logs = {
                                           { ID("7"),
-                                            { "a meedoen 1", "a groep 5", "a hulp 1",
-                                              "f" } },
+                                            { "a meedoen 1", "a groep 5", "a oefenen 1",
+                                              "a hulp 1", "f" } },
                                       } };
 /* Tells response 6 and 1 otherwise. */
 static const struct visit conflict = { .session = "cccc",

@@ -251,6 +251,61 @@ static void counts_questions_only(void **state)
     peil_arena_free(arena);
 }
 
+static const char bilingual[] =
+    "<questionnaire xmlns='urn:peil:questionnaire:1' id='q' version='1' xml:lang='nl'"
+    " respondents='x'><title>Titel</title><title xml:lang='en'>Title</title>"
+    "<section id='s' title='S'><single id='kleur' practice='yes'><text>Kleur?</text>"
+    " <option code='1'>Rood</option></single>"
+    "<single id='hulp'><text>Hulp?</text><option code='1'>Ja</option></single>"
+    "<single id='meer'><text>Meer?</text><option code='1'>Ja</option></single>"
+    "</section></questionnaire>";
+
+static void practice_is_not_counted(void **state)
+{
+    (void)state;
+    struct peil_arena *arena = peil_arena_new();
+    struct peil_interview *interview =
+        peil_interview_new(parse(bilingual, arena), NULL, 1, arena);
+    size_t number, total;
+    const char *why;
+    peil_interview_progress(interview, &number, &total);
+    assert_int_equal(number, 1);
+    assert_int_equal(total, 2);
+    assert_true(peil_interview_apply(interview, "a kleur 1", &why));
+    peil_interview_progress(interview, &number, &total);
+    assert_int_equal(number, 1);
+    assert_int_equal(total, 2);
+    peil_arena_free(arena);
+}
+
+static void goes_on_in_another_language(void **state)
+{
+    (void)state;
+    struct peil_arena *arena = peil_arena_new();
+    struct peil_interview *interview =
+        peil_interview_new(parse(bilingual, arena), NULL, 1, arena);
+    const struct {
+        const char *event;
+        bool expected, at_start;
+        const char *language;
+    } steps[] = {
+        { "l fr", false, true, "nl" },      { "l ", false, true, "nl" },
+        { "l en", true, true, "en" },       { "l nl", true, true, "nl" },
+        { "l en", true, true, "en" },       { "a kleur 1", true, false, "en" },
+        { "l nl", true, false, "nl" },      { "b", true, true, "nl" },
+        { "a kleur 1", true, false, "nl" }, { "s", true, false, "nl" },
+        { "l en", false, false, "nl" },
+    };
+    for (size_t i = 0; i < sizeof steps / sizeof steps[0]; i++) {
+        const char *why;
+        assert_int_equal(peil_interview_apply(interview, steps[i].event, &why),
+                         steps[i].expected);
+        assert_int_equal(peil_interview_at_start(interview), steps[i].at_start);
+        assert_string_equal(peil_interview_language(interview), steps[i].language);
+    }
+    peil_arena_free(arena);
+}
+
 static const char shuffled[] =
     "<questionnaire xmlns='urn:peil:questionnaire:1' id='q' version='1' xml:lang='nl'"
     " respondents='x'><title>T</title><section id='s' title='S'>"
@@ -544,24 +599,28 @@ static void random_walks_keep_the_promises(void **state)
 }
 
 enum {
+    FUNCTIONS = 5,
     SCRIPTS = sizeof scripts / sizeof scripts[0],
     PRESETS = sizeof presets / sizeof presets[0]
 };
 
 int main(void)
 {
-    struct CMUnitTest tests[SCRIPTS + PRESETS + 3] = {
+    struct CMUnitTest tests[SCRIPTS + PRESETS + FUNCTIONS] = {
         cmocka_unit_test(counts_questions_only),
+        cmocka_unit_test(practice_is_not_counted),
+        cmocka_unit_test(goes_on_in_another_language),
         cmocka_unit_test(shuffles_evenly_and_repeatably),
         cmocka_unit_test(random_walks_keep_the_promises),
     };
     for (size_t i = 0; i < SCRIPTS; i++)
-        tests[3 + i] = (struct CMUnitTest){ .name = scripts[i].name,
-                                            .test_func = follows_the_script,
-                                            .initial_state = &scripts[i] };
+        tests[FUNCTIONS + i] = (struct CMUnitTest){ .name = scripts[i].name,
+                                                    .test_func = follows_the_script,
+                                                    .initial_state = &scripts[i] };
     for (size_t i = 0; i < PRESETS; i++)
-        tests[3 + SCRIPTS + i] = (struct CMUnitTest){ .name = presets[i].name,
-                                                      .test_func = reads_presets,
-                                                      .initial_state = &presets[i] };
+        tests[FUNCTIONS + SCRIPTS + i] =
+            (struct CMUnitTest){ .name = presets[i].name,
+                                 .test_func = reads_presets,
+                                 .initial_state = &presets[i] };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -74,6 +74,18 @@ static void goes_on_and_back(void **state)
     assert_int_equal(b->session->sequence, 5);
 }
 
+static void speaks_only_what_the_questionnaire_speaks(void **state)
+{
+    struct bench *b = *state;
+    struct peil_event event;
+    assert_int_equal(decide(b, "n=1&do=in-fr", &event), PEIL_STEP_SHOW);
+    assert_int_equal(decide(b, "n=1&do=in-", &event), PEIL_STEP_SHOW);
+    post(b, "item=groep&n=1&do=in-en", "l en");
+    assert_string_equal(peil_interview_language(b->session->interview), "en");
+    assert_int_equal(decide(b, "n=1&do=in-nl", &event), PEIL_STEP_SHOW); /* stale */
+    post(b, "n=2&do=in-nl", "l nl");
+}
+
 static void does_not_decide_by_itself(void **state)
 {
     struct bench *b = *state;
@@ -287,6 +299,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(goes_on_and_back, begin, end),
+        cmocka_unit_test_setup_teardown(speaks_only_what_the_questionnaire_speaks,
+                                        begin, end),
         cmocka_unit_test_setup_teardown(does_not_decide_by_itself, begin, end),
         cmocka_unit_test_setup_teardown(a_second_click_is_stale, begin, end),
         cmocka_unit_test_setup_teardown(an_event_applies_once, begin, end),
