@@ -30,6 +30,8 @@ struct peil_sessions {
     const struct peil_response *preset;
     struct peil_arena *arena;
     struct member *by_token[BUCKETS], *by_response[BUCKETS];
+    struct member **seats; /* in the order of joining */
+    size_t count;
     size_t strange;
 };
 
@@ -59,11 +61,10 @@ struct peil_sessions *peil_sessions_new(const struct peil_questionnaire *q,
 
 void peil_sessions_free(struct peil_sessions *sessions)
 {
-    for (size_t i = 0; i < BUCKETS; i++)
-        for (struct member *m = sessions->by_token[i]; m; m = m->next_by_token) {
-            peil_arena_free(m->arena);
-            peil_arena_free(m->draft_arena);
-        }
+    for (size_t i = 0; i < sessions->count; i++) {
+        peil_arena_free(sessions->seats[i]->arena);
+        peil_arena_free(sessions->seats[i]->draft_arena);
+    }
     peil_arena_free(sessions->arena);
 }
 
@@ -88,6 +89,9 @@ void peil_sessions_join(struct peil_sessions *sessions, const char *token_hash,
     member->next_by_token = *by_token;
     member->next_by_response = *by_response;
     *by_token = *by_response = member;
+    sessions->seats = peil_arena_grow(sessions->arena, sessions->seats, sessions->count,
+                                      sizeof *sessions->seats);
+    sessions->seats[sessions->count++] = member;
 }
 
 struct peil_session *peil_sessions_find(struct peil_sessions *sessions,
@@ -106,6 +110,27 @@ static struct member *find_response(struct peil_sessions *sessions,
     while (member && strcmp(member->session.response, response) != 0)
         member = member->next_by_response;
     return member;
+}
+
+struct peil_session *peil_sessions_holder(struct peil_sessions *sessions,
+                                          const char *response)
+{
+    struct member *member = find_response(sessions, response);
+    return member ? &member->session : NULL;
+}
+
+void peil_session_move(struct peil_session *session, const char *token_hash)
+{
+    struct member *member = member_of(session);
+    struct member **by_token = member->sessions->by_token;
+    struct member **at = &by_token[bucket(member->token_hash)];
+    while (*at != member)
+        at = &(*at)->next_by_token;
+    *at = member->next_by_token;
+    memcpy(member->token_hash, token_hash, PEIL_TOKEN_LENGTH);
+    at = &by_token[bucket(token_hash)];
+    member->next_by_token = *at;
+    *at = member;
 }
 
 /* --- Deciding --- */
@@ -306,6 +331,23 @@ size_t peil_sessions_strange(const struct peil_sessions *sessions)
     return sessions->strange;
 }
 
+size_t peil_sessions_count(const struct peil_sessions *sessions)
+{
+    return sessions->count;
+}
+
+const struct peil_session *peil_sessions_seat(const struct peil_sessions *sessions,
+                                              size_t seat)
+{
+    return &sessions->seats[seat]->session;
+}
+
+enum peil_fate peil_session_fate(const struct peil_session *session)
+{
+    const struct member *member = (const struct member *)(const void *)session;
+    return session->shut ? member->fate : peil_fate_of(session->interview);
+}
+
 static void count(struct peil_attendance *attendance, const struct member *member)
 {
     size_t *const places[] = {
@@ -318,7 +360,7 @@ static void count(struct peil_attendance *attendance, const struct member *membe
         [PEIL_FATE_WIPED] = &attendance->wiped,
     };
     bool shut = member->session.shut;
-    size_t *place = places[shut ? member->fate : peil_fate_of(member->interview)];
+    size_t *place = places[peil_session_fate(&member->session)];
     if (member->session.sequence == 0 && !shut)
         return;
     attendance->began++;
@@ -329,8 +371,7 @@ static void count(struct peil_attendance *attendance, const struct member *membe
 struct peil_attendance peil_sessions_attendance(const struct peil_sessions *sessions)
 {
     struct peil_attendance attendance = { 0 };
-    for (size_t i = 0; i < BUCKETS; i++)
-        for (const struct member *m = sessions->by_token[i]; m; m = m->next_by_token)
-            count(&attendance, m);
+    for (size_t i = 0; i < sessions->count; i++)
+        count(&attendance, sessions->seats[i]);
     return attendance;
 }

@@ -23,6 +23,11 @@ struct peil_session {
     enum peil_mistake mistake;     /* why not */
     bool shut; /* sealed since a restart, until its pupil is back: see peil_session_open
                 */
+    /* Only in memory, for the peer-researcher's page (board.h). */
+    long seen; /* when its pupil last asked for anything */
+    bool hand, unsaved;
+    /* And for a pupil who goes on at another device: what seals his answers. */
+    char secret[PEIL_TOKEN_LENGTH + 1];
 };
 struct peil_sessions;
 
@@ -45,6 +50,19 @@ void peil_sessions_join(struct peil_sessions *sessions, const char *token_hash,
 /* NULL when nobody has that token. */
 struct peil_session *peil_sessions_find(struct peil_sessions *sessions,
                                         const char *token_hash);
+
+/* NULL when nobody has that id. */
+struct peil_session *peil_sessions_holder(struct peil_sessions *sessions,
+                                          const char *response);
+/* From here on its pupil has another token. */
+void peil_session_move(struct peil_session *session, const char *token_hash);
+
+/* All of them, in the order of joining; after a restart in that of their ids. */
+size_t peil_sessions_count(const struct peil_sessions *sessions);
+const struct peil_session *peil_sessions_seat(const struct peil_sessions *sessions,
+                                              size_t seat);
+/* What became of it so far, also of one that is shut. */
+enum peil_fate peil_session_fate(const struct peil_session *session);
 
 /* The pupil came back, and with the token its seal: from here on the session is as it
  * was before the restart. */
