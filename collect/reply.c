@@ -15,12 +15,20 @@ void peil_reply_header(struct peil_reply *reply, const char *name, const char *v
         reply->header_count++;
 }
 
+void peil_reply_cookie(struct peil_reply *reply, const char *cookie)
+{
+    assert(reply->header_count < PEIL_REPLY_HEADERS);
+    reply->headers[reply->header_count++] =
+        (struct peil_reply_header){ "Set-Cookie", cookie };
+}
+
 void peil_reply_begin(struct peil_reply *reply, enum peil_status status,
                       const char *caching)
 {
     *reply = (struct peil_reply){ .status = status };
     peil_reply_header(reply, "Content-Security-Policy",
-                      "default-src 'none'; style-src 'self'; img-src 'self'; "
+                      "default-src 'none'; script-src 'self'; style-src 'self'; "
+                      "img-src 'self'; media-src 'self'; connect-src 'self'; "
                       "form-action 'self'; base-uri 'none'; frame-ancestors 'none'");
     peil_reply_header(reply, "X-Content-Type-Options", "nosniff");
     peil_reply_header(reply, "Referrer-Policy", "same-origin");

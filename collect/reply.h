@@ -9,6 +9,7 @@
 /* The statuses that we speak. */
 enum peil_status {
     PEIL_OK = 200,
+    PEIL_PARTIAL = 206,
     PEIL_SEE_OTHER = 303,
     PEIL_BAD_REQUEST = 400,
     PEIL_FORBIDDEN = 403,
@@ -35,11 +36,14 @@ struct peil_reply {
     size_t header_count;
 };
 
-/* With the headers that every reply has: nothing from elsewhere, no script. */
+/* With the headers that every reply has: nothing from elsewhere, and no script but our
+ * own file. */
 void peil_reply_begin(struct peil_reply *reply, enum peil_status status,
                       const char *caching);
 /* Adds a header, or changes the one of that name. */
 void peil_reply_header(struct peil_reply *reply, const char *name, const char *value);
+/* Adds a cookie beside those that are there. */
+void peil_reply_cookie(struct peil_reply *reply, const char *cookie);
 
 /* The body: write to what the first gives, then hand it to the second. */
 FILE *peil_reply_open(struct peil_reply *reply, const char *type);
