@@ -13,7 +13,7 @@
 #include <time.h>
 
 #define PEIL PEIL_BUILD_DIR "/peil"
-enum { PUPILS = 6, MOST_FILE = 8 << 20 };
+enum { PUPILS = 6, MOST_FILE = 8 << 20, MOST_KILLS = 10 };
 
 static const char questionnaire[] =
     "<questionnaire xmlns='urn:peil:questionnaire:1' id='zegel' version='1'"
@@ -38,6 +38,8 @@ struct visit {
     struct peil_arena *arena;
     const char *folder; /* the store's, and what the program says */
     const char *safe;   /* beside it: keys, passphrases, exports */
+    const char *questionnaire;
+    bool practice;
     unsigned port;
     pid_t server;
     struct pupil pupils[PUPILS];
@@ -100,8 +102,8 @@ static void become_server(const struct visit *v)
         _exit(126);
     execl(PEIL, "peil", "collect", "--store", "visit.peil", "--study",
           in(v, v->safe, "study.xml"), "--listen",
-          peil_arena_format(v->arena, "127.0.0.1:%u", v->port),
-          in(v, v->safe, "questionnaire.xml"), (char *)NULL);
+          peil_arena_format(v->arena, "127.0.0.1:%u", v->port), v->questionnaire,
+          v->practice ? "--practice" : NULL, (char *)NULL);
     _exit(127);
 }
 
@@ -252,7 +254,8 @@ static struct visit visit_new(bool sealed)
     for (size_t i = 0; i < PUPILS; i++)
         v.pupils[i] = (struct pupil){ .cookie = "", .page = "", .arena = v.arena };
     write_file(in(&v, safe, "pass"), "vier losse woorden hier\n", 24);
-    write_file(in(&v, safe, "questionnaire.xml"), questionnaire, strlen(questionnaire));
+    v.questionnaire = in(&v, safe, "questionnaire.xml");
+    write_file(v.questionnaire, questionnaire, strlen(questionnaire));
     if (sealed) {
         assert_int_equal(peil(&v, "keys new --out keys --passphrase-file pass", &said),
                          0);
@@ -418,11 +421,84 @@ static void nobody_reads_a_sealed_visit(void **state)
     visit_free(&v);
 }
 
+/* --- A crowd, while the server is killed --- */
+
+static pid_t begin_crowd(const struct visit *v)
+{
+    pid_t process = fork();
+    assert_true(process >= 0);
+    if (process > 0)
+        return process;
+    if (!freopen(in(v, v->safe, "crowd"), "w", stdout))
+        _exit(126);
+    execl(PEIL, "peil", "simulate", "-n", "80", "--seed", "3", "--url",
+          peil_arena_format(v->arena, "http://127.0.0.1:%u/", v->port),
+          v->questionnaire, (char *)NULL);
+    _exit(127);
+}
+
+static long number_after(const char *text, const char *words)
+{
+    const char *at = strstr(text, words);
+    assert_non_null(at);
+    return strtol(at + strlen(words), NULL, 10);
+}
+
+/* All who handed in are in the export, and nobody's line is damaged. */
+static void assert_crowd_is_there(struct visit *v)
+{
+    size_t length;
+    const char *crowd = read_file(v, in(v, v->safe, "crowd"), &length);
+    const char *all = gather(v, &length), *said;
+    long completed = number_after(crowd, "Completed "),
+         refused = number_after(crowd, "did not want to take part ");
+    assert_true(completed > 20);
+    assert_int_equal(number_after(crowd, "failed "), 0);
+    assert_int_equal(count_of(all, length, "a meedoen "), 0);
+    assert_int_equal(count_of(all, length, "a groep "), 0);
+    assert_true(count_of(all, length, "completed ") >= (size_t)completed);
+    assert_int_equal(
+        peil(v,
+             peil_arena_format(v->arena, "export %s/visit.peil -o csv --key paper",
+                               v->folder),
+             &said),
+        0);
+    assert_int_equal(number_after(said, "(completed "), completed);
+    assert_int_equal(number_after(said, "did not want to take part "), refused);
+    assert_null(strstr(said, "Damaged"));
+}
+
+static void a_sealed_class_survives_kills(void **state)
+{
+    (void)state;
+    struct visit v = visit_new(true);
+    int status, kills = 0;
+    v.questionnaire = peil_arena_copy(
+        v.arena, source_path("questionnaires/instruments/leerlingbevraging.xml"));
+    v.practice = true;
+    start(&v);
+    pid_t crowd = begin_crowd(&v);
+    for (; kills < MOST_KILLS && waitpid(crowd, &status, WNOHANG) == 0; kills++) {
+        nanosleep(&(struct timespec){ .tv_nsec = 60 * 1000 * 1000 }, NULL);
+        stop(&v, SIGKILL);
+        start(&v);
+    }
+    assert_true(kills >= 3); /* or nothing was proved */
+    if (kills == MOST_KILLS)
+        assert_int_equal(waitpid(crowd, &status, 0), crowd);
+    print_message("%d kills\n", kills);
+    assert_true(WIFEXITED(status) && WEXITSTATUS(status) == 0);
+    stop(&v, SIGTERM);
+    assert_crowd_is_there(&v);
+    visit_free(&v);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_search_finds_what_is_not_sealed),
         cmocka_unit_test(nobody_reads_a_sealed_visit),
+        cmocka_unit_test(a_sealed_class_survives_kills),
     };
     /* The program cannot be traced, and looking for leaks is done by tracing. */
     setenv("ASAN_OPTIONS", "detect_leaks=0", 1);
