@@ -31,7 +31,8 @@ struct peil_web {
     struct MHD_Daemon *daemon;
     pthread_mutex_t lock; /* over all below, the sessions, and every request's state */
     struct peil_guard *guard;
-    size_t requests; /* begun and not completed */
+    size_t requests;   /* begun and not completed */
+    size_t with_store; /* of these, suspended until the store has answered */
 };
 
 /* The first lines of a request, then its body, then perhaps the wait for the store. */
@@ -159,11 +160,15 @@ static enum MHD_Result read_body(struct request *r, const char *bytes, size_t *l
 static void stored(void *context, enum peil_append result)
 {
     struct request *r = context;
-    pthread_mutex_lock(&r->web->lock);
+    struct peil_web *web = r->web;
+    pthread_mutex_lock(&web->lock);
     peil_turn_stored(&r->turn, result);
     r->state = STORED;
-    pthread_mutex_unlock(&r->web->lock);
-    MHD_resume_connection(r->connection);
+    pthread_mutex_unlock(&web->lock);
+    MHD_resume_connection(r->connection); /* the request may be gone from here */
+    pthread_mutex_lock(&web->lock);
+    web->with_store--;
+    pthread_mutex_unlock(&web->lock);
 }
 
 static void step(struct request *r)
@@ -183,6 +188,7 @@ static enum MHD_Result proceed(struct request *r)
         peil_turn_answer(&r->turn);
     else
         ready = peil_turn_run(&r->turn, r->body ? r->body : "", r->length);
+    r->web->with_store += !ready;
     pthread_mutex_unlock(&r->web->lock);
     if (ready)
         return send_reply(r);
@@ -333,12 +339,14 @@ void peil_web_tend(struct peil_web *web)
     pthread_mutex_unlock(&web->lock);
 }
 
-static bool is_idle(struct peil_web *web)
+/* The library may not be stopped while a connection is suspended: a disk that takes
+ * longer than our patience is waited for. */
+static bool may_stop(struct peil_web *web, bool is_late)
 {
     pthread_mutex_lock(&web->lock);
-    bool idle = web->requests == 0;
+    bool may = is_late ? web->with_store == 0 : web->requests == 0;
     pthread_mutex_unlock(&web->lock);
-    return idle;
+    return may;
 }
 
 void peil_web_close(struct peil_web *web)
@@ -347,7 +355,7 @@ void peil_web_close(struct peil_web *web)
     int descriptor = MHD_quiesce_daemon(web->daemon);
     if (descriptor >= 0)
         close(descriptor);
-    while (!is_idle(web) && seconds() < until)
+    while (!may_stop(web, seconds() >= until))
         nanosleep(&(struct timespec){ .tv_nsec = 10 * 1000 * 1000 }, NULL);
     MHD_stop_daemon(web->daemon);
     pthread_mutex_destroy(&web->lock);

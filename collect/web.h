@@ -35,8 +35,8 @@ struct peil_listen peil_web_listen(const struct peil_web *web);
 /* To be called about once a second: shuts connections that do not get on. */
 void peil_web_tend(struct peil_web *web);
 
-/* Lets nobody in any more, waits (at most 5 s) until what came in is answered, stops.
- * The store must still be open. */
+/* Lets nobody in any more, waits until what came in is answered - at most 5 s, but
+ * always for the store - and stops. The store must still be open. */
 void peil_web_close(struct peil_web *web);
 
 #endif
