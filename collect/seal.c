@@ -11,12 +11,12 @@ enum {
     TAG = crypto_aead_xchacha20poly1305_ietf_ABYTES,
     SEALED_KEY = PEIL_KEY_BYTES + crypto_box_SEALBYTES,
 };
-static_assert(PEIL_KEY_BYTES == crypto_box_PUBLICKEYBYTES &&
-                  PEIL_KEY_BYTES == crypto_box_SECRETKEYBYTES &&
-                  PEIL_KEY_BYTES == crypto_kdf_KEYBYTES &&
-                  PEIL_KEY_BYTES == crypto_aead_xchacha20poly1305_ietf_KEYBYTES &&
-                  PEIL_KEY_BYTES * 2 == PEIL_TOKEN_LENGTH,
-              "one length for all keys");
+static_assert(PEIL_KEY_BYTES == crypto_box_PUBLICKEYBYTES, "a public key");
+static_assert(PEIL_KEY_BYTES == crypto_box_SECRETKEYBYTES, "a secret key");
+static_assert(PEIL_KEY_BYTES == crypto_kdf_KEYBYTES, "what others are made of");
+static_assert(PEIL_KEY_BYTES == crypto_aead_xchacha20poly1305_ietf_KEYBYTES,
+              "a cipher");
+static_assert(PEIL_KEY_BYTES * 2 == PEIL_TOKEN_LENGTH, "what a token gives");
 
 /* Only bytes: guarded memory is aligned for nothing else. */
 struct peil_seal {
