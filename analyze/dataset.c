@@ -14,6 +14,8 @@ struct peil_dataset {
     struct peil_arena *arena;
     struct peil_column **columns;
     size_t column_count;
+    struct peil_wide **wides;
+    size_t wide_count;
     size_t rows, block_count;
 };
 
@@ -140,10 +142,20 @@ static void (*const takes[])(struct peil_dataset *, struct peil_column *) = {
 
 /* --- Making --- */
 
+static struct peil_wide *find_wide(const struct peil_dataset *dataset, const char *name)
+{
+    for (size_t i = 0; i < dataset->wide_count; i++) {
+        if (strcmp(dataset->wides[i]->column, name) == 0)
+            return dataset->wides[i];
+    }
+    return NULL;
+}
+
 static struct peil_column *new_column(struct peil_dataset *dataset, const char *name)
 {
     struct peil_column *column = peil_arena_array(dataset->arena, 1, sizeof *column);
     column->name = column->label = peil_arena_copy(dataset->arena, name);
+    column->wide = find_wide(dataset, name);
     dataset->columns = peil_arena_grow(dataset->arena, dataset->columns,
                                        dataset->column_count, sizeof *dataset->columns);
     dataset->columns[dataset->column_count++] = column;
@@ -175,6 +187,23 @@ static void add_block(struct peil_dataset *dataset, struct peil_column *column,
         peil_arena_grow(dataset->arena, column->blocks, block, sizeof *column->blocks);
     column->blocks[block] = peil_arena_array(dataset->arena, PEIL_BLOCK, 1);
     memset(column->blocks[block], PEIL_BYTE_BLANK, PEIL_BLOCK);
+}
+
+void peil_dataset_widen(struct peil_dataset *dataset, const char *name,
+                        enum peil_wide_kind kind)
+{
+    struct peil_wide *wide = find_wide(dataset, name);
+    if (!wide) {
+        wide = peil_wide_new(name, dataset->arena);
+        dataset->wides = peil_arena_grow(dataset->arena, dataset->wides,
+                                         dataset->wide_count, sizeof *dataset->wides);
+        dataset->wides[dataset->wide_count++] = wide;
+    }
+    wide->kinds |= (unsigned)kind;
+    for (size_t i = 0; i < dataset->column_count; i++) {
+        if (strcmp(dataset->columns[i]->name, name) == 0)
+            dataset->columns[i]->wide = wide;
+    }
 }
 
 static bool is_variant(const struct peil_dataset *dataset, const char *name)
@@ -216,7 +245,16 @@ void peil_dataset_append(struct peil_dataset *dataset, const unsigned char *row)
     for (size_t i = 0; i < dataset->column_count; i++)
         dataset->columns[i]
             ->blocks[dataset->rows / PEIL_BLOCK][dataset->rows % PEIL_BLOCK] = row[i];
+    for (size_t i = 0; i < dataset->wide_count; i++)
+        peil_wide_append(dataset->wides[i]);
     dataset->rows++;
+}
+
+void peil_dataset_note(struct peil_dataset *dataset, size_t column, const char *text)
+{
+    struct peil_wide *wide = find_wide(dataset, dataset->columns[column]->name);
+    if (wide)
+        peil_wide_note(wide, text);
 }
 
 void peil_dataset_refuse(struct peil_dataset *dataset, size_t column, const char *why)
@@ -276,6 +314,22 @@ void peil_dataset_finish(struct peil_dataset *dataset)
         if (column->values)
             sort_values(dataset, column);
     }
+}
+
+const struct peil_column *peil_dataset_make(struct peil_dataset *dataset,
+                                            const char *name, const char *label,
+                                            const struct peil_category *categories,
+                                            size_t category_count)
+{
+    struct peil_column *column = new_column(dataset, name);
+    column->label = label;
+    column->categories = categories;
+    column->category_count = category_count;
+    for (size_t block = 0; block < dataset->block_count; block++)
+        add_block(dataset, column, block);
+    for (size_t row = 0; row < dataset->rows; row++)
+        peil_column_set(column, row, PEIL_BYTE_MISSING + PEIL_NOT_ASKED);
+    return column;
 }
 
 /* --- Looking --- */
@@ -344,6 +398,8 @@ void peil_dataset_keep(struct peil_dataset *dataset, const bool *keep)
                 peil_column_set(column, to++, peil_column_byte(column, row));
         }
     }
+    for (size_t i = 0; i < dataset->wide_count; i++)
+        peil_wide_keep(dataset->wides[i], keep);
     dataset->rows = kept;
 }
 

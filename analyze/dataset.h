@@ -13,6 +13,7 @@
 
 #include "analyze/table.h"
 #include "analyze/values.h"
+#include "analyze/wide.h"
 #include "questionnaires/study.h"
 
 enum {
@@ -26,10 +27,11 @@ struct peil_column {
     const struct peil_variable *variable; /* NULL: not the questionnaire's */
     const struct peil_category *categories;
     size_t category_count;
-    const char *uncounted;      /* why it can make no table; or NULL */
-    const char *doubtful;       /* why it makes none unless it is named; or NULL */
-    struct peil_values *values; /* private: while values are being found */
-    unsigned char **blocks;     /* private */
+    const char *uncounted;        /* why it can make no table; or NULL */
+    const char *doubtful;         /* why it makes none unless it is named; or NULL */
+    const struct peil_wide *wide; /* every value of it, where that was asked for */
+    struct peil_values *values;   /* private: while values are being found */
+    unsigned char **blocks;       /* private */
 };
 
 struct peil_dataset;
@@ -40,11 +42,18 @@ struct peil_dataset *peil_dataset_new(const struct peil_questionnaire *q,
                                       const struct peil_study *study,
                                       struct peil_arena *arena);
 
+/* Before files are read: every value of this column will be needed (wide.h), whether or
+ * not it also makes a table. */
+void peil_dataset_widen(struct peil_dataset *dataset, const char *name,
+                        enum peil_wide_kind kind);
+
 /* While files are read: one more column, of found values unless it is the variant,
  * blank in the rows so far; returns its number. A row has one byte for each column. */
 size_t peil_dataset_add(struct peil_dataset *dataset, const char *name);
 void peil_dataset_append(struct peil_dataset *dataset, const unsigned char *row);
 void peil_dataset_refuse(struct peil_dataset *dataset, size_t column, const char *why);
+/* What stands in a wide column of the row that is appended next; "" for missing. */
+void peil_dataset_note(struct peil_dataset *dataset, size_t column, const char *text);
 /* When all are read: found values become categories, in order. */
 void peil_dataset_finish(struct peil_dataset *dataset);
 
@@ -54,6 +63,12 @@ size_t peil_dataset_rows(const struct peil_dataset *dataset);
 size_t peil_dataset_columns(const struct peil_dataset *dataset);
 const struct peil_column *peil_dataset_column(const struct peil_dataset *dataset,
                                               size_t column);
+/* When all are read: a column of our own making, all of it "not asked" until it is set.
+ */
+const struct peil_column *peil_dataset_make(struct peil_dataset *dataset,
+                                            const char *name, const char *label,
+                                            const struct peil_category *categories,
+                                            size_t category_count);
 /* NULL when there is none of that name. */
 const struct peil_column *peil_dataset_find(const struct peil_dataset *dataset,
                                             const char *name);

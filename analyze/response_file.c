@@ -157,10 +157,13 @@ static unsigned char read_cell(struct reader *reader, size_t number, const char 
     enum peil_missing missing;
     if (*text == '\0')
         return PEIL_BYTE_BLANK;
+    if (column->variable && peil_missing_find(text, &missing) &&
+        missing != PEIL_ANSWERED)
+        return (unsigned char)(PEIL_BYTE_MISSING + missing);
+    if (column->wide)
+        peil_dataset_note(reader->dataset, number, text);
     if (!column->variable)
         return read_found(reader, number, text);
-    if (peil_missing_find(text, &missing) && missing != PEIL_ANSWERED)
-        return (unsigned char)(PEIL_BYTE_MISSING + missing);
     return reads[column->variable->kind](reader, column, text);
 }
 
