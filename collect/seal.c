@@ -113,11 +113,13 @@ static struct peil_seal *seal_of(const unsigned char *key, const char *hash,
 struct peil_seal *peil_seal_new(const char *token, const char *hash,
                                 const char *response)
 {
-    char digits[PEIL_TOKEN_LENGTH + 1];
+    char secret[PEIL_TOKEN_LENGTH + 1], digits[PEIL_TOKEN_LENGTH + 1];
     unsigned char key[PEIL_KEY_BYTES];
-    peil_token_hash(token, "key", digits);
+    snprintf(secret, sizeof secret, "%s", token);
+    peil_token_hash(secret, "key", digits);
     sodium_hex2bin(key, sizeof key, digits, PEIL_TOKEN_LENGTH, NULL, NULL, NULL);
     struct peil_seal *seal = seal_of(key, hash, response);
+    sodium_memzero(secret, sizeof secret);
     sodium_memzero(digits, sizeof digits);
     sodium_memzero(key, sizeof key);
     return seal;

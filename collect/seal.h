@@ -46,7 +46,8 @@ bool peil_recipients_read(const struct peil_study *study,
 
 struct peil_seal;
 
-/* `hash` is the questionnaire's, `response` the public id. */
+/* From the secret of a token: its first PEIL_TOKEN_LENGTH digits, whatever stands
+ * behind them. `hash` is the questionnaire's, `response` the public id. */
 struct peil_seal *peil_seal_new(const char *token, const char *hash,
                                 const char *response);
 void peil_seal_free(struct peil_seal *seal); /* NULL is allowed */

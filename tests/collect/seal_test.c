@@ -165,6 +165,11 @@ static void every_line_has_its_place(void **state)
     struct peil_seal *same = peil_seal_new(b->token, hash, response);
     assert_string_equal(peil_seal_open(same, 3, line, b->arena), "a hulp 1");
     peil_seal_free(same);
+    /* The same secret with something behind it: a pupil at another device. */
+    same =
+        peil_seal_new(peil_arena_format(b->arena, "%s0123", b->token), hash, response);
+    assert_string_equal(peil_seal_open(same, 3, line, b->arena), "a hulp 1");
+    peil_seal_free(same);
     for (size_t i = 0; i < sizeof others / sizeof others[0]; i++) {
         assert_null(peil_seal_open(others[i], 3, line, b->arena));
         peil_seal_free(others[i]);
