@@ -185,10 +185,9 @@ bool peil_deck_seat(struct peil_database *database, const struct peil_seat *seat
                                       .row = find_holder,
                                       .context = &holder }))
         return false;
-    *result = holder.found ? PEIL_APPENDED : PEIL_CONFLICT;
-    if (!holder.found)
-        return true;
-    return strcmp(holder.response, seat->instead_of) == 0 && seat->begins
-               ? begin_response(database, seat)
-               : move_response(database, holder.response, seat->join.token_hash);
+    bool as_decided = holder.found && strcmp(holder.response, seat->instead_of) == 0;
+    *result = as_decided ? PEIL_APPENDED : PEIL_CONFLICT;
+    return !as_decided || (seat->begins ? begin_response(database, seat)
+                                        : move_response(database, holder.response,
+                                                        seat->join.token_hash));
 }

@@ -8,8 +8,10 @@
 
 bool peil_head_is_for(const struct peil_head *head, const char *path)
 {
-    size_t length = strcspn(head->address, "?");
-    return strlen(path) == length && memcmp(path, head->address, length) == 0;
+    size_t sent = strcspn(head->address, "?"), length = strlen(path);
+    bool begins = length > 1 && path[length - 1] == '/';
+    return (begins ? sent > length : sent == length) &&
+           memcmp(path, head->address, length) == 0;
 }
 
 /* Is the host the very address that the browser reached? Then no name that somebody

@@ -22,8 +22,9 @@ struct peil_head {
     long now;                         /* in seconds of a clock that only goes on */
 };
 
-/* Is this the path? What is asked for stands after a "?", and is not part of it; as
- * nothing is decoded, %2e and %00 find nothing. */
+/* Is this the path? One that ends in a slash stands for all that begins so. What is
+ * asked for stands after a "?", and is not part of it; as nothing is decoded, %2e and
+ * %00 find nothing. */
 bool peil_head_is_for(const struct peil_head *head, const char *path);
 
 /* PEIL_OK, or the status with which it is refused. `method` is what its address takes,

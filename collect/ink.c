@@ -41,7 +41,7 @@ void peil_ink_begin(struct peil_ink *ink, const char *title)
     peil_html_trusted(html, "<meta charset=\"utf-8\">");
     write_meta(html, "viewport", "width=device-width, initial-scale=1");
     peil_html_begin(html, "title");
-    if (ink->page->mistake)
+    if (ink->page->mistake || ink->page->alert)
         peil_html_text_format(html, "%s: ", ink->words->error);
     peil_html_text_format(html, "%s – %s", title,
                           peil_ink_say(ink, &ink->page->q->title).text);
@@ -67,6 +67,17 @@ void peil_ink_rehearsal(struct peil_ink *ink)
 {
     if (ink->page->practice)
         peil_html_element(&ink->html, "p", "practice", ink->words->practice);
+}
+
+void peil_ink_word(struct peil_ink *ink)
+{
+    if (!ink->page->word)
+        return;
+    peil_html_begin(&ink->html, "p");
+    peil_html_attribute(&ink->html, "class", "word");
+    peil_html_text(&ink->html, ink->words->session_word);
+    peil_html_element(&ink->html, "strong", NULL, ink->page->word);
+    peil_html_end(&ink->html);
 }
 
 static void write_progress(struct peil_ink *ink, const struct peil_item *item)

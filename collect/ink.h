@@ -25,6 +25,8 @@ void peil_ink_end(struct peil_ink *ink);
 /* <header>: where am I, the way out, and that it is a rehearsal. `item` may be NULL. */
 void peil_ink_top(struct peil_ink *ink, const struct peil_item *item);
 void peil_ink_rehearsal(struct peil_ink *ink);
+/* The word that is on the board too. */
+void peil_ink_word(struct peil_ink *ink);
 
 /* Each begins an element, to be ended by peil_html_end, or writes one whole. */
 void peil_ink_div(struct peil_ink *ink, const char *class);

@@ -19,7 +19,13 @@ struct peil_page {
     const struct peil_form *draft; /* what came in and was not taken; NULL = nothing */
     enum peil_mistake mistake;     /* why not */
     const char *style;             /* hash of the sheet, for its address */
-    bool kiosk, practice;
+    const char *word;              /* of this session; NULL = none */
+    bool kiosk, cards, practice;
+    bool hand; /* this pupil's is up */
+    /* On the pages of entrance.h: the code, and what was wrong with it; is the browser
+     * one that a pupil has left? */
+    const char *code, *alert;
+    bool gone;
 };
 
 /* The question, the closing page or the last page: whatever the interview is at. */

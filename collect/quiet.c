@@ -47,13 +47,14 @@ void peil_quiet_closing(struct peil_ink *ink)
 /* Only water, or the way to the next pupil in it. */
 static void write_sea(struct peil_ink *ink)
 {
-    if (ink->page->kiosk)
+    bool shared = ink->page->kiosk || ink->page->cards;
+    if (shared)
         peil_ink_form(ink, "/next");
     peil_ink_div(ink, "bar sea");
-    if (ink->page->kiosk)
+    if (shared)
         peil_ink_button(ink, "next", "next wide", ink->words->next_pupil);
     peil_html_end(&ink->html);
-    if (ink->page->kiosk)
+    if (shared)
         peil_html_end(&ink->html);
 }
 

@@ -86,8 +86,8 @@ void peil_store_join_sealed(struct peil_store *store, const struct peil_join *jo
 
 /* A card (deck.h) lets its pupil in under this token: the first time a response joins,
  * later the same response goes on under the new token, and the old token opens nothing
- * any more. `begins` asks for a join, in the place of `instead_of`; where another was
- * quicker - a double click - that one's response goes on. One transaction. */
+ * any more. `begins` asks for the former. When another was quicker - a double click -
+ * `instead_of` is not the card's response any more, and it is a conflict. */
 struct peil_seat {
     const char *card; /* hash */
     struct peil_join join;

@@ -39,8 +39,9 @@ uint32_t peil_token_below(uint32_t bound)
 
 bool peil_token_is_valid(const char *token)
 {
-    return strspn(token, "0123456789abcdef") == PEIL_TOKEN_LENGTH &&
-           token[PEIL_TOKEN_LENGTH] == '\0';
+    size_t length = strspn(token, "0123456789abcdef");
+    return (length == PEIL_TOKEN_LENGTH || length == PEIL_COOKIE_LENGTH) &&
+           token[length] == '\0';
 }
 
 void peil_token_hash(const char *token, const char *purpose,

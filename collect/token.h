@@ -12,6 +12,7 @@
 enum {
     PEIL_ID_LENGTH = 32,    /* hexadecimal digits of a response's or session's id */
     PEIL_TOKEN_LENGTH = 64, /* of a secret token, and of its hash */
+    PEIL_COOKIE_LENGTH = PEIL_TOKEN_LENGTH + PEIL_ID_LENGTH,
 };
 
 /* Must succeed once before the others are called. */
@@ -23,7 +24,9 @@ uint64_t peil_token_seed(void);
 /* 0 ... bound - 1, all equally likely. */
 uint32_t peil_token_below(uint32_t bound);
 
-/* Is it 64 hexadecimal digits? Never more is known of a token that comes in. */
+/* Is it a token, or a token with an id behind it? That is how a pupil goes on at
+ * another device: the same secret, yet the cookie of the old one opens nothing any
+ * more. Never more is known of what comes in. */
 bool peil_token_is_valid(const char *token);
 
 /* One-way and apart per purpose: "store" for what the store keeps, "form" for the

@@ -9,6 +9,7 @@
 #ifndef PEIL_TURN_H
 #define PEIL_TURN_H
 
+#include "collect/classroom.h"
 #include "collect/head.h"
 #include "collect/session.h"
 
@@ -22,17 +23,25 @@ struct peil_runner {
     const char *style;                        /* hash of the sheet */
     unsigned port;
     bool kiosk, practice;
+    struct peil_classroom *classroom; /* NULL: always open, without cards */
 };
 
 struct peil_turn {
     const struct peil_runner *runner;
     struct peil_arena *arena;
     const struct peil_route_rule *rule; /* what the address leads to; NULL = nothing */
-    char token[PEIL_TOKEN_LENGTH + 1];  /* "" when there is none */
+    const char *address;                /* without what is asked for */
+    uint32_t from;
+    long now, idle; /* seconds since this pupil last asked for anything */
+    char token[PEIL_COOKIE_LENGTH + 1]; /* "" when there is none */
     char token_hash[PEIL_TOKEN_LENGTH + 1];
     struct peil_session *session; /* NULL when nobody has that token */
     struct peil_form form;
-    bool joins; /* a join is to be stored, not an event */
+    bool joins;             /* a join is to be stored, not an event */
+    struct peil_card *card; /* by a card; NULL = by none */
+    bool begins;            /* its first time, or again: not on from where it was */
+    char instead_of[PEIL_ID_LENGTH + 1]; /* the card's response when it was decided */
+    bool resets;                         /* the pupil went away from a kiosk */
     uint64_t seed;
     struct peil_event event;
     enum peil_append result;
@@ -54,6 +63,11 @@ void peil_turn_submit(struct peil_turn *turn,
                       void (*done)(void *context, enum peil_append result),
                       void *context);
 void peil_turn_stored(struct peil_turn *turn, enum peil_append result);
-void peil_turn_answer(struct peil_turn *turn);
+/* Like peil_turn_run. */
+PEIL_MUST_READ
+bool peil_turn_answer(struct peil_turn *turn);
+
+/* This pupil is here now. */
+void peil_turn_recognize(struct peil_turn *turn);
 
 #endif

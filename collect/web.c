@@ -124,6 +124,13 @@ static uint32_t reached(struct MHD_Connection *connection)
     return ntohl(at.sin_addr.s_addr);
 }
 
+static uint32_t came_from(struct MHD_Connection *connection)
+{
+    return address_of(
+        MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CLIENT_ADDRESS)
+            ->client_addr);
+}
+
 /* Everything that touches the sessions is under the lock. */
 static enum MHD_Result read_head(struct request *r, const char *method)
 {
@@ -132,6 +139,8 @@ static enum MHD_Result read_head(struct request *r, const char *method)
         .address = r->address,
         .token = MHD_lookup_connection_value(r->connection, MHD_COOKIE_KIND, "peil"),
         .reached = reached(r->connection),
+        .from = came_from(r->connection),
+        .now = seconds(),
     };
     MHD_get_connection_values(r->connection, MHD_HEADER_KIND, look_at_header, &head);
     r->state = READING;
@@ -185,7 +194,7 @@ static enum MHD_Result proceed(struct request *r)
     step(r);
     bool ready = true;
     if (r->state == STORED)
-        peil_turn_answer(&r->turn);
+        ready = peil_turn_answer(&r->turn);
     else
         ready = peil_turn_run(&r->turn, r->body ? r->body : "", r->length);
     r->web->with_store += !ready;
@@ -261,12 +270,8 @@ static void watch(void *context, struct MHD_Connection *connection, void **guard
     struct peil_web *web = context;
     pthread_mutex_lock(&web->lock);
     if (what == MHD_CONNECTION_NOTIFY_STARTED)
-        *guarded = peil_guard_begin(
-            web->guard,
-            address_of(
-                MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CLIENT_ADDRESS)
-                    ->client_addr),
-            socket_of(connection), seconds());
+        *guarded = peil_guard_begin(web->guard, came_from(connection),
+                                    socket_of(connection), seconds());
     else
         peil_guarded_end(*guarded);
     pthread_mutex_unlock(&web->lock);

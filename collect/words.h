@@ -49,7 +49,7 @@ struct peil_words {
         *refused_what, *wiped, *wiped_what, *next_pupil, *ready_for_next;
     const char *wait, *wait_what, *again;
     const char *lost, *lost_what, *forbidden, *forbidden_what, *bad, *bad_what, *start;
-    /* Coming in. {1} = a word of waits, or the word of this session. */
+    /* Coming in. {1} = a word of waits. */
     const char *code_title, *code_label, *code_hint, *code_yours, *code_begin,
         *code_type, *code_gone, *code_wait, *code_problems[PEIL_CODE_PROBLEMS];
     const char *waits[PEIL_WAITS];

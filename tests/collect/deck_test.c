@@ -153,13 +153,13 @@ static void joins_then_moves(void **state)
     assert_string_equal(peil_deck_find(v->deck, code.text)->response, first_id);
     assert_string_equal(look(v).token_hash, "aa");
 
-    /* A double click: that one was free when it was looked at. */
+    /* A double click: the card was free when it was looked at. */
     sits.join = (struct peil_join){ .token_hash = "bb", .response = second_id };
-    assert_int_equal(seat(v, &sits), PEIL_APPENDED);
+    assert_int_equal(seat(v, &sits), PEIL_CONFLICT);
     struct seen seen = look(v);
     assert_int_equal(seen.joins, 1);
     assert_string_equal(seen.response, first_id);
-    assert_string_equal(seen.token_hash, "bb");
+    assert_string_equal(seen.token_hash, "aa");
 
     sits = (struct peil_seat){ .card = card->hash,
                                .join = { .token_hash = "cc", .response = second_id },
