@@ -316,6 +316,14 @@ static void run_class(struct visit *v)
     assert_hidden(v);
 }
 
+/* Lines of who refused or wiped, in the store. */
+static size_t count_unwanted(const struct visit *v)
+{
+    size_t length;
+    const char *bytes = read_file(v, in(v, v->folder, "visit.peil"), &length);
+    return count_of(bytes, length, "refused ") + count_of(bytes, length, "wiped ");
+}
+
 static void assert_counted_without_key(struct visit *v)
 {
     size_t length;
@@ -326,10 +334,15 @@ static void assert_counted_without_key(struct visit *v)
                      "Rather not: 1."));
     assert_non_null(strstr(said, "not seen since the restart: 1."));
     const char *close = peil_arena_format(v->arena, "close %s/visit.peil", v->folder);
+    const char *copy = peil_arena_format(v->arena, "cp %s/visit.peil %s/earlier.peil",
+                                         v->folder, v->safe);
+    assert_int_equal(system(copy), 0);
+    assert_int_equal(count_unwanted(v), 2);
     assert_says(v, close, 0,
                 "     6  joined\n     3  completed\n     0  stopped, answers kept\n"
                 "     1  not finished\n     1  did not want to take part\n"
                 "     1  wiped their answers\n");
+    assert_int_equal(count_unwanted(v), 0);
     assert_hidden(v);
 }
 
@@ -384,6 +397,12 @@ static void assert_keys_open_it(struct visit *v)
     assert_all_there(v, csv);
     assert_string_equal(csv,
                         read_file(v, in(v, v->safe, "again/responses.csv"), &length));
+    /* A copy made before the end, of which more could be read, changes nothing. */
+    assert_says(
+        v, peil_arena_format(v->arena, "%s earlier.peil -o both --key paper", export),
+        0, "completed 3, stopped 0, not finished 1");
+    assert_string_equal(csv,
+                        read_file(v, in(v, v->safe, "both/responses.csv"), &length));
     assert_hidden(v); /* opened in memory only */
 }
 
