@@ -8,7 +8,8 @@
  *   value       quantity, text, date (YYYY-MM-DD)
  *   value_day, value_month, value_year   a date in three pieces, instead of value
  *   item, n, t  which question it was, the event's number, the page's token
- *   do          next, back, skip, finish, stop, keep, wipe; in-LANGUAGE
+ *   do          next, back, skip, finish, stop, keep, wipe; in-LANGUAGE;
+ *               hand-up, hand-down
  * The same fields say what a page has to show as chosen, so that an earlier answer, a
  * mistake and an answer that could not be stored yet are shown in one way. */
 #ifndef PEIL_FORM_H

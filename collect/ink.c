@@ -106,6 +106,8 @@ void peil_ink_top(struct peil_ink *ink, const struct peil_item *item)
     peil_html_attribute(&ink->html, "class", "top");
     write_progress(ink, item);
     peil_ink_rehearsal(ink);
+    if (ink->page->sequence == 1) /* the very first page */
+        peil_ink_word(ink);
     peil_html_end(&ink->html);
 }
 

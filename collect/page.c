@@ -8,6 +8,23 @@
 
 /* --- The question --- */
 
+/* Where somebody is there to see it. */
+static void write_hand(struct peil_ink *ink)
+{
+    bool up = ink->page->hand;
+    if (!ink->page->word)
+        return;
+    peil_html_begin(&ink->html, "button");
+    peil_html_attribute(&ink->html, "class", up ? "hand up" : "hand");
+    peil_html_attribute(&ink->html, "name", "do");
+    peil_html_attribute(&ink->html, "value", up ? "hand-down" : "hand-up");
+    peil_picture_write(&ink->html, "hand");
+    peil_html_text(&ink->html, up ? ink->words->hand_down : ink->words->hand);
+    peil_html_end(&ink->html);
+    if (up)
+        peil_ink_note(ink, "raised", "status", ink->words->hand_up);
+}
+
 static void write_bar(struct peil_ink *ink, const struct peil_item *item)
 {
     bool back = peil_interview_can_go_back(ink->page->interview);
@@ -17,6 +34,7 @@ static void write_bar(struct peil_ink *ink, const struct peil_item *item)
         peil_ink_button(ink, "back", "back", ink->words->back);
     if (!item->required && item->kind != PEIL_EXPLAIN)
         peil_ink_button(ink, "skip", "skip", ink->words->skip);
+    write_hand(ink);
     peil_html_end(&ink->html);
 }
 

@@ -191,6 +191,16 @@ static bool is_stale(const struct member *member, const struct peil_form *form)
            number != (long)member->session.sequence + 1 || number > MOST_EVENTS;
 }
 
+/* Nothing happens in the interview, and what was filled in already stays so. */
+static enum peil_step raise_hand(struct member *member, const struct peil_form *form,
+                                 bool up)
+{
+    member->session.hand = up;
+    if (!is_stale(member, form))
+        peil_session_keep_draft(&member->session, form, PEIL_MISTAKE_NONE);
+    return PEIL_STEP_SHOW;
+}
+
 enum peil_step peil_session_decide(struct peil_session *session,
                                    const struct peil_form *form,
                                    struct peil_arena *arena, struct peil_event *event)
@@ -206,6 +216,8 @@ enum peil_step peil_session_decide(struct peil_session *session,
     memcpy(event->response, session->response, sizeof event->response);
     if (strcmp(verb, "stop") == 0)
         return PEIL_STEP_STOP;
+    if (strncmp(verb, "hand-", 5) == 0)
+        return raise_hand(member, form, strcmp(verb, "hand-up") == 0);
     if (is_stale(member, form))
         return PEIL_STEP_SHOW;
     for (size_t i = 0; i < sizeof verbs / sizeof verbs[0]; i++)
