@@ -21,8 +21,7 @@ struct peil_session {
     uint32_t sequence;             /* of the last event applied; 0 = only joined */
     const struct peil_form *draft; /* what came last and was not taken, or NULL */
     enum peil_mistake mistake;     /* why not */
-    bool shut; /* sealed since a restart, until its pupil is back: see peil_session_open
-                */
+    bool shut; /* sealed, until its pupil is back: see peil_session_open */
     /* Only in memory, for the peer-researcher's page (board.h). */
     long seen; /* when its pupil last asked for anything */
     bool hand, unsaved;

@@ -87,9 +87,7 @@ static const struct peil_route_rule *find_rule(const struct peil_head *head)
 /* Lives for one request, as the token does. */
 static struct peil_seal *seal_of(const struct peil_turn *turn, const char *response)
 {
-    char secret[PEIL_TOKEN_LENGTH + 1] = "";
-    memcpy(secret, turn->token, PEIL_TOKEN_LENGTH);
-    return peil_seal_new(secret, turn->runner->q->hash, response);
+    return peil_seal_new(turn->token, turn->runner->q->hash, response);
 }
 
 void peil_turn_recognize(struct peil_turn *turn)
@@ -101,7 +99,9 @@ void peil_turn_recognize(struct peil_turn *turn)
         peil_session_open(session, seal);
         peil_seal_free(seal);
     }
-    if (classroom && classroom->deck)
+    if (peil_session_fate(session) > PEIL_FATE_OPEN)
+        memset(session->secret, 0, sizeof session->secret);
+    else if (classroom && classroom->deck)
         memcpy(session->secret, turn->token, PEIL_TOKEN_LENGTH);
     turn->idle = turn->now - session->seen;
     session->seen = turn->now;
