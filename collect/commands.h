@@ -10,5 +10,6 @@ extern const struct peil_command peil_export_command;
 extern const struct peil_command peil_close_command;
 extern const struct peil_command peil_cards_command;
 extern const struct peil_command peil_keys_command;
+extern const struct peil_command peil_audio_command;
 
 #endif
