@@ -16,10 +16,11 @@ struct peil_head {
     const char *method, *address; /* as sent: nothing decoded */
     const char *host, *origin, *type, *length;
     unsigned hosts, origins, lengths; /* how often each was sent */
-    const char *token;                /* of the cookie */
-    uint32_t reached;                 /* our address that the connection came in on */
-    uint32_t from;                    /* and the one that it came from */
-    long now;                         /* in seconds of a clock that only goes on */
+    const char *token, *look;         /* of the cookies */
+    const char *range;
+    uint32_t reached; /* our address that the connection came in on */
+    uint32_t from;    /* and the one that it came from */
+    long now;         /* in seconds of a clock that only goes on */
 };
 
 /* Is this the path? One that ends in a slash stands for all that begins so. What is

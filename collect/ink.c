@@ -47,7 +47,7 @@ void peil_ink_begin(struct peil_ink *ink, const char *title)
                           peil_ink_say(ink, &ink->page->q->title).text);
     peil_html_end(html);
     write_link(html, "stylesheet",
-               peil_arena_format(ink->arena, "/style.css?%s", ink->page->style));
+               peil_arena_format(ink->arena, "/style.css?%s", ink->page->version));
     write_link(html, "icon", "/icon.svg");
     peil_html_end(html);
     peil_html_begin(html, "body");

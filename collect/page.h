@@ -9,6 +9,7 @@
 
 #include "collect/form.h"
 #include "collect/interview.h"
+#include "collect/recordings.h"
 
 struct peil_page {
     const struct peil_questionnaire *q;
@@ -18,8 +19,10 @@ struct peil_page {
     const char *token;             /* of the form; says that this page was ours */
     const struct peil_form *draft; /* what came in and was not taken; NULL = nothing */
     enum peil_mistake mistake;     /* why not */
-    const char *style;             /* hash of the sheet, for its address */
-    const char *word;              /* of this session; NULL = none */
+    const char *version;           /* of what every page loads, for its address */
+    const char *look;              /* letters of look.h */
+    const struct peil_recordings *recordings; /* may be NULL */
+    const char *word;                         /* of this session; NULL = none */
     bool kiosk, cards, practice;
     bool hand; /* this pupil's is up */
     /* On the pages of entrance.h: the code, and what was wrong with it; is the browser

@@ -8,7 +8,9 @@ struct peil_page peil_respond_about(const struct peil_turn *turn,
     struct peil_page page = { .q = runner->q,
                               .study = runner->study,
                               .token = room,
-                              .style = runner->style,
+                              .version = runner->assets.version,
+                              .recordings = runner->recordings,
+                              .look = turn->look,
                               .word =
                                   runner->classroom ? runner->classroom->word : NULL,
                               .kiosk = runner->kiosk,
@@ -67,13 +69,23 @@ bool peil_respond_elsewhere(struct peil_turn *turn, const char *address)
     return true;
 }
 
+static const char *cookie(struct peil_turn *turn, const char *name, const char *value)
+{
+    return peil_arena_format(turn->arena,
+                             "%s=%s; HttpOnly; SameSite=Strict; Path=/; Max-Age=%d",
+                             name, value, *value ? 12 * 60 * 60 : 0);
+}
+
 void peil_respond_cookie(struct peil_turn *turn, const char *token)
 {
-    peil_reply_header(&turn->reply, "Set-Cookie",
-                      peil_arena_format(turn->arena,
-                                        "peil=%s; HttpOnly; SameSite=Strict; Path=/; "
-                                        "Max-Age=%d",
-                                        token, *token ? 12 * 60 * 60 : 0));
+    peil_reply_header(&turn->reply, "Set-Cookie", cookie(turn, "peil", token));
+    if (!*token)
+        peil_respond_look(turn, "");
+}
+
+void peil_respond_look(struct peil_turn *turn, const char *letters)
+{
+    peil_reply_cookie(&turn->reply, cookie(turn, "look", letters));
 }
 
 bool peil_respond_is_ours(const struct peil_turn *turn)

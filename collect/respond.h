@@ -19,8 +19,10 @@ bool peil_respond(struct peil_turn *turn, enum peil_status status,
 bool peil_respond_notice(struct peil_turn *turn, enum peil_status status);
 bool peil_respond_elsewhere(struct peil_turn *turn, const char *address);
 
-/* Set-Cookie: the turn's token, or none any more. */
+/* Set-Cookie: the turn's token, or none any more: then the looks go too. */
 void peil_respond_cookie(struct peil_turn *turn, const char *token);
+/* And what the pages look like; see look.h. */
+void peil_respond_look(struct peil_turn *turn, const char *letters);
 
 /* Was the form on a page that we made for this pupil? Its token comes from the pupil's
  * own, which no other site can know. */

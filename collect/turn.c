@@ -2,18 +2,9 @@
 
 #include "collect/entry.h"
 #include "collect/respond.h"
-#include "embedded/icon_svg.h"
-#include "embedded/style_css.h"
-#include "embedded/wave_svg.h"
+#include "collect/look.h"
 
 #include <string.h>
-
-static bool reply_asset(struct peil_turn *turn, const unsigned char *bytes,
-                        size_t length, const char *type)
-{
-    peil_reply_asset(&turn->reply, bytes, length, type);
-    return true;
-}
 
 /* --- What each address does: true when the reply is made --- */
 
@@ -48,20 +39,20 @@ static bool take_answer(struct peil_turn *turn)
     return peil_respond_elsewhere(turn, step == PEIL_STEP_STOP ? "/stop" : "/");
 }
 
-static bool show_style(struct peil_turn *turn)
+/* How the pages look is kept in the browser only. */
+static bool take_look(struct peil_turn *turn)
 {
-    return reply_asset(turn, style_css_bytes, style_css_length,
-                       "text/css; charset=utf-8");
+    const char *letters =
+        peil_look_read(peil_form_value(&turn->form, "look"), turn->arena);
+    peil_respond_elsewhere(turn, "/");
+    peil_respond_look(turn, letters);
+    return true;
 }
 
-static bool show_wave(struct peil_turn *turn)
+static bool show_asset(struct peil_turn *turn)
 {
-    return reply_asset(turn, wave_svg_bytes, wave_svg_length, "image/svg+xml");
-}
-
-static bool show_icon(struct peil_turn *turn)
-{
-    return reply_asset(turn, icon_svg_bytes, icon_svg_length, "image/svg+xml");
+    peil_assets_reply(turn->asset, turn->range, turn->arena, &turn->reply);
+    return true;
 }
 
 static const struct peil_route_rule {
@@ -72,16 +63,22 @@ static const struct peil_route_rule {
     { "/join", "POST", peil_entry_join },  { "/answer", "POST", take_answer },
     { "/stop", "GET", show_stop },         { "/wipe", "GET", show_wipe },
     { "/next", "POST", peil_entry_next },  { "/still", "GET", peil_entry_still },
-    { "/reset", "GET", peil_entry_reset }, { "/style.css", "GET", show_style },
-    { "/wave.svg", "GET", show_wave },     { "/icon.svg", "GET", show_icon },
+    { "/reset", "GET", peil_entry_reset }, { "/look", "POST", take_look },
 };
 
-static const struct peil_route_rule *find_rule(const struct peil_head *head)
+static const struct peil_route_rule asset_rule = { "", "GET", show_asset };
+
+static const struct peil_route_rule *find_rule(struct peil_turn *turn,
+                                               const struct peil_head *head)
 {
+    const struct peil_runner *runner = turn->runner;
     for (size_t i = 0; i < sizeof rules / sizeof rules[0]; i++)
         if (peil_head_is_for(head, rules[i].path))
             return &rules[i];
-    return NULL;
+    turn->asset = peil_assets_find(&runner->assets, head);
+    if (!turn->asset && runner->recordings)
+        turn->asset = peil_assets_find(&runner->recordings->assets, head);
+    return turn->asset ? &asset_rule : NULL;
 }
 
 /* Lives for one request, as the token does. */
@@ -128,9 +125,11 @@ void peil_turn_begin(struct peil_turn *turn, const struct peil_runner *runner,
 
 bool peil_turn_head(struct peil_turn *turn, const struct peil_head *head)
 {
-    turn->rule = find_rule(head);
+    turn->rule = find_rule(turn, head);
     turn->address =
         peil_arena_copy_span(turn->arena, head->address, strcspn(head->address, "?"));
+    turn->look = peil_look_read(head->look, turn->arena);
+    turn->range = head->range;
     turn->from = head->from;
     turn->now = head->now;
     identify(turn, head->token);

@@ -11,6 +11,7 @@
 
 #include "collect/classroom.h"
 #include "collect/head.h"
+#include "collect/recordings.h"
 #include "collect/session.h"
 
 /* What is the same for every turn. */
@@ -20,7 +21,8 @@ struct peil_runner {
     struct peil_store *store;
     struct peil_sessions *sessions;
     const struct peil_recipients *recipients; /* none: answers are kept readable */
-    const char *style;                        /* hash of the sheet */
+    struct peil_assets assets;
+    const struct peil_recordings *recordings; /* may be NULL */
     unsigned port;
     bool kiosk, practice;
     struct peil_classroom *classroom; /* NULL: always open, without cards */
@@ -31,6 +33,8 @@ struct peil_turn {
     struct peil_arena *arena;
     const struct peil_route_rule *rule; /* what the address leads to; NULL = nothing */
     const char *address;                /* without what is asked for */
+    const struct peil_asset *asset;     /* that stands there; NULL = none */
+    const char *look, *range;
     uint32_t from;
     long now, idle; /* seconds since this pupil last asked for anything */
     char token[PEIL_COOKIE_LENGTH + 1]; /* "" when there is none */

@@ -2,8 +2,6 @@
 
 #include "collect/guard.h"
 #include "collect/turn.h"
-#include "embedded/style_css.h"
-#include "questionnaires/base/hash.h"
 
 #include <microhttpd.h>
 #include <netinet/in.h>
@@ -22,13 +20,22 @@ enum {
     MOST_MEMORY = 32 * 1024, /* of one connection, headers included */
     IDLE_SECONDS = 15,
     DRAIN_SECONDS = 5,
+    DESK_CONNECTIONS = 32,
+    LOOPBACK = 0x7f000001,
+};
+
+/* Where requests come in: of the pupils, or of the peer-researcher. */
+struct gate {
+    struct peil_web *web;
+    struct peil_desk *desk; /* NULL: the pupils' */
+    struct MHD_Daemon *daemon;
 };
 
 struct peil_web {
     struct peil_listen listen;
     struct peil_runner runner;
     struct peil_arena *arena;
-    struct MHD_Daemon *daemon;
+    struct gate class, desk;
     pthread_mutex_t lock; /* over all below, the sessions, and every request's state */
     struct peil_guard *guard;
     size_t requests;   /* begun and not completed */
@@ -46,6 +53,7 @@ struct request {
     char *body;
     size_t length;
     struct peil_turn turn;
+    struct peil_desk_turn desk; /* instead, where desk.desk is not NULL */
 };
 
 static long seconds(void)
@@ -68,7 +76,7 @@ static struct MHD_Response *response_of(const struct peil_reply *reply)
 
 static enum MHD_Result send_reply(struct request *r)
 {
-    const struct peil_reply *reply = &r->turn.reply;
+    const struct peil_reply *reply = r->desk.desk ? &r->desk.reply : &r->turn.reply;
     struct MHD_Response *response = response_of(reply);
     for (size_t i = 0; response && i < reply->header_count; i++)
         if (MHD_add_response_header(response, reply->headers[i].name,
@@ -99,6 +107,8 @@ static enum MHD_Result look_at_header(void *context, enum MHD_ValueKind kind,
         head->length = value;
     } else if (strcasecmp(name, "Content-Type") == 0) {
         head->type = value;
+    } else if (strcasecmp(name, "Range") == 0) {
+        head->range = value;
     }
     return MHD_YES;
 }
@@ -137,7 +147,9 @@ static enum MHD_Result read_head(struct request *r, const char *method)
     struct peil_head head = {
         .method = method,
         .address = r->address,
-        .token = MHD_lookup_connection_value(r->connection, MHD_COOKIE_KIND, "peil"),
+        .token = MHD_lookup_connection_value(r->connection, MHD_COOKIE_KIND,
+                                             r->desk.desk ? "peil_desk" : "peil"),
+        .look = MHD_lookup_connection_value(r->connection, MHD_COOKIE_KIND, "look"),
         .reached = reached(r->connection),
         .from = came_from(r->connection),
         .now = seconds(),
@@ -145,7 +157,8 @@ static enum MHD_Result read_head(struct request *r, const char *method)
     MHD_get_connection_values(r->connection, MHD_HEADER_KIND, look_at_header, &head);
     r->state = READING;
     pthread_mutex_lock(&r->web->lock);
-    bool allowed = peil_turn_head(&r->turn, &head);
+    bool allowed = r->desk.desk ? peil_desk_head(&r->desk, &head)
+                                : peil_turn_head(&r->turn, &head);
     pthread_mutex_unlock(&r->web->lock);
     return allowed ? MHD_YES : send_reply(r);
 }
@@ -193,7 +206,9 @@ static enum MHD_Result proceed(struct request *r)
     pthread_mutex_lock(&r->web->lock);
     step(r);
     bool ready = true;
-    if (r->state == STORED)
+    if (r->desk.desk)
+        peil_desk_run(&r->desk, r->body ? r->body : "", r->length);
+    else if (r->state == STORED)
         ready = peil_turn_answer(&r->turn);
     else
         ready = peil_turn_run(&r->turn, r->body ? r->body : "", r->length);
@@ -225,12 +240,14 @@ static enum MHD_Result handle(void *context, struct MHD_Connection *connection,
 static void *begin_request(void *context, const char *address,
                            struct MHD_Connection *connection)
 {
-    struct peil_web *web = context;
+    const struct gate *gate = context;
+    struct peil_web *web = gate->web;
     struct peil_arena *arena = peil_arena_new();
     struct request *r = peil_arena_array(arena, 1, sizeof *r);
     r->web = web;
     r->connection = connection;
     r->address = peil_arena_copy(arena, address);
+    r->desk = (struct peil_desk_turn){ .desk = gate->desk, .arena = arena };
     peil_turn_begin(&r->turn, &web->runner, arena);
     pthread_mutex_lock(&web->lock);
     web->requests++;
@@ -292,24 +309,55 @@ static unsigned raise_limit(void)
     return files.rlim_cur < wanted ? (unsigned)files.rlim_cur / 2 : MOST_CONNECTIONS;
 }
 
-static bool start(struct peil_web *web, int descriptor, struct peil_diag *diag)
+static bool start(struct gate *gate, struct peil_listen *listen, unsigned connections,
+                  struct peil_diag *diag)
 {
-    unsigned connections = raise_limit();
-    web->guard = peil_guard_new(connections, web->arena);
-    web->daemon = MHD_start_daemon(
+    struct peil_web *web = gate->web;
+    int descriptor = peil_listen_open(listen, diag);
+    if (descriptor < 0)
+        return false;
+    gate->daemon = MHD_start_daemon(
         MHD_USE_POLL_INTERNAL_THREAD | MHD_ALLOW_SUSPEND_RESUME, 0, admit, web, handle,
         web, MHD_OPTION_LISTEN_SOCKET, descriptor, MHD_OPTION_CONNECTION_LIMIT,
         connections, MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)IDLE_SECONDS,
         MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)MOST_MEMORY,
         MHD_OPTION_STRICT_FOR_CLIENT, 1, MHD_OPTION_URI_LOG_CALLBACK, begin_request,
-        web, MHD_OPTION_NOTIFY_COMPLETED, end_request, web,
+        gate, MHD_OPTION_NOTIFY_COMPLETED, end_request, web,
         MHD_OPTION_NOTIFY_CONNECTION, watch, web, MHD_OPTION_END);
-    if (web->daemon)
+    if (gate->daemon)
         return true;
     close(descriptor);
     peil_diag_add(diag, PEIL_ERROR, (struct peil_place){ 0 },
                   "cannot start the web server");
     return false;
+}
+
+static void stop(struct gate *gate)
+{
+    if (gate->daemon)
+        MHD_stop_daemon(gate->daemon);
+}
+
+/* The pupils first: their port is what the desk tells. */
+static bool start_both(struct peil_web *web, const struct peil_web_options *options,
+                       struct peil_diag *diag)
+{
+    struct peil_listen listen = { .address = LOOPBACK, .port = options->desk_port };
+    struct peil_desk *desk = options->desk;
+    unsigned connections = raise_limit();
+    web->guard = peil_guard_new(connections + DESK_CONNECTIONS, web->arena);
+    web->class = (struct gate){ .web = web };
+    web->desk = (struct gate){ .web = web, .desk = desk };
+    if (!start(&web->class, &web->listen, connections, diag))
+        return false;
+    web->runner.port = web->listen.port;
+    if (!desk)
+        return true;
+    desk->runner = &web->runner;
+    desk->way_count = peil_listen_addresses(&web->listen, web->arena, &desk->ways);
+    bool started = start(&web->desk, &listen, DESK_CONNECTIONS, diag);
+    desk->port = listen.port;
+    return started;
 }
 
 struct peil_web *peil_web_open(const struct peil_web_options *options,
@@ -323,13 +371,22 @@ struct peil_web *peil_web_open(const struct peil_web_options *options,
     web->runner.style = peil_arena_format(
         arena, "%.12s", peil_hash(arena, style_css_bytes, style_css_length));
     pthread_mutex_init(&web->lock, NULL);
-    int descriptor = peil_listen_open(&web->listen, diag);
-    web->runner.port = web->listen.port;
-    if (descriptor >= 0 && start(web, descriptor, diag))
+    if (start_both(web, options, diag))
         return web;
+    stop(&web->class);
     pthread_mutex_destroy(&web->lock);
     peil_arena_free(arena);
     return NULL;
+}
+
+const char *peil_web_desk_link(struct peil_web *web, struct peil_arena *arena)
+{
+    const struct peil_desk *desk = web->desk.desk;
+    pthread_mutex_lock(&web->lock);
+    const char *link =
+        peil_arena_format(arena, "http://127.0.0.1:%u/in/%s", desk->port, desk->link);
+    pthread_mutex_unlock(&web->lock);
+    return link;
 }
 
 struct peil_listen peil_web_listen(const struct peil_web *web)
@@ -354,15 +411,22 @@ static bool may_stop(struct peil_web *web, bool is_late)
     return may;
 }
 
+static void shut(struct gate *gate)
+{
+    int descriptor = gate->daemon ? MHD_quiesce_daemon(gate->daemon) : -1;
+    if (descriptor >= 0)
+        close(descriptor);
+}
+
 void peil_web_close(struct peil_web *web)
 {
     long until = seconds() + DRAIN_SECONDS;
-    int descriptor = MHD_quiesce_daemon(web->daemon);
-    if (descriptor >= 0)
-        close(descriptor);
+    shut(&web->class);
+    shut(&web->desk);
     while (!may_stop(web, seconds() >= until))
         nanosleep(&(struct timespec){ .tv_nsec = 10 * 1000 * 1000 }, NULL);
-    MHD_stop_daemon(web->daemon);
+    stop(&web->class);
+    stop(&web->desk);
     pthread_mutex_destroy(&web->lock);
     peil_arena_free(web->arena);
 }

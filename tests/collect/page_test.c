@@ -129,7 +129,8 @@ static char *written(const struct page_case *c, struct peil_arena *arena)
                               .study = peil_study_none(),
                               .interview = interviewed(c, q, arena, &sequence),
                               .token = "0123",
-                              .style = "abcdef",
+                              .version = "abcdef",
+                              .look = "",
                               .mistake = c->mistake,
                               .kiosk = c->kiosk,
                               .practice = c->practice };
@@ -202,7 +203,8 @@ static void notices_show(void **state)
     struct peil_page page = { .q = runner_read(arena),
                               .study = peil_study_none(),
                               .token = "",
-                              .style = "abcdef" };
+                              .version = "abcdef",
+                              .look = "" };
     char *html;
     size_t length;
     FILE *out = open_memstream(&html, &length);

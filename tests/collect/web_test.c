@@ -224,7 +224,8 @@ static void says_what_a_page_must(void **state)
 {
     static const char *const expected[][2] = {
         { "Content-Security-Policy",
-          "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; "
+          "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
+          "media-src 'self'; connect-src 'self'; form-action 'self'; "
           "base-uri 'none'; frame-ancestors 'none'" },
         { "X-Content-Type-Options", "nosniff" },
         { "Referrer-Policy", "same-origin" },
