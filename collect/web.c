@@ -368,8 +368,7 @@ struct peil_web *peil_web_open(const struct peil_web_options *options,
     web->arena = arena;
     web->listen = options->listen;
     web->runner = options->runner;
-    web->runner.style = peil_arena_format(
-        arena, "%.12s", peil_hash(arena, style_css_bytes, style_css_length));
+    web->runner.assets = peil_assets_compiled_in(arena);
     pthread_mutex_init(&web->lock, NULL);
     if (start_both(web, options, diag))
         return web;

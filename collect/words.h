@@ -57,6 +57,14 @@ struct peil_words {
     /* A card on paper: its front, then the paragraphs of its back. */
     const char *card_title, *card_where, *card_back[3];
     const char *hand, *hand_down, *hand_up;
+    /* On the beamer. */
+    const char *board_wifi, *board_password, *board_go, *board_code, *board_word;
+    const char *trial; /* instead of a number, on a question to practise with */
+    const char *languages, *read_aloud, *read_stop, *listen;
+    const char *look, *looks[3]; /* in the order of look.h */
+    /* What the page script says. */
+    const char *unsaved, *cover, *rank_tap, *rank_place;
+    const char *scenes[3]; /* what to look for, on the last pages */
     const char *still, *still_what, *still_yes; /* a pause in kiosk mode */
     const char *months[12];
     const char *mistakes[PEIL_MISTAKES];
