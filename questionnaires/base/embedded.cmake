@@ -2,6 +2,8 @@
 embed(collect collect/style.css style_css)
 embed(collect collect/wave.svg wave_svg)
 embed(collect collect/cards.css cards_css)
+embed(collect collect/desk.css desk_css)
+embed(collect collect/desk.js desk_js)
 embed(collect collect/icon.svg icon_svg)
 embed(collect collect/pond.svg pond_svg)
 embed(collect collect/night.svg night_svg)
