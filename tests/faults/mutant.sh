@@ -1,11 +1,13 @@
 #!/bin/sh
-# A spoiled store must be found out, and in these words: mutant.sh PROGRAM WORDS
+# A spoiled program must be found out, and in these words: mutant.sh WORDS TEST...
 set -u
-said=$(PEIL_CUTS=400 "$1" 2>&1) && {
-    echo "$1 passes all tests: they do not see the fault"
+words=$1
+shift
+said=$(PEIL_CUTS=400 PEIL_KILLS=2 PEIL_STOPS=2 "$@" 2>&1) && {
+    echo "$* passes: it does not see the fault"
     exit 1
 }
-echo "$said" | grep -m 1 -F "$2" && exit 0
-echo "$1 fails, but does not say \"$2\":"
+echo "$said" | grep -m 1 -F "$words" && exit 0
+echo "$* fails, but does not say \"$words\":"
 echo "$said"
 exit 1
