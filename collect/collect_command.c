@@ -2,14 +2,17 @@
 #include "collect/commands.h"
 
 #include "collect/process.h"
+#include "collect/qr.h"
 #include "collect/web.h"
 #include "questionnaires/base/file.h"
 #include "questionnaires/base/message.h"
 
 #include <pthread.h>
 #include <signal.h>
+#include <stdlib.h>
 #include <string.h>
 #include <time.h>
+#include <unistd.h>
 
 enum { MOST_BYTES = 1024 * 1024 };
 
@@ -23,6 +26,8 @@ struct visit {
     struct peil_recipients recipients;
     const struct peil_response *preset;
     const char *path; /* of the store */
+    const char *mode;
+    struct peil_desk desk;
 };
 
 static const char *text_or(const char *text, const char *otherwise)
@@ -90,7 +95,7 @@ static bool read_input(struct visit *v)
     peil_token_id(session);
     v->about.hash = v->web.runner.q->hash;
     v->about.session = session;
-    v->about.mode = v->web.runner.kiosk ? "kiosk" : "open";
+    v->about.mode = v->mode;
     v->about.school = text_or(peil_arguments_value(v->arguments, "school"), "");
     v->about.synthetic = v->web.runner.practice;
     return true;
@@ -131,18 +136,43 @@ static void announce_seal(const struct visit *v)
                "keys)."));
 }
 
-static void announce(const struct visit *v, const struct peil_web *web)
+/* For the camera of whoever looks at this window. */
+static void print_code(const struct visit *v, const char *text)
+{
+    const struct peil_qr *qr = peil_qr_new(text, v->arena);
+    if (qr && isatty(STDOUT_FILENO))
+        peil_qr_print(stdout, qr, !getenv("NO_COLOR"));
+}
+
+/* The loopback is last: it is for this machine alone. */
+static void announce_ways(const struct visit *v, const struct peil_web *web)
 {
     const struct peil_listen listen = peil_web_listen(web);
     const char *const *addresses;
     size_t count = peil_listen_addresses(&listen, v->arena, &addresses);
     printf(_("peil collect: ready at %s\n"), addresses[count - 1]);
+    if (v->desk.network) {
+        printf(_("  Pupils choose the wifi:  %s\n"), v->desk.network);
+        print_code(v, peil_qr_wifi(v->desk.network, v->desk.password, v->arena));
+    }
     for (size_t i = 0; i + 1 < count; i++)
-        printf(_("  Pupils type:  %s\n"), addresses[i]);
+        printf(i == 0 ? _("  Pupils type:  %s\n") : _("  or perhaps:  %s\n"),
+               addresses[i]);
+    if (count > 1)
+        print_code(v, addresses[0]);
+    if (v->web.runner.classroom->deck)
+        printf(_("  Cards:  %zu\n"), peil_deck_count(v->web.runner.classroom->deck));
+}
+
+static void announce(const struct visit *v, struct peil_web *web)
+{
+    announce_ways(v, web);
     printf(_("  Answers go to:  %s\n"), v->path);
     announce_seal(v);
     if (v->web.runner.practice)
         puts(_("  Practice: what is filled in now does not count."));
+    printf(_("  Your own page (the link opens once):  %s\n"),
+           peil_web_desk_link(web, v->arena));
     puts(_("  To stop: Ctrl-C"));
     fflush(stdout);
 }
@@ -170,15 +200,31 @@ static bool watch_store(const struct peil_store *store, bool was_well)
     return well;
 }
 
+/* A link that was used, and the next one, which opens as once. */
+static const char *watch_link(struct visit *v, struct peil_web *web, const char *link)
+{
+    struct peil_arena *arena = peil_arena_new();
+    const char *now = peil_web_desk_link(web, arena);
+    if (strcmp(now, link) != 0) {
+        link = peil_arena_copy(v->arena, now);
+        printf(_("  Your own page was opened. To open it elsewhere:  %s\n"), link);
+        fflush(stdout);
+    }
+    peil_arena_free(arena);
+    return link;
+}
+
 /* --- Serving --- */
 
-static void serve(struct peil_web *web, const struct peil_store *store)
+static void serve(struct visit *v, struct peil_web *web)
 {
     const sigset_t signals = stop_signals();
+    const char *link = peil_web_desk_link(web, v->arena);
     bool well = true;
     while (sigtimedwait(&signals, NULL, &(struct timespec){ .tv_sec = 1 }) < 0) {
         peil_web_tend(web);
-        well = watch_store(store, well);
+        well = watch_store(v->web.runner.store, well);
+        link = watch_link(v, web, link);
     }
     /* A second one ends it at once: what was acknowledged is safe. */
     pthread_sigmask(SIG_UNBLOCK, &signals, NULL);
@@ -186,11 +232,13 @@ static void serve(struct peil_web *web, const struct peil_store *store)
 
 static int run_web(struct visit *v)
 {
+    peil_desk_begin(&v->desk);
+    v->web.desk = &v->desk;
     struct peil_web *web = peil_web_open(&v->web, v->diag);
     if (!web)
         return PEIL_SYSTEM_FAILED;
     announce(v, web);
-    serve(web, v->web.runner.store);
+    serve(v, web);
     peil_web_close(web);
     print_attendance(v->web.runner.sessions);
     return PEIL_DONE;
@@ -215,12 +263,34 @@ static int run_sessions(struct visit *v)
     return result;
 }
 
+/* Who may come in: anybody, or who has a card of this store. */
+static bool open_classroom(struct visit *v)
+{
+    struct peil_store *store = v->web.runner.store;
+    struct peil_deck *deck = NULL;
+    if (strcmp(v->mode, "cards") == 0) {
+        deck = peil_deck_new(peil_store_about(store)->card_key, v->arena);
+        struct peil_replay replay = peil_deck_replay(deck);
+        if (!peil_store_replay(store, &replay, v->diag))
+            return false;
+        if (peil_deck_count(deck) == 0) {
+            peil_diag_add(
+                v->diag, PEIL_ERROR, (struct peil_place){ .file = v->path },
+                "this store has no cards: peil cards 30 --store %s makes them",
+                v->path);
+            return false;
+        }
+    }
+    v->web.runner.classroom = peil_classroom_new(deck, v->arena);
+    return true;
+}
+
 static int run_store(struct visit *v)
 {
     v->web.runner.store = peil_store_open(v->path, &v->about, v->diag);
     if (!v->web.runner.store)
         return PEIL_BAD_INPUT;
-    int result = run_sessions(v);
+    int result = open_classroom(v) ? run_sessions(v) : PEIL_BAD_INPUT;
     bool closed = peil_store_close(v->web.runner.store, v->diag);
     return result == PEIL_DONE && !closed ? PEIL_SYSTEM_FAILED : result;
 }
@@ -240,24 +310,42 @@ static int run_visit(struct visit *v)
     return result;
 }
 
+static bool is_mode(const char *mode)
+{
+    static const char *const modes[] = { "open", "cards", "kiosk" };
+    for (size_t i = 0; i < sizeof modes / sizeof modes[0]; i++)
+        if (strcmp(mode, modes[i]) == 0)
+            return true;
+    return false;
+}
+
 static int run(const struct peil_arguments *arguments)
 {
-    const char *listen =
-        text_or(peil_arguments_value(arguments, "listen"), "127.0.0.1:8080");
     const char *mode = text_or(peil_arguments_value(arguments, "mode"), "open");
+    bool kiosk = strcmp(mode, "kiosk") == 0;
+    const char *listen = text_or(peil_arguments_value(arguments, "listen"),
+                                 kiosk ? "127.0.0.1:8080" : ":8080");
+    const char *port = text_or(peil_arguments_value(arguments, "control"), "0");
+    struct peil_listen control;
     struct peil_arena *arena = peil_arguments_arena(arguments);
     struct visit v = { .arguments = arguments,
                        .arena = arena,
                        .diag = peil_diag_new(arena),
-                       .path = peil_arguments_value(arguments, "store") };
+                       .path = peil_arguments_value(arguments, "store"),
+                       .mode = mode };
     if (!peil_listen_read(listen, &v.web.listen))
         return peil_arguments_refuse(
             arguments, _("\"%s\" is no address to listen on, such as 127.0.0.1:8080"),
             listen);
-    if (strcmp(mode, "open") != 0 && strcmp(mode, "kiosk") != 0)
+    if (!is_mode(mode))
         return peil_arguments_refuse(
-            arguments, _("\"%s\" is no mode: open or kiosk was expected"), mode);
-    v.web.runner.kiosk = strcmp(mode, "kiosk") == 0;
+            arguments, _("\"%s\" is no mode: open, cards or kiosk was expected"), mode);
+    if (strchr(port, ':') || !peil_listen_read(port, &control))
+        return peil_arguments_refuse(arguments, _("\"%s\" is no port"), port);
+    v.web.desk_port = control.port;
+    v.web.runner.kiosk = kiosk;
+    v.desk.network = peil_arguments_value(arguments, "hotspot");
+    v.desk.password = peil_arguments_value(arguments, "hotspot-password");
     v.web.runner.practice = peil_arguments_has(arguments, "practice");
     return run_visit(&v);
 }
@@ -273,12 +361,22 @@ static const struct peil_option_rule options[] = {
     { .name = "school", .argument = "CODE", .about = N_("the school that is visited") },
     { .name = "listen",
       .argument = "ADDRESS:PORT",
-      .about = N_("where pupils come in; 127.0.0.1:8080 unless said, \":8080\" for the "
-                  "whole network") },
+      .about = N_("where pupils come in; unless said \":8080\", which is the whole "
+                  "network, and for a kiosk 127.0.0.1:8080") },
     { .name = "mode",
       .argument = "MODE",
-      .about = N_("open: one interview per browser; kiosk: pupils take turns at one "
-                  "device") },
+      .about = N_("open: one interview per browser; cards: one per card of peil cards; "
+                  "kiosk: pupils take turns at one device") },
+    { .name = "hotspot",
+      .argument = "NAME",
+      .about = N_("the wifi that pupils have to choose: its QR code is shown too") },
+    { .name = "hotspot-password",
+      .argument = "WORD",
+      .about = N_("the password of that wifi; the class sees it on the beamer") },
+    { .name = "control",
+      .argument = "PORT",
+      .about = N_("of your own page, on this machine alone; any that is free unless "
+                  "said") },
     { .name = "set",
       .argument = "ITEM=CODE",
       .about = N_("answered for all pupils of this visit, who only check it"),

@@ -1,7 +1,6 @@
 #include "collect/desk_page.h"
 
-#include "collect/pictures.h"
-#include "collect/qr.h"
+#include "questionnaires/base/html.h"
 #include "questionnaires/base/json.h"
 #include "questionnaires/base/message.h"
 
@@ -145,6 +144,8 @@ static void write_counts(struct ink *ink)
         peil_html_element(&ink->html, "dt", NULL, counts[i].text);
         peil_html_begin(&ink->html, "dd");
         peil_html_attribute(&ink->html, "data-count", counts[i].name);
+        if (strcmp(counts[i].name, "hands") == 0)
+            peil_html_attribute(&ink->html, "aria-live", "polite");
         peil_html_text_format(&ink->html, "%zu", counts[i].value);
         end(ink);
         end(ink);
@@ -159,7 +160,6 @@ static void write_tile(struct ink *ink, const struct peil_tile *tile)
     peil_html_text_format(&ink->html, "%zu", tile->seat);
     end(ink);
     peil_html_element(&ink->html, "span", NULL, tile_text(tile, ink->view->arena));
-    peil_picture_write(&ink->html, "hand");
     peil_html_element(&ink->html, "i", NULL, tile->hand ? _("hand up") : "");
     end(ink);
 }
@@ -216,13 +216,11 @@ void peil_desk_write_home(FILE *out, const struct peil_desk_view *view)
     peil_html_attribute(&ink.html, "data-open", view->board->open ? "yes" : "no");
     begin(&ink, "header", NULL);
     peil_html_element(&ink.html, "h1", NULL, title);
+    peil_html_element(&ink.html, "p", view->board->well ? "light" : "light alarm",
+                      saved_text(view->board, view->arena));
     write_door(&ink);
     end(&ink);
     begin(&ink, "main", NULL);
-    begin(&ink, "p", view->board->well ? "light" : "light alarm");
-    peil_html_attribute(&ink.html, "role", "status");
-    peil_html_text(&ink.html, saved_text(view->board, view->arena));
-    end(&ink);
     write_counts(&ink);
     write_tiles(&ink);
     end(&ink);

@@ -196,7 +196,8 @@ const struct peil_merged *peil_export_merge(const char *const *paths, size_t cou
 /* The store's "open" is the web runner with a device each. */
 static const char *record_mode(const char *mode)
 {
-    return strcmp(mode, "open") == 0 ? "web" : mode;
+    bool web = strcmp(mode, "open") == 0 || strcmp(mode, "cards") == 0;
+    return web ? "web" : mode;
 }
 
 static void write_copy(const struct copy *copy, struct peil_record_file *file,

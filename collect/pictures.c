@@ -74,7 +74,7 @@ static const struct picture {
               "<path d=\"M20.1 13.5v9.5M25.7 10.5v12.5M31.3 16.5v7\"/>" },
     { "card",
       "<rect class=\"soft\" x=\"5\" y=\"10\" width=\"38\" height=\"28\" rx=\"5\"/>"
-      "<path d=\"M12 20h3M18.5 20h3M25 20h3M12 30h14M33.5 19h3v3M33.5 29h3v-2.5\"/>" },
+      "<path d=\"M11.5 21h3M18 21h3M27 21h3M33.5 21h3M12 30h13\"/>" },
     { "water",
       "<path class=\"soft\" d=\"M13.5 26a10.5 10.5 0 0 1 21 0z\"/>"
       "<path d=\"M24 6v4M8.5 12.5l2.8 2.8M39.5 12.5l-2.8 2.8M3 33c3.5-3 7-3 "

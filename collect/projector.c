@@ -39,13 +39,15 @@ static void write_wifi(struct ink *ink, int step)
     const struct peil_desk *desk = ink->desk;
     begin_way(ink, step, ink->words->board_wifi,
               peil_qr_wifi(desk->network, desk->password, ink->arena));
-    begin(ink, "p", NULL);
+    peil_html_begin(&ink->html, "p");
     peil_html_element(&ink->html, "strong", NULL, desk->network);
-    if (desk->password && *desk->password) {
-        peil_html_text_format(&ink->html, " %s ", ink->words->board_password);
-        peil_html_element(&ink->html, "strong", NULL, desk->password);
-    }
     peil_html_end(&ink->html);
+    if (desk->password && *desk->password) {
+        peil_html_begin(&ink->html, "p");
+        peil_html_text_format(&ink->html, "%s ", ink->words->board_password);
+        peil_html_element(&ink->html, "strong", NULL, desk->password);
+        peil_html_end(&ink->html);
+    }
     peil_html_end(&ink->html);
 }
 
@@ -112,12 +114,14 @@ void peil_desk_write_projector(FILE *out, const struct peil_desk_view *view)
     peil_html_element(&ink.html, "title", NULL, title);
     peil_html_end(&ink.html);
     begin(&ink, "body", view->board->open ? "projector" : "projector shut");
+    begin(&ink, "header", NULL);
     peil_html_element(&ink.html, "h1", NULL,
                       view->board->open ? title : ink.words->closed);
-    if (view->board->open) {
-        write_ways(&ink);
+    if (view->board->open)
         write_word(&ink);
-    }
+    peil_html_end(&ink.html);
+    if (view->board->open)
+        write_ways(&ink);
     peil_html_end(&ink.html);
     peil_html_end(&ink.html);
 }
