@@ -146,6 +146,27 @@ static void has_the_themes(void **state)
     }
 }
 
+/* A group says of each option of these whether it agrees. */
+static void a_group_gets_the_same_advice(void **state)
+{
+    (void)state;
+    static const char *const ids[] = { "plek", "tijden", "hoe_vaak",
+                                       "wie",  "taal",   "contactvorm" };
+    const struct peil_questionnaire *q = instrument("adviesmodule");
+    const struct peil_item *statements = item_of(instrument("adviesgroep"), "stelling");
+    size_t at = 0;
+    for (size_t i = 0; i < LENGTH(ids); i++) {
+        const struct peil_item *item = item_of(q, ids[i]);
+        for (size_t o = 0; o < item->option_count; o++, at++) {
+            assert_true(at < statements->option_count);
+            assert_string_equal(
+                statements->options[at].code,
+                peil_arena_format(arena, "%s_%s", ids[i], item->options[o].code));
+        }
+    }
+    assert_int_equal(at, statements->option_count);
+}
+
 /* --- The codes of an item, "x" behind those that stand alone --- */
 
 static struct codes_case {
@@ -236,7 +257,7 @@ static void route(void **state)
 static const char *const promised[] = {
     "activiteiten", "adviesmodule",      "contactregistratie", "doelen",
     "schoolscan",   "leerlingbevraging", "gespreksleidraad",   "oudertevredenheid",
-    "study",        "website",
+    "study",        "website",           "adviesgroep",
 };
 
 static void all_are_there(void **state)
@@ -301,8 +322,9 @@ int main(void)
           .initial_state = &files },
         cmocka_unit_test(ids_differ),
         cmocka_unit_test(placeholders_of_the_study_are_used),
+        cmocka_unit_test(a_group_gets_the_same_advice),
     };
-    size_t count = 3;
+    size_t count = 4;
     for (size_t i = 0; i < files.gl_pathc; i++) {
         char *path = files.gl_pathv[i];
         tests[count++] = (struct CMUnitTest){
