@@ -173,7 +173,8 @@ static void read_limits(struct peil_reader *reader, const struct peil_element *e
         };
         if (item->most > 0 && limits[item->limit_count - 1].most > item->most)
             peil_diag_add(reader->diag, PEIL_ERROR, peil_reader_place(child, "max"),
-                          "a limit is below the item's own \"max\", %zu", item->most);
+                          "\"max\" of a limit may not be above the item's own, %zu",
+                          item->most);
     }
     item->limits = limits;
 }
