@@ -405,7 +405,7 @@ void peil_web_tend(struct peil_web *web)
 static bool may_stop(struct peil_web *web, bool is_late)
 {
     pthread_mutex_lock(&web->lock);
-    bool may = is_late ? web->with_store == 0 : web->requests == 0;
+    bool may = web->with_store == 0 && (is_late || web->requests == 0);
     pthread_mutex_unlock(&web->lock);
     return may;
 }
