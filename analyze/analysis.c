@@ -3,9 +3,8 @@
 #include "analyze/base_line.h"
 #include "analyze/crosstab.h"
 #include "analyze/gate.h"
+#include "analyze/intake.h"
 #include "analyze/names.h"
-#include "analyze/respondent.h"
-#include "analyze/response_file.h"
 #include "analyze/tabulate.h"
 
 #include <gsl/gsl_errno.h>
@@ -14,8 +13,8 @@
 struct maker {
     const struct peil_questionnaire *q; /* or NULL */
     const struct peil_request *request;
-    struct peil_dataset *dataset;
-    const char *where; /* in words; NULL = all responses */
+    struct peil_intake intake;
+    const struct peil_dataset *dataset; /* its */
     struct peil_table **tables;
     size_t table_count;
     struct peil_arena *arena;
@@ -32,7 +31,7 @@ static void add(struct maker *maker, struct peil_table *table,
                     : columns      ? columns->variants
                                    : 0,
         .items = { rows->item, columns ? columns->item : NULL },
-        .where = maker->where,
+        .where = maker->intake.where,
     };
     table->base.text = peil_base_line(maker->q, &line, maker->arena);
     maker->tables = peil_arena_grow(maker->arena, maker->tables, maker->table_count,
@@ -46,7 +45,7 @@ static void add_frequencies(struct maker *maker, const char *name,
     struct peil_dimensions rows =
         peil_dimensions_find(maker->dataset, name, place, maker->arena, maker->diag);
     for (size_t i = 0; i < rows.count; i++)
-        add(maker, peil_tabulate(maker->dataset, &rows.list[i], maker->arena),
+        add(maker, peil_tabulate(&maker->intake.sample, &rows.list[i], maker->arena),
             &rows.list[i], NULL);
 }
 
@@ -68,7 +67,8 @@ static void add_crosstabs(struct maker *maker, const char *row_name,
             const struct peil_dimension *row = &rows.list[i],
                                         *column = &columns.list[j];
             if (meets(row, column))
-                add(maker, peil_crosstab(maker->dataset, row, column, maker->arena),
+                add(maker,
+                    peil_crosstab(&maker->intake.sample, row, column, maker->arena),
                     row, column);
         }
     }
@@ -154,43 +154,14 @@ static void say_passed_over(const struct maker *maker, const char *file)
     }
 }
 
-/* --- From files to an analysis --- */
-
-static void read_files(struct maker *maker, const char *const *files, size_t count)
-{
-    bool well = true;
-    for (size_t i = 0; i < count; i++)
-        well = peil_response_file_read(files[i], maker->dataset, maker->arena,
-                                       maker->diag) &&
-               well;
-    if (!well)
-        return;
-    peil_dataset_finish(maker->dataset);
-    peil_respondent_derive(maker->dataset, maker->arena, maker->diag);
-}
-
-/* Answers to another version may stand under words that the pupil never saw. */
-static void check_version(const struct maker *maker, const char *file)
-{
-    const struct peil_column *hash =
-        maker->q ? peil_dataset_find(maker->dataset, "hash") : NULL;
-    for (size_t i = 0; hash && i < hash->category_count; i++) {
-        const char *given = hash->categories[i].code;
-        if (strncmp(given, maker->q->hash, strlen(given)) != 0)
-            peil_diag_add(maker->diag, PEIL_WARNING,
-                          (struct peil_place){ .file = file },
-                          "another version of the questionnaire was shown: hash %s, "
-                          "this one is %.16s (responses: %zu)",
-                          given, maker->q->hash,
-                          peil_dataset_count(maker->dataset, "hash", given));
-    }
-}
+/* --- Together --- */
 
 static void make_tables(struct maker *maker, const char *file)
 {
     if (maker->request->freq_count + maker->request->cross_count > 0) {
         make_named(maker);
     } else {
+        maker->intake.sample.overview = true;
         make_usual(maker);
         say_passed_over(maker, file);
     }
@@ -203,11 +174,12 @@ static void protect(struct maker *maker, const struct peil_study *study)
         peil_gate_close(&gate, maker->tables, maker->table_count, maker->arena);
     for (size_t i = 0; i < maker->table_count; i++) {
         if (maker->tables[i]->kind == PEIL_TABLE_CROSS)
-            peil_crosstab_explain(maker->tables[i], maker->arena);
+            peil_crosstab_explain(maker->tables[i], maker->request->correction,
+                                  maker->arena);
     }
 }
 
-static const struct peil_analysis *bind(const struct maker *maker, size_t read)
+static const struct peil_analysis *bind(const struct maker *maker)
 {
     struct peil_table *tables =
         peil_arena_array(maker->arena, maker->table_count, sizeof *tables);
@@ -218,13 +190,15 @@ static const struct peil_analysis *bind(const struct maker *maker, size_t read)
     *analysis = (struct peil_analysis){
         .questionnaire = maker->q,
         .respondents = peil_base_line_respondents(maker->q),
-        .read = read,
+        .read = maker->intake.read,
         .used = peil_dataset_rows(maker->dataset),
         .stopped =
             maker->q ? peil_dataset_count(maker->dataset, "status", "stopped") : 0,
         .synthetic =
             maker->q && peil_dataset_count(maker->dataset, "synthetic", "1") > 0,
         .internal = maker->request->internal,
+        .notes = maker->intake.notes.list,
+        .note_count = maker->intake.notes.count,
         .tables = tables,
         .table_count = maker->table_count,
     };
@@ -239,26 +213,17 @@ const struct peil_analysis *peil_analyze(const struct peil_questionnaire *q,
 {
     gsl_set_error_handler_off(); /* it would abort; what is undefined is NAN here */
     size_t errors = peil_diag_count(diag, PEIL_ERROR);
-    const struct peil_study *study =
-        request->study ? request->study : peil_study_none();
     struct maker maker = { .q = q,
                            .request = request,
-                           .dataset = peil_dataset_new(q, study, arena),
+                           .intake = { .notes = { .arena = arena } },
                            .arena = arena,
                            .diag = diag };
-    read_files(&maker, files, file_count);
-    if (peil_diag_count(diag, PEIL_ERROR) > errors)
+    if (!peil_intake_read(q, files, file_count, request, &maker.intake, diag))
         return NULL;
-    size_t read = peil_dataset_rows(maker.dataset);
-    check_version(&maker, files[0]);
-    if (request->where)
-        maker.where =
-            peil_respondent_select(maker.dataset, request->where, arena, diag);
-    if (peil_diag_count(diag, PEIL_ERROR) > errors)
-        return NULL;
+    maker.dataset = maker.intake.dataset;
     make_tables(&maker, files[0]);
     if (peil_diag_count(diag, PEIL_ERROR) > errors)
         return NULL;
-    protect(&maker, study);
-    return bind(&maker, read);
+    protect(&maker, request->study ? request->study : peil_study_none());
+    return bind(&maker);
 }

@@ -3,6 +3,8 @@
 #ifndef PEIL_ANALYSIS_H
 #define PEIL_ANALYSIS_H
 
+#include "analyze/letters.h"
+#include "analyze/sampling.h"
 #include "analyze/table.h"
 #include "questionnaires/study.h"
 
@@ -13,9 +15,11 @@ struct peil_request {
     size_t freq_count;
     const char *const *cross; /* "ROWS by COLUMNS" */
     size_t cross_count;
-    const char *where;              /* condition, or NULL */
-    const struct peil_study *study; /* thresholds; NULL = the defaults */
-    bool internal;                  /* no disclosure gate */
+    const char *where;               /* condition, or NULL */
+    struct peil_sampling sampling;   /* weights and classes */
+    enum peil_correction correction; /* of letters, for comparing many at once */
+    const struct peil_study *study;  /* thresholds; NULL = the defaults */
+    bool internal;                   /* no disclosure gate */
 };
 
 /* Reads the response files and makes the tables. `q` may be NULL: then categories are

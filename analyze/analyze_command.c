@@ -22,6 +22,22 @@ static const struct peil_option_rule options[] = {
     { .name = "where",
       .argument = "CONDITION",
       .about = N_("only the responses for which this is true") },
+    { .name = "weight",
+      .argument = "VAR",
+      .about = N_("a sampling weight; who has none above zero is left out") },
+    { .name = "count",
+      .argument = "VAR",
+      .about = N_("rows are already counted: how many persons each stands for") },
+    { .name = "cluster",
+      .argument = "VARS",
+      .about = N_("pupils come in classes: who belongs together") },
+    { .name = "strata", .argument = "VARS", .about = N_("classes were drawn within") },
+    { .name = "fpc",
+      .argument = "VAR",
+      .about = N_("classes in the population, or the fraction asked") },
+    { .name = "rake",
+      .argument = "FILE",
+      .about = N_("weight to known margins: a CSV of variable,code,target") },
     { .name = "study",
       .argument = "FILE",
       .about = N_("the study: rotating items, disclosure thresholds") },
@@ -100,6 +116,25 @@ static bool read_freq(const struct peil_arguments *arguments,
     return well;
 }
 
+static struct peil_sampling read_sampling(const struct peil_arguments *arguments)
+{
+    return (struct peil_sampling){
+        .weight = peil_arguments_value(arguments, "weight"),
+        .count = peil_arguments_value(arguments, "count"),
+        .cluster = peil_arguments_value(arguments, "cluster"),
+        .strata = peil_arguments_value(arguments, "strata"),
+        .fpc = peil_arguments_value(arguments, "fpc"),
+        .rake = peil_arguments_value(arguments, "rake"),
+    };
+}
+
+/* A row that stands for many persons says nothing of their classes or weights. */
+static bool contradicts(const struct peil_sampling *sampling)
+{
+    return sampling->count && (sampling->weight || sampling->cluster ||
+                               sampling->strata || sampling->fpc || sampling->rake);
+}
+
 /* NULL when something in the input is wrong; diag says what. */
 static const struct peil_analysis *analysed(const struct peil_arguments *arguments,
                                             const struct operands *operands,
@@ -114,9 +149,12 @@ static const struct peil_analysis *analysed(const struct peil_arguments *argumen
         q = peil_questionnaire_read(operands->questionnaire, arena, diag);
     if (q && study)
         q = peil_study_apply(study, q, arena, diag);
+    if (q)
+        peil_message_choose(q->language);
 
     struct peil_request request = {
         .where = peil_arguments_value(arguments, "where"),
+        .sampling = read_sampling(arguments),
         .study = study,
         .internal = peil_arguments_has(arguments, "internal"),
     };
@@ -158,6 +196,10 @@ static int run(const struct peil_arguments *arguments)
         return peil_arguments_refuse(arguments, _("one questionnaire at most"));
     if (operands.response_count == 0)
         return peil_arguments_refuse(arguments, _("a file of responses is expected"));
+    struct peil_sampling sampling = read_sampling(arguments);
+    if (contradicts(&sampling))
+        return peil_arguments_refuse(
+            arguments, _("--count goes with no weights, clusters or strata"));
 
     struct peil_diag *diag = peil_diag_new(peil_arguments_arena(arguments));
     const struct peil_analysis *analysis = analysed(arguments, &operands, diag);

@@ -1,6 +1,8 @@
 #include "analyze/crosstab.h"
 
+#include "analyze/association.h"
 #include "analyze/chisquare.h"
+#include "analyze/lettering.h"
 #include "analyze/tabulate.h"
 #include "questionnaires/base/message.h"
 #include "questionnaires/base/text.h"
@@ -8,53 +10,68 @@
 #include <math.h>
 #include <string.h>
 
+/* Beyond that a covariance of all cells takes too long, and says too little. */
+enum { MOST_DESIGN_CELLS = 400 };
+
 /* --- Counting --- */
 
 struct counts {
-    size_t columns;
-    double *cells, *rows, *column_cases;
-    double cases;
+    const struct peil_sample *sample;
+    size_t row_count, column_count;
+    struct peil_sum *cells, *rows, *columns, cases;
+    unsigned *places; /* of each response of the design, its cell; NULL: no design */
 };
-
-static void add(struct counts *counts, const struct peil_choice *row,
-                const struct peil_choice *column)
-{
-    counts->cases++;
-    for (size_t i = 0; i < row->count; i++)
-        counts->rows[row->categories[i]]++;
-    for (size_t j = 0; j < column->count; j++)
-        counts->column_cases[column->categories[j]]++;
-    for (size_t i = 0; i < row->count; i++)
-        for (size_t j = 0; j < column->count; j++)
-            counts
-                ->cells[row->categories[i] * counts->columns + column->categories[j]]++;
-}
 
 static bool is_valid(const struct peil_choice *choice)
 {
     return !choice->outside && choice->missing == PEIL_ANSWERED;
 }
 
-static struct counts count(const struct peil_dataset *dataset,
+static void add(struct counts *counts, const struct peil_choice *row,
+                const struct peil_choice *column, size_t response)
+{
+    const struct peil_sample *sample = counts->sample;
+    peil_sum_add(&counts->cases, sample, response);
+    for (size_t i = 0; i < row->count; i++)
+        peil_sum_add(&counts->rows[row->categories[i]], sample, response);
+    for (size_t j = 0; j < column->count; j++)
+        peil_sum_add(&counts->columns[column->categories[j]], sample, response);
+    for (size_t i = 0; i < row->count; i++)
+        for (size_t j = 0; j < column->count; j++) {
+            size_t cell =
+                row->categories[i] * counts->column_count + column->categories[j];
+            peil_sum_add(&counts->cells[cell], sample, response);
+            if (counts->places)
+                counts->places[sample->places[response]] = (unsigned)cell;
+        }
+}
+
+static struct counts count(const struct peil_sample *sample,
                            const struct peil_dimension *rows,
                            const struct peil_dimension *columns,
                            struct peil_arena *arena)
 {
     size_t row_count = rows->category_count, column_count = columns->category_count;
     struct counts counts = {
-        .columns = column_count,
-        .cells = peil_arena_array(arena, row_count * column_count, sizeof(double)),
-        .rows = peil_arena_array(arena, row_count, sizeof(double)),
-        .column_cases = peil_arena_array(arena, column_count, sizeof(double)),
+        .sample = sample,
+        .row_count = row_count,
+        .column_count = column_count,
+        .cells =
+            peil_arena_array(arena, row_count * column_count, sizeof *counts.cells),
+        .rows = peil_arena_array(arena, row_count, sizeof *counts.rows),
+        .columns = peil_arena_array(arena, column_count, sizeof *counts.columns),
     };
+    if (sample->design && !rows->multiple && !columns->multiple &&
+        row_count * column_count <= MOST_DESIGN_CELLS)
+        counts.places = peil_sample_cells(sample, arena);
     struct peil_choice row, column;
-    for (size_t i = 0; i < peil_dataset_rows(dataset); i++) {
+    for (size_t i = 0; i < sample->rows; i++) {
         peil_dimension_choice(rows, i, &row);
         if (!is_valid(&row))
             continue;
         peil_dimension_choice(columns, i, &column);
         if (is_valid(&column))
-            add(&counts, &row, &column);
+            add(&counts, &row, &column, i);
     }
     return counts;
 }
@@ -66,93 +83,110 @@ static double percent(double n, double base)
     return base > 0 ? 100 * n / base : NAN;
 }
 
-static const struct peil_cell *make_cells(const struct counts *counts, size_t rows,
-                                          bool tested, struct peil_arena *arena)
+/* What is tested: of weighted data the weights, but as many as there are persons. */
+static const double *tested_counts(const struct counts *counts,
+                                   struct peil_arena *arena)
 {
-    size_t columns = counts->columns;
+    size_t cells = counts->row_count * counts->column_count;
+    double *tested = peil_arena_array(arena, cells, sizeof *tested);
+    double scale = counts->cases.weighted > 0 && counts->sample->weights
+                       ? counts->cases.n / counts->cases.weighted
+                       : 1;
+    for (size_t i = 0; i < cells; i++)
+        tested[i] = scale * counts->cells[i].weighted;
+    return tested;
+}
+
+static const struct peil_cell *
+make_cells(const struct counts *counts, const double *tested, struct peil_arena *arena)
+{
+    size_t rows = counts->row_count, columns = counts->column_count;
     struct peil_cell *cells = peil_arena_array(arena, rows * columns, sizeof *cells);
     const struct peil_chisquare_cell *residuals =
-        peil_chisquare_cells(counts->cells, rows, columns, arena);
+        tested ? peil_chisquare_cells(tested, rows, columns, arena) : NULL;
     for (size_t i = 0; i < rows * columns; i++) {
-        double n = counts->cells[i];
+        const struct peil_sum *column = &counts->columns[i % columns];
+        double weighted = counts->cells[i].weighted;
         cells[i] = (struct peil_cell){
-            .n = n,
-            .weighted = n,
-            .row_percent = percent(n, counts->rows[i / columns]),
-            .column_percent = percent(n, counts->column_cases[i % columns]),
-            .total_percent = percent(n, counts->cases),
+            .n = counts->cells[i].n,
+            .weighted = weighted,
+            .row_percent = percent(weighted, counts->rows[i / columns].weighted),
+            .column_percent = percent(weighted, column->weighted),
+            .total_percent = percent(weighted, counts->cases.weighted),
             .expected = tested ? residuals[i].expected : NAN,
             .residual = tested ? residuals[i].residual : NAN,
             .adjusted_residual = tested ? residuals[i].adjusted : NAN,
+            .effective = peil_sum_effective(column, counts->sample),
         };
     }
     return cells;
 }
 
-static const struct peil_margin *make_margins(const double *n, size_t count,
-                                              double cases, struct peil_arena *arena)
+static const struct peil_margin *make_margins(const struct counts *counts,
+                                              const struct peil_sum *tallies,
+                                              size_t count, struct peil_arena *arena)
 {
     struct peil_margin *margins = peil_arena_array(arena, count, sizeof *margins);
     for (size_t i = 0; i < count; i++)
-        margins[i] = (struct peil_margin){ .n = n[i],
-                                           .weighted = n[i],
-                                           .percent = percent(n[i], cases) };
+        margins[i] = (struct peil_margin){
+            .n = tallies[i].n,
+            .weighted = tallies[i].weighted,
+            .percent = percent(tallies[i].weighted, counts->cases.weighted),
+            .effective = peil_sum_effective(&tallies[i], counts->sample),
+        };
     return margins;
 }
 
 /* --- Tests --- */
 
-static void add_tests(struct peil_cross *cross, const struct peil_independence *found,
-                      struct peil_arena *arena)
+/* NULL where there is no design, or none that can say anything. */
+static const struct peil_rao_scott *rao_scott(const struct counts *counts,
+                                              struct peil_arena *arena)
 {
-    struct peil_test *tests = peil_arena_array(arena, 1, sizeof *tests);
-    tests[0] = (struct peil_test){ .name = "pearson",
-                                   .statistic = found->pearson.statistic,
-                                   .df = found->pearson.df,
-                                   .df1 = NAN,
-                                   .df2 = NAN,
-                                   .p = found->pearson.p };
-    struct peil_measure *measures = peil_arena_array(arena, 2, sizeof *measures);
-    measures[0] = (struct peil_measure){ "cramers_v", NULL, found->cramers_v, NAN };
-    measures[1] = (struct peil_measure){ "phi", NULL, found->phi, NAN };
-    cross->tests = tests;
-    cross->test_count = 1;
-    cross->measures = measures;
-    cross->measure_count = found->rows == 2 && found->columns == 2 ? 2 : 1;
-    cross->smallest_expected = found->smallest_expected;
-    cross->share_below_5 = found->share_below_5;
+    if (!counts->places)
+        return NULL;
+    struct peil_design_shares shares =
+        peil_design_shares(counts->sample->design, counts->places,
+                           counts->row_count * counts->column_count, arena);
+    struct peil_rao_scott *found = peil_arena_array(arena, 1, sizeof *found);
+    *found = peil_rao_scott(&shares, counts->row_count, counts->column_count, arena);
+    return found;
 }
 
-static void test(struct peil_table *table, const double *counts,
+static struct peil_association_side side_of(const struct peil_dimension *dimension)
+{
+    return (struct peil_association_side){ dimension->categories,
+                                           dimension->category_count,
+                                           dimension->ordered };
+}
+
+static void test(struct peil_table *table, const struct counts *counts,
+                 const double *tested, struct peil_association *association,
                  struct peil_arena *arena)
 {
-    struct peil_cross *cross = &table->cross;
-    struct peil_independence found = peil_chisquare_independence(
-        counts, cross->row_count, cross->column_count, arena);
-    size_t dropped =
-        cross->row_count - found.rows + cross->column_count - found.columns;
-    if (isnan(found.pearson.p)) {
+    size_t dropped = 0;
+    association->counts = tested;
+    association->weighted = counts->sample->weights != NULL;
+    association->overview = counts->sample->overview;
+    association->design = rao_scott(counts, arena);
+    peil_association_add(&table->cross, association, &dropped, arena);
+    if (table->cross.test_count == 0)
         peil_table_add_note(table,
                             _("Nothing could be tested: fewer than two rows or "
                               "columns were filled."),
                             arena);
-        return;
-    }
-    add_tests(cross, &found, arena);
-    if (dropped > 0)
+    else if (dropped > 0)
         peil_table_add_note(table,
                             _("The test leaves rows and columns without any "
                               "answer out."),
                             arena);
 }
 
-static struct peil_cross make_cross(const struct counts *counts,
+static struct peil_cross make_cross(const struct counts *counts, const double *tested,
                                     const struct peil_dimension *rows,
                                     const struct peil_dimension *columns,
                                     struct peil_arena *arena)
 {
-    size_t row_count = rows->category_count, column_count = columns->category_count;
-    bool tested = !rows->multiple && !columns->multiple;
     return (struct peil_cross){
         .column_variable = columns->name,
         .column_label = columns->label,
@@ -161,45 +195,50 @@ static struct peil_cross make_cross(const struct counts *counts,
         .columns_sensitive = columns->item && columns->item->sensitive,
         .rows = rows->categories,
         .columns = columns->categories,
-        .row_count = row_count,
-        .column_count = column_count,
-        .cells = make_cells(counts, row_count, tested, arena),
-        .row_totals = make_margins(counts->rows, row_count, counts->cases, arena),
+        .row_count = counts->row_count,
+        .column_count = counts->column_count,
+        .cells = make_cells(counts, tested, arena),
+        .row_totals = make_margins(counts, counts->rows, counts->row_count, arena),
         .column_totals =
-            make_margins(counts->column_cases, column_count, counts->cases, arena),
-        .total = counts->cases,
-        .weighted_total = counts->cases,
+            make_margins(counts, counts->columns, counts->column_count, arena),
+        .total = counts->cases.n,
+        .weighted_total = counts->cases.weighted,
         .smallest_expected = NAN,
         .share_below_5 = NAN,
     };
 }
 
-struct peil_table *peil_crosstab(const struct peil_dataset *dataset,
+struct peil_table *peil_crosstab(const struct peil_sample *sample,
                                  const struct peil_dimension *rows,
                                  const struct peil_dimension *columns,
                                  struct peil_arena *arena)
 {
-    struct counts counts = count(dataset, rows, columns, arena);
+    struct counts counts = count(sample, rows, columns, arena);
+    bool ticks = rows->multiple || columns->multiple;
+    const double *tested = ticks ? NULL : tested_counts(&counts, arena);
     struct peil_table *table = peil_arena_array(arena, 1, sizeof *table);
     *table = (struct peil_table){
         .kind = PEIL_TABLE_CROSS,
         .variable = rows->name,
         .label = rows->label,
         .sensitive = rows->item && rows->item->sensitive,
-        .base = { .n = counts.cases,
-                  .weighted = counts.cases,
-                  .effective = counts.cases },
-        .cross = make_cross(&counts, rows, columns, arena),
+        .base = { .n = counts.cases.n,
+                  .weighted = counts.cases.weighted,
+                  .effective = peil_sum_effective(&counts.cases, sample) },
+        .cross = make_cross(&counts, tested, rows, columns, arena),
         .notes = rows->notes,
         .note_count = rows->note_count,
     };
-    if (rows->multiple || columns->multiple)
+    if (ticks)
         peil_table_add_note(table,
                             _("More than one answer was possible, so nothing is "
                               "tested here."),
                             arena);
     else
-        test(table, counts.cells, arena);
+        test(table, &counts, tested,
+             &(struct peil_association){ .rows = side_of(rows),
+                                         .columns = side_of(columns) },
+             arena);
     return table;
 }
 
@@ -233,14 +272,52 @@ static const char *say_small(const struct peil_cross *cross, struct peil_arena *
         peil_text_decimal(arena, cross->smallest_expected, 2, point));
 }
 
-void peil_crosstab_explain(struct peil_table *table, struct peil_arena *arena)
+static struct peil_test *find_test(struct peil_test *tests, size_t count,
+                                   const char *name)
 {
-    struct peil_cross *cross = &table->cross;
-    if (cross->test_count == 0 ||
-        !(cross->smallest_expected < 1 || cross->share_below_5 > .2))
+    for (size_t i = 0; i < count; i++) {
+        if (strcmp(tests[i].name, name) == 0)
+            return &tests[i];
+    }
+    return NULL;
+}
+
+/* Where the two would lead to different words, the reader should know why. */
+static const char *say_design(const struct peil_test *first,
+                              const struct peil_test *naive)
+{
+    if (strcmp(first->name, "rao_scott") != 0 || (first->p < .05) == (naive->p < .05))
+        return NULL;
+    return first->p < .05
+               ? _("this one takes every answer for a separate draw, and misses what "
+                   "the classes or weights make visible; believe Rao-Scott")
+               : _("this one takes every answer for a separate draw, but pupils of one "
+                   "class are alike, and weights are no persons: it finds too much; "
+                   "believe Rao-Scott");
+}
+
+static void explain_tests(struct peil_cross *cross, struct peil_arena *arena)
+{
+    if (cross->test_count == 0)
         return;
     struct peil_test *tests = peil_arena_array(arena, cross->test_count, sizeof *tests);
     memcpy(tests, cross->tests, cross->test_count * sizeof *tests);
-    tests[0].note = say_small(cross, arena);
     cross->tests = tests;
+    struct peil_test *pearson = find_test(tests, cross->test_count, "pearson");
+    if (!pearson || isnan(pearson->p))
+        return;
+    const char *design = say_design(tests, pearson);
+    if (design) {
+        pearson->note = design;
+        pearson->minor = false;
+    } else if (cross->smallest_expected < 1 || cross->share_below_5 > .2) {
+        pearson->note = say_small(cross, arena);
+    }
+}
+
+void peil_crosstab_explain(struct peil_table *table, enum peil_correction correction,
+                           struct peil_arena *arena)
+{
+    explain_tests(&table->cross, arena);
+    peil_lettering_add(table, correction, arena);
 }

@@ -173,6 +173,14 @@ static void take_options(const struct finder *finder, struct peil_dimension *dim
     dimension->categories = categories;
 }
 
+static bool is_ordered(const struct peil_dimension *dimension)
+{
+    return dimension->derive ||
+           (dimension->item && (dimension->item->kind == PEIL_SCALE ||
+                                dimension->item->kind == PEIL_QUANTITY ||
+                                dimension->item->kind == PEIL_DATE));
+}
+
 static void take_column(const struct finder *finder, struct peil_dimension *dimension,
                         const struct peil_column *column)
 {
@@ -187,6 +195,7 @@ static void take_column(const struct finder *finder, struct peil_dimension *dime
         dimension->item =
             dimension->derive ? dimension->derive->from : column->variable->item;
     }
+    dimension->ordered = is_ordered(dimension);
 }
 
 /* One column as it stands: of found values, bands, ticks. */
@@ -333,6 +342,20 @@ struct peil_dimensions peil_dimensions_find(const struct peil_dataset *dataset,
     bool options = column->variable && column->variable->kind == PEIL_VARIABLE_CODE &&
                    peil_item_has_options(column->variable->item);
     return options ? find_options(&finder, column) : find_plain(&finder, column);
+}
+
+const struct peil_column *peil_dimensions_column(const struct peil_dataset *dataset,
+                                                 const char *name,
+                                                 struct peil_place place,
+                                                 struct peil_arena *arena,
+                                                 struct peil_diag *diag)
+{
+    struct finder finder = { dataset, peil_dataset_questionnaire(dataset), place, arena,
+                             diag };
+    const struct peil_column *column = peil_dataset_find(dataset, name);
+    if (!column)
+        refuse_name(&finder, name);
+    return column;
 }
 
 /* --- Counting --- */

@@ -15,6 +15,7 @@ struct peil_dimension {
     const struct peil_category *categories;
     size_t category_count;
     bool multiple;
+    bool ordered; /* a scale, bands, a number; of found values it is not known */
     peil_variants variants; /* only these responses are counted; 0 = all */
     const char *const *notes;
     size_t note_count;
@@ -34,6 +35,13 @@ struct peil_dimensions peil_dimensions_find(const struct peil_dataset *dataset,
                                             const char *name, struct peil_place place,
                                             struct peil_arena *arena,
                                             struct peil_diag *diag);
+
+/* The column of that name; NULL after the same error. */
+const struct peil_column *peil_dimensions_column(const struct peil_dataset *dataset,
+                                                 const char *name,
+                                                 struct peil_place place,
+                                                 struct peil_arena *arena,
+                                                 struct peil_diag *diag);
 
 /* What stands in one row. */
 struct peil_choice {

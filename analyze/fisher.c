@@ -240,7 +240,7 @@ static struct peil_fisher larger_table(const struct peil_margins *m,
     if (!options->monte_carlo)
         p = peil_fisher_network(m, log_factorial, limit,
                                 options->budget ? options->budget : 2000000);
-    if (!isnan(p))
+    if (!isnan(p) || options->exact_only)
         return exact(p);
     return monte_carlo(m, log_factorial, limit, options, arena);
 }

@@ -55,6 +55,7 @@ struct peil_fisher_options { /* zero is the default */
     uint64_t draws;          /* 100,000, and never fewer */
     uint64_t seed;           /* 1 */
     bool monte_carlo;        /* even when the exact p is in reach */
+    bool exact_only;         /* NAN when it is not */
 };
 struct peil_fisher {
     enum peil_fisher_method method;

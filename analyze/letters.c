@@ -137,9 +137,11 @@ static void adjust_pairs(struct peil_letters_pair *pairs, size_t count,
 }
 
 static void give_letters(const struct peil_letters_column *columns,
-                         const struct peil_letters *row, double level,
+                         const struct peil_letters *row,
+                         const struct peil_letters_options *options,
                          const char **letters, struct peil_arena *arena)
 {
+    double level = options->level > 0 ? options->level : .05;
     for (size_t i = 0; i < row->pair_count; i++) {
         const struct peil_letters_pair *pair = &row->pairs[i];
         if (!(pair->adjusted < level))
@@ -147,7 +149,9 @@ static void give_letters(const struct peil_letters_column *columns,
         const struct peil_letters_column *a = &columns[pair->a], *b = &columns[pair->b];
         bool first_larger = a->hits * b->base > b->hits * a->base;
         size_t larger = first_larger ? pair->a : pair->b;
-        const char *name = peil_letters_name(first_larger ? pair->b : pair->a, arena);
+        size_t smaller = first_larger ? pair->b : pair->a;
+        const char *name = options->names ? options->names[smaller]
+                                          : peil_letters_name(smaller, arena);
         letters[larger] = *letters[larger]
                               ? peil_arena_format(arena, "%s %s", letters[larger], name)
                               : name;
@@ -181,7 +185,6 @@ struct peil_letters peil_letters_row(const struct peil_letters_column *columns,
         }
     }
     adjust_pairs(pairs, pair_count, options->correction, arena);
-    give_letters(columns, &row, options->level > 0 ? options->level : .05, letters,
-                 arena);
+    give_letters(columns, &row, options, letters, arena);
     return row;
 }

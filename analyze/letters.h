@@ -42,9 +42,10 @@ struct peil_letters_column {
 };
 struct peil_letters_options { /* zero is the default */
     enum peil_correction correction;
-    double level;          /* .05 */
-    double minimum_base;   /* 30; 1 tests any */
-    const double *overlap; /* n_ab, columns x columns; NULL: none */
+    double level;             /* .05 */
+    double minimum_base;      /* 30; 1 tests any */
+    const double *overlap;    /* n_ab, columns x columns; NULL: none */
+    const char *const *names; /* the columns' letters; NULL: A, B, ... */
 };
 struct peil_letters_pair {
     size_t a, b; /* a < b */

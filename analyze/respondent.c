@@ -257,8 +257,9 @@ static bool is_true(const struct respondent *respondent,
     return peil_condition_evaluate(condition, respondent->response) == PEIL_TRUE;
 }
 
-const char *peil_respondent_select(struct peil_dataset *dataset, const char *where,
-                                   struct peil_arena *arena, struct peil_diag *diag)
+const char *peil_respondent_judge(const struct peil_dataset *dataset, const char *where,
+                                  bool *kept, struct peil_arena *arena,
+                                  struct peil_diag *diag)
 {
     struct respondent respondent = make_respondent(dataset, arena);
     struct peil_place place = { .file = "--where", .line = 1, .column = 1 };
@@ -271,9 +272,17 @@ const char *peil_respondent_select(struct peil_dataset *dataset, const char *whe
     if (!condition || item)
         return NULL;
 
-    bool *keep = peil_arena_array(arena, peil_dataset_rows(dataset), sizeof *keep);
     for (size_t row = 0; row < peil_dataset_rows(dataset); row++)
-        keep[row] = is_true(&respondent, condition, row);
-    peil_dataset_keep(dataset, keep);
+        kept[row] = is_true(&respondent, condition, row);
     return peil_condition_describe(condition, respondent.model, arena);
+}
+
+const char *peil_respondent_select(struct peil_dataset *dataset, const char *where,
+                                   struct peil_arena *arena, struct peil_diag *diag)
+{
+    bool *kept = peil_arena_array(arena, peil_dataset_rows(dataset), sizeof *kept);
+    const char *words = peil_respondent_judge(dataset, where, kept, arena, diag);
+    if (words)
+        peil_dataset_keep(dataset, kept);
+    return words;
 }

@@ -11,8 +11,14 @@
 void peil_respondent_derive(struct peil_dataset *dataset, struct peil_arena *arena,
                             struct peil_diag *diag);
 
-/* Keeps the rows for which the condition is true. Returns the condition in plain
- * words, for base lines; NULL after an error in diag. */
+/* Says of each row in `kept` whether the condition is true, for peil_dataset_keep.
+ * Returns the condition in plain words, for base lines; NULL after an error in diag. */
+PEIL_MUST_READ
+const char *peil_respondent_judge(const struct peil_dataset *dataset, const char *where,
+                                  bool *kept, struct peil_arena *arena,
+                                  struct peil_diag *diag);
+
+/* Keeps only the rows for which it is true. */
 PEIL_MUST_READ
 const char *peil_respondent_select(struct peil_dataset *dataset, const char *where,
                                    struct peil_arena *arena, struct peil_diag *diag);

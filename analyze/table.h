@@ -53,21 +53,47 @@ struct peil_cell {
     double expected, residual, adjusted_residual;
     const char *letters; /* columns that this one is significantly larger than */
     bool hidden;
+    double effective; /* base of column_percent: weights and classes taken off */
 };
 struct peil_margin {
     double n, weighted, percent;
     bool hidden;
+    double effective; /* Kish's base of the weights */
 };
+
+/* Made by peil_test_new, so that what does not apply is NAN. The first test of a table
+ * is the one to believe; the others stand beside it. */
 struct peil_test {
     const char *name;   /* "pearson", ... DESIGN.md section 5 */
     const char *method; /* "exact", "monte carlo"; NULL when there is but one */
     double statistic, df, df1, df2, p; /* NAN = does not apply */
     const char *note;                  /* honest words about it, or NULL */
+    bool minor;                        /* for programs; too much for people */
+    double draws, seed, low, high;     /* Monte Carlo; the exact p is there (99 %) */
+    size_t family;                     /* 0, or of how many tests p was adjusted: */
+    double adjusted;
+    double below; /* 0; or the gate took p away, which is < this, or (1) not < .05 */
 };
 struct peil_measure {
     const char *name, *dependent; /* dependent: "rows", "columns", "symmetric", NULL */
     double value, se;
+    double low, high;     /* 95 % interval, where it is not value -+ 1.96 se; or NAN */
+    double p;             /* NAN = no test of its own */
+    const char *category; /* whose figure it is: the code; or NULL */
+    bool minor;
 };
+struct peil_test peil_test_new(const char *name, double statistic, double df, double p);
+struct peil_measure peil_measure_new(const char *name, const char *dependent,
+                                     double value, double se);
+
+/* What was tested and measured, wherever it stands. */
+struct peil_findings {
+    const struct peil_test *tests;
+    size_t test_count;
+    const struct peil_measure *measures;
+    size_t measure_count;
+};
+
 struct peil_cross {
     const char *column_variable, *column_label;
     bool multiple; /* rows are options of a multiple: column % of cases, no test */
@@ -83,6 +109,10 @@ struct peil_cross {
     const struct peil_measure *measures;
     size_t measure_count;
     double smallest_expected, share_below_5; /* of expected counts; share 0..1 */
+    bool lettered;                           /* columns were compared */
+    size_t first_letter;         /* of the first column: 0 = A; more in a banner */
+    const size_t *column_groups; /* nested columns: only those of one group are
+                                    compared, 0 ..; NULL = all are */
 };
 
 enum peil_table_kind { PEIL_TABLE_FREQUENCY, PEIL_TABLE_CROSS, PEIL_TABLE_KINDS };
@@ -99,13 +129,17 @@ struct peil_table {
     size_t hidden; /* cells that the gate hid */
 };
 
+struct peil_findings peil_table_findings(const struct peil_table *table);
+
 struct peil_analysis {
     const struct peil_questionnaire *questionnaire; /* NULL: a CSV alone */
-    const char *respondents; /* "leerlingen", or "respondenten" */
-    size_t read, used;       /* responses */
-    size_t stopped;          /* of the used ones */
-    bool synthetic;          /* some record was simulated */
-    bool internal;           /* the gate was passed by: mark every page */
+    const char *respondents;  /* "leerlingen", or "respondenten" */
+    size_t read, used;        /* responses */
+    size_t stopped;           /* of the used ones */
+    const char *const *notes; /* about all tables: what was left out, and why */
+    size_t note_count;
+    bool synthetic; /* some record was simulated */
+    bool internal;  /* the gate was passed by: mark every page */
     const struct peil_table *tables;
     size_t table_count;
 };

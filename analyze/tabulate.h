@@ -10,9 +10,10 @@
 #define PEIL_TABULATE_H
 
 #include "analyze/dimension.h"
+#include "analyze/sample.h"
 
 /* Without a base line's words and before the disclosure gate. */
-struct peil_table *peil_tabulate(const struct peil_dataset *dataset,
+struct peil_table *peil_tabulate(const struct peil_sample *sample,
                                  const struct peil_dimension *dimension,
                                  struct peil_arena *arena);
 

@@ -29,6 +29,8 @@ static const char *response(const struct peil_analysis *analysis,
 void peil_lines_overview(struct peil_lines *lines, const struct peil_analysis *analysis)
 {
     peil_lines_add(lines, response(analysis, lines->arena));
+    for (size_t i = 0; i < analysis->note_count; i++)
+        peil_lines_add(lines, analysis->notes[i]);
     if (analysis->synthetic)
         peil_lines_add(lines, _("PRACTICE DATA: a computer made up these answers. "
                                 "Never pass them on as a result."));
@@ -119,46 +121,101 @@ static const char *freedom(const struct peil_test *test, struct peil_arena *aren
     return "";
 }
 
+/* Nothing that was drawn by chance goes without how. */
+static const char *drawing(const struct peil_test *test, struct peil_arena *arena)
+{
+    if (!(test->draws > 0))
+        return "";
+    return peil_arena_format(
+        arena, _("; %s tables drawn, seed %s, 99%% sure: %s to %s"),
+        peil_figure_count(arena, test->draws), peil_figure_count(arena, test->seed),
+        peil_figure_decimal(arena, test->low, 4),
+        peil_figure_decimal(arena, test->high, 4));
+}
+
+static const char *significance(const struct peil_test *test, struct peil_arena *arena)
+{
+    if (test->below > 0)
+        return test->below < 1 ? _("p < 0.05, and no more can be said, as some figures "
+                                   "are hidden")
+                               : _("p is not below 0.05, and no more can be said, as "
+                                   "some figures are hidden");
+    const char *p = peil_figure_p(arena, test->p);
+    if (test->family == 0)
+        return p;
+    return peil_arena_format(arena, _("%s (adjusted for %zu tests: %s)"), p,
+                             test->family, peil_figure_p(arena, test->adjusted));
+}
+
 /* "chi-kwadraat = 12,3; df = 4; p = 0,015" */
 static const char *test_line(const struct peil_test *test, struct peil_arena *arena)
 {
     const char *name = with_name(test->name, test->method, arena);
-    const char *p = peil_figure_p(arena, test->p);
+    const char *p = significance(test, arena);
     const char *line =
         isfinite(test->statistic)
             ? peil_arena_format(arena, "%s = %s; %s%s", name,
                                 peil_figure_statistic(arena, test->statistic),
                                 freedom(test, arena), p)
-            : peil_arena_format(arena, "%s: %s", name, p);
+            : peil_arena_format(arena, "%s: %s%s", name, p, drawing(test, arena));
     return test->note ? peil_arena_format(arena, "%s (%s)", line, test->note) : line;
 }
 
+static const char *measure_text(const struct peil_measure *measure,
+                                struct peil_arena *arena)
+{
+    const char *text = peil_arena_format(
+        arena, "%s = %s", with_name(measure->name, measure->dependent, arena),
+        peil_figure_statistic(arena, measure->value));
+    if (isfinite(measure->se))
+        return peil_arena_format(arena, _("%s (se %s)"), text,
+                                 peil_figure_decimal(arena, measure->se, 2));
+    if (isfinite(measure->low) && isfinite(measure->high))
+        return peil_arena_format(arena, _("%s (95%% margin %s to %s)"), text,
+                                 peil_figure_statistic(arena, measure->low),
+                                 peil_figure_statistic(arena, measure->high));
+    return text;
+}
+
 /* "Cramers V = 0,20; gamma = 0,31 (se 0,08)" */
-static const char *measures_line(const struct peil_cross *cross,
+static const char *measures_line(const struct peil_findings *found,
                                  struct peil_arena *arena)
 {
     const char *line = "";
-    for (size_t i = 0; i < cross->measure_count; i++) {
-        const struct peil_measure *measure = &cross->measures[i];
-        if (!isfinite(measure->value))
-            continue;
-        line = peil_arena_format(arena, "%s%s%s = %s", line, *line ? "; " : "",
-                                 with_name(measure->name, measure->dependent, arena),
-                                 peil_figure_statistic(arena, measure->value));
-        if (isfinite(measure->se))
-            line = peil_arena_format(arena, _("%s (se %s)"), line,
-                                     peil_figure_decimal(arena, measure->se, 2));
+    for (size_t i = 0; i < found->measure_count; i++) {
+        const struct peil_measure *measure = &found->measures[i];
+        if (isfinite(measure->value) && !measure->minor)
+            line = peil_arena_format(arena, "%s%s%s", line, *line ? "; " : "",
+                                     measure_text(measure, arena));
     }
     return line;
 }
 
-/* One test and its measures share a line, as people write them down. */
-static void add_tests(struct peil_lines *lines, const struct peil_cross *cross)
+/* An undefined test is for programs: what it means stands in a note. */
+static bool is_shown(const struct peil_test *test)
 {
-    const char *measures = measures_line(cross, lines->arena);
-    for (size_t i = 0; i < cross->test_count; i++) {
-        const char *test = test_line(&cross->tests[i], lines->arena);
-        if (cross->test_count == 1 && *measures) {
+    return !test->minor && (isfinite(test->p) || test->below > 0);
+}
+
+static size_t shown_tests(const struct peil_findings *found)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < found->test_count; i++)
+        count += is_shown(&found->tests[i]);
+    return count;
+}
+
+/* One test and its measures share a line, as people write them down. */
+static void add_tests(struct peil_lines *lines, const struct peil_table *table)
+{
+    struct peil_findings found = peil_table_findings(table);
+    const char *measures = measures_line(&found, lines->arena);
+    size_t count = shown_tests(&found);
+    for (size_t i = 0; i < found.test_count; i++) {
+        if (!is_shown(&found.tests[i]))
+            continue;
+        const char *test = test_line(&found.tests[i], lines->arena);
+        if (count == 1 && *measures) {
             test = peil_arena_format(lines->arena, "%s; %s", test, measures);
             measures = "";
         }
@@ -197,7 +254,7 @@ void peil_lines_table(struct peil_lines *lines, const struct peil_analysis *anal
         peil_lines_add(lines, _("More than one answer was allowed: percentages add up "
                                 "to more than 100."));
     if (cross)
-        add_tests(lines, &table->cross);
+        add_tests(lines, table);
     if (cross && has_letters(&table->cross))
         peil_lines_add(lines, _("sig.: significantly larger than in the column with "
                                 "that letter (p < 0.05)."));

@@ -220,6 +220,7 @@ static void write_margin(struct sheet *sheet, const char **cells,
         cells[N] = figure(sheet, margin->n);
         cells[WEIGHTED] = figure(sheet, margin->weighted);
         cells[PERCENT] = figure(sheet, margin->percent);
+        cells[EFFECTIVE] = figure(sheet, margin->effective);
     }
     write_row(sheet, cells);
 }
@@ -242,22 +243,25 @@ static void write_margins(struct sheet *sheet)
 
 static void write_tests(struct sheet *sheet)
 {
-    const struct peil_cross *cross = &sheet->table->cross;
-    for (size_t i = 0; i < cross->test_count; i++) {
-        const struct peil_test *test = &cross->tests[i];
+    struct peil_findings found = peil_table_findings(sheet->table);
+    for (size_t i = 0; i < found.test_count; i++) {
+        const struct peil_test *test = &found.tests[i];
         write_row(sheet,
                   ROW([KIND] = "test", [NAME] = test->name, [DETAIL] = test->method,
                       [VALUE] = figure(sheet, test->statistic),
                       [DF] = figure(sheet, test->df), [DF1] = figure(sheet, test->df1),
                       [DF2] = figure(sheet, test->df2), [P] = figure(sheet, test->p)));
     }
-    for (size_t i = 0; i < cross->measure_count; i++) {
-        const struct peil_measure *measure = &cross->measures[i];
-        write_row(
-            sheet,
-            ROW([KIND] = "measure", [NAME] = measure->name,
-                [DETAIL] = measure->dependent, [VALUE] = figure(sheet, measure->value),
-                [SE] = figure(sheet, measure->se)));
+    for (size_t i = 0; i < found.measure_count; i++) {
+        const struct peil_measure *measure = &found.measures[i];
+        write_row(sheet,
+                  ROW([KIND] = "measure", [NAME] = measure->name,
+                      [DETAIL] = measure->dependent, [COLUMN_CODE] = measure->category,
+                      [VALUE] = figure(sheet, measure->value),
+                      [SE] = figure(sheet, measure->se),
+                      [CI_LOW] = figure(sheet, measure->low),
+                      [CI_HIGH] = figure(sheet, measure->high),
+                      [P] = figure(sheet, measure->p)));
     }
 }
 

@@ -175,6 +175,7 @@ static void write_margins(struct peil_json *json, const char *side,
             peil_json_member_number(json, "n", margins[i].n);
             peil_json_member_number(json, "weighted", margins[i].weighted);
             peil_json_member_number(json, "percent", margins[i].percent);
+            member_defined(json, "effective", margins[i].effective);
         }
         peil_json_end_object(json);
     }
@@ -182,13 +183,14 @@ static void write_margins(struct peil_json *json, const char *side,
 }
 
 /* A test without a p is undefined, and says so with null; one with a p leaves out what
- * does not apply to it (Fisher's has no statistic). */
+ * does not apply to it (Fisher's has no statistic). Where the gate took p away, what is
+ * left of it is on which side of .05 it is. */
 static void write_test(struct peil_json *json, const struct peil_test *test)
 {
     peil_json_begin_object(json);
     peil_json_member(json, "name", test->name);
     member_if(json, "method", test->method);
-    if (isfinite(test->p))
+    if (isfinite(test->p) || test->below > 0)
         member_defined(json, "statistic", test->statistic);
     else
         peil_json_member_number(json, "statistic", test->statistic);
@@ -196,6 +198,18 @@ static void write_test(struct peil_json *json, const struct peil_test *test)
     member_defined(json, "df1", test->df1);
     member_defined(json, "df2", test->df2);
     peil_json_member_number(json, "p", test->p);
+    if (test->below > 0)
+        member_bool(json, "significant", test->below < 1);
+    if (test->draws > 0) {
+        peil_json_member_number(json, "p_low", test->low);
+        peil_json_member_number(json, "p_high", test->high);
+        peil_json_member_number(json, "draws", test->draws);
+        peil_json_member_number(json, "seed", test->seed);
+    }
+    if (test->family > 0) {
+        peil_json_member_number(json, "p_adjusted", test->adjusted);
+        member_count(json, "family", test->family);
+    }
     member_if(json, "note", test->note);
     peil_json_end_object(json);
 }
@@ -205,22 +219,27 @@ static void write_measure(struct peil_json *json, const struct peil_measure *mea
     peil_json_begin_object(json);
     peil_json_member(json, "name", measure->name);
     member_if(json, "dependent", measure->dependent);
+    member_if(json, "category", measure->category);
     peil_json_member_number(json, "value", measure->value);
     member_defined(json, "se", measure->se);
+    member_defined(json, "ci_low", measure->low);
+    member_defined(json, "ci_high", measure->high);
+    member_defined(json, "p", measure->p);
     peil_json_end_object(json);
 }
 
-static void write_tests(struct peil_json *json, const struct peil_cross *cross)
+static void write_tests(struct peil_json *json, const struct peil_table *table)
 {
+    struct peil_findings found = peil_table_findings(table);
     peil_json_key(json, "tests");
     peil_json_begin_array(json);
-    for (size_t i = 0; i < cross->test_count; i++)
-        write_test(json, &cross->tests[i]);
+    for (size_t i = 0; i < found.test_count; i++)
+        write_test(json, &found.tests[i]);
     peil_json_end_array(json);
     peil_json_key(json, "measures");
     peil_json_begin_array(json);
-    for (size_t i = 0; i < cross->measure_count; i++)
-        write_measure(json, &cross->measures[i]);
+    for (size_t i = 0; i < found.measure_count; i++)
+        write_measure(json, &found.measures[i]);
     peil_json_end_array(json);
 }
 
@@ -241,7 +260,7 @@ static void write_cross(struct peil_json *json, const struct peil_table *table)
     peil_json_key(json, "column_totals");
     write_margins(json, "column", cross->columns, cross->column_totals,
                   cross->column_count);
-    write_tests(json, cross);
+    write_tests(json, table);
 }
 
 /* --- The whole --- */
@@ -287,6 +306,13 @@ static void write_responses(struct peil_json *json,
         member_bool(json, "internal", true);
     if (analysis->synthetic)
         member_bool(json, "synthetic", true);
+    if (analysis->note_count == 0)
+        return;
+    peil_json_key(json, "notes");
+    peil_json_begin_array(json);
+    for (size_t i = 0; i < analysis->note_count; i++)
+        peil_json_string(json, analysis->notes[i]);
+    peil_json_end_array(json);
 }
 
 static void render(const struct peil_analysis *analysis, FILE *out)

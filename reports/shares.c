@@ -134,7 +134,8 @@ static const struct peil_category *options_of(const struct peil_table *frequency
 /* The first test is the one that counts; the others stand beside it. */
 static bool differ(const struct peil_cross *cross)
 {
-    return cross->test_count > 0 && cross->tests[0].p < 0.05;
+    return cross->test_count > 0 &&
+           (cross->tests[0].p < 0.05 || cross->tests[0].below == .05);
 }
 
 /* "Alle leerlingen"; or the only group that was asked. */

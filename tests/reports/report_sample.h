@@ -52,11 +52,12 @@ static const struct peil_cell kent_cells[] = {
     CELL(0, 60.0, ""),  CELL(0, 40.0, ""), CELL(60, 60.0, ""),
     CELL(10, 40.0, ""), CELL(0, 60.0, ""), HIDDEN_CELL,
 };
-static const struct peil_margin kent_row_totals[] = {
-    { 0, 0, 0, false }, { 70, 70, 70, false }, { SECRET, SECRET, SECRET, true }
-};
-static const struct peil_margin group_totals[] = { { 60, 60, 60, false },
-                                                   { 40, 40, 40, false } };
+static const struct peil_margin kent_row_totals[] = { { 0, 0, 0, false, NAN },
+                                                      { 70, 70, 70, false, NAN },
+                                                      { SECRET, SECRET, SECRET, true,
+                                                        SECRET } };
+static const struct peil_margin group_totals[] = { { 60, 60, 60, false, NAN },
+                                                   { 40, 40, 40, false, NAN } };
 static const char *const kent_notes[] = { "“Nee” kreeg alleen groep 7-8 te zien." };
 
 /* --- Is het moeilijk? Two option lists; the second was answered by too few. --- */

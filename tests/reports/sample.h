@@ -78,11 +78,12 @@ static const struct peil_category ages[] = { { "1", "groep 5-6", 1 },
                                              { "3", "klas 1-2", 3 } };
 #define CELL(n, base, letters)                                                         \
     {                                                                                  \
-        n, n, 50, 100 * (n) / (base), 10, 21.5, 1.25, 0.75, letters, false             \
+        n, n, 50, 100 * (n) / (base), 10, 21.5, 1.25, 0.75, letters, false, base       \
     }
 #define HIDDEN_CELL                                                                    \
     {                                                                                  \
-        SECRET, SECRET, SECRET, SECRET, SECRET, SECRET, SECRET, SECRET, "SECRET", true \
+        SECRET, SECRET, SECRET, SECRET, SECRET, SECRET, SECRET, SECRET, "SECRET",      \
+            true, SECRET                                                               \
     }
 static const struct peil_cell first_cells[] = {
     CELL(30, 50.0, "BC"), CELL(20, 50.0, ""), CELL(14, 48.0, NULL), HIDDEN_CELL,
@@ -90,27 +91,50 @@ static const struct peil_cell first_cells[] = {
     CELL(24, 48.0, "A"),  HIDDEN_CELL,        HIDDEN_CELL,          CELL(0, 48.0, ""),
 };
 static const struct peil_margin first_row_totals[] = {
-    { 64, 64, 100 * 64 / 148.0, false },
-    { SECRET, SECRET, SECRET, true },
-    { 64, 64, 100 * 64 / 148.0, false },
-    { 0, 0, 0, false },
+    { 64, 64, 100 * 64 / 148.0, false, NAN },
+    { SECRET, SECRET, SECRET, true, SECRET },
+    { 64, 64, 100 * 64 / 148.0, false, NAN },
+    { 0, 0, 0, false, NAN },
 };
 static const struct peil_margin first_column_totals[] = {
-    { 50, 50, 100 * 50 / 148.0, false },
-    { 50, 50, 100 * 50 / 148.0, false },
-    { 48, 48, 100 * 48 / 148.0, false },
+    { 50, 50, 100 * 50 / 148.0, false, NAN },
+    { 50, 50, 100 * 50 / 148.0, false, NAN },
+    { 48, 48, 100 * 48 / 148.0, false, NAN },
 };
 static const struct peil_test first_tests[] = {
-    { "pearson", NULL, 12.3456, 4, NAN, NAN, 0.0149, NULL },
-    { "fisher", "monte carlo", NAN, NAN, NAN, NAN, 0.00002,
-      "100 000 trekkingen, seed 1" },
-    { "rao_scott", NULL, 3.1, NAN, 1.49, 20.9, 0.0731, NULL },
-    { "linear_by_linear", NULL, NAN, 1, NAN, NAN, NAN, NULL },
+    { .name = "pearson", NULL, 12.3456, 4, NAN, NAN, 0.0149 },
+    { .name = "fisher",
+      "monte carlo",
+      NAN,
+      NAN,
+      NAN,
+      NAN,
+      0.00002,
+      .draws = 100000,
+      .seed = 1,
+      .low = 0.00001,
+      .high = 0.00003,
+      .family = 20,
+      .adjusted = 0.0004 },
+    { .name = "rao_scott", NULL, 3.1, NAN, 1.49, 20.9, 0.0731 },
+    { .name = "linear_by_linear", NULL, NAN, 1, NAN, NAN, NAN },
+    { .name = "mann_whitney", NULL, 17, NAN, NAN, NAN, 0.3, .minor = true },
+    { .name = "kruskal_wallis",
+      NULL,
+      NAN,
+      NAN,
+      NAN,
+      NAN,
+      NAN,
+      "een noot",
+      .below = .05 },
 };
 static const struct peil_measure first_measures[] = {
-    { "cramers_v", NULL, 0.2042, NAN },
-    { "somers_d", "rows", 0.31, 0.0812 },
-    { "gamma", NULL, NAN, NAN },
+    { "cramers_v", NULL, 0.2042, NAN, NAN, NAN, NAN, NULL, false },
+    { "somers_d", "rows", 0.31, 0.0812, NAN, NAN, 0.02, NULL, false },
+    { "gamma", NULL, NAN, NAN, NAN, NAN, NAN, NULL, false },
+    { "relative_risk", NULL, 1.25, NAN, 0.9, 1.7, NAN, "2", false },
+    { "lambda", "columns", 0.1, 0.02, NAN, NAN, NAN, NULL, true },
 };
 static const char *const first_notes[] = {
     "De toets gaat uit van losse leerlingen, maar zij komen in klassen."

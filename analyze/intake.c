@@ -1,0 +1,136 @@
+#include "analyze/intake.h"
+
+#include "analyze/respondent.h"
+#include "analyze/response_file.h"
+#include "questionnaires/base/message.h"
+
+#include <string.h>
+
+/* --- Reading --- */
+
+static void read_files(struct peil_intake *intake, const char *const *files,
+                       size_t count, struct peil_diag *diag)
+{
+    struct peil_arena *arena = intake->notes.arena;
+    bool well = true;
+    for (size_t i = 0; i < count; i++)
+        well = peil_response_file_read(files[i], intake->dataset, arena, diag) && well;
+    if (!well)
+        return;
+    peil_dataset_finish(intake->dataset);
+    peil_respondent_derive(intake->dataset, arena, diag);
+}
+
+/* Answers to another version may stand under words that the pupil never saw. */
+static void check_version(const struct peil_questionnaire *q,
+                          const struct peil_dataset *dataset, const char *file,
+                          struct peil_diag *diag)
+{
+    const struct peil_column *hash = q ? peil_dataset_find(dataset, "hash") : NULL;
+    for (size_t i = 0; hash && i < hash->category_count; i++) {
+        const char *given = hash->categories[i].code;
+        if (strncmp(given, q->hash, strlen(given)) != 0)
+            peil_diag_add(diag, PEIL_WARNING, (struct peil_place){ .file = file },
+                          "another version of the questionnaire was shown: hash %s, "
+                          "this one is %.16s (responses: %zu)",
+                          given, q->hash, peil_dataset_count(dataset, "hash", given));
+    }
+}
+
+/* --- Each response once --- */
+
+static bool differ(const struct peil_dataset *dataset, size_t row, size_t other)
+{
+    for (size_t i = 0; i < peil_dataset_columns(dataset); i++) {
+        const struct peil_column *column = peil_dataset_column(dataset, i);
+        if (peil_column_byte(column, row) != peil_column_byte(column, other))
+            return true;
+    }
+    return false;
+}
+
+static void say_again(struct peil_notes *notes, size_t again, size_t different)
+{
+    peil_notes_add(
+        notes,
+        peil_arena_format(notes->arena,
+                          ngettext("%zu response was there twice and is counted once.",
+                                   "%zu responses were there more than once and are "
+                                   "counted once.",
+                                   again),
+                          again));
+    if (different > 0)
+        peil_notes_add(notes, peil_arena_format(
+                                  notes->arena,
+                                  ngettext("%zu of these was not the same: the first "
+                                           "one counts.",
+                                           "%zu of these were not the same: the first "
+                                           "one counts.",
+                                           different),
+                                  different));
+}
+
+/* The same export merged twice must not make a pupil count twice. */
+static void drop_doubles(struct peil_intake *intake)
+{
+    struct peil_dataset *dataset = intake->dataset;
+    struct peil_arena *arena = intake->notes.arena;
+    const struct peil_column *column = peil_dataset_find(dataset, "response");
+    size_t rows = peil_dataset_rows(dataset), again = 0, different = 0;
+    if (!column || rows == 0)
+        return;
+    const struct peil_wide *ids = column->wide;
+    size_t *first = peil_arena_array(arena, ids->name_count, sizeof *first);
+    bool *keep = peil_arena_array(arena, rows, sizeof *keep);
+    for (size_t row = 0; row < rows; row++) {
+        unsigned id = ids->names[row];
+        keep[row] = id == PEIL_WIDE_BLANK || first[id] == 0;
+        if (!keep[row])
+            different += differ(dataset, row, first[id] - 1);
+        else if (id != PEIL_WIDE_BLANK)
+            first[id] = row + 1;
+        again += !keep[row];
+    }
+    if (again == 0)
+        return;
+    peil_dataset_keep(dataset, keep);
+    say_again(&intake->notes, again, different);
+}
+
+/* --- Selecting --- */
+
+static bool select_rows(struct peil_intake *intake, const char *where,
+                        struct peil_diag *diag)
+{
+    struct peil_arena *arena = intake->notes.arena;
+    size_t rows = peil_dataset_rows(intake->dataset);
+    bool *kept = peil_arena_array(arena, rows, sizeof *kept);
+    intake->where = peil_respondent_judge(intake->dataset, where, kept, arena, diag);
+    if (!intake->where)
+        return false;
+    peil_dataset_keep(intake->dataset, kept);
+    peil_sampling_select(&intake->sample, kept, rows, arena);
+    return true;
+}
+
+bool peil_intake_read(const struct peil_questionnaire *q, const char *const *files,
+                      size_t file_count, const struct peil_request *request,
+                      struct peil_intake *intake, struct peil_diag *diag)
+{
+    struct peil_arena *arena = intake->notes.arena;
+    size_t errors = peil_diag_count(diag, PEIL_ERROR);
+    const struct peil_study *study =
+        request->study ? request->study : peil_study_none();
+    intake->dataset = peil_dataset_new(q, study, arena);
+    peil_dataset_widen(intake->dataset, "response", PEIL_WIDE_NAMES);
+    peil_sampling_ask(&request->sampling, intake->dataset, arena, diag);
+    read_files(intake, files, file_count, diag);
+    if (peil_diag_count(diag, PEIL_ERROR) > errors)
+        return false;
+    intake->read = peil_dataset_rows(intake->dataset);
+    drop_doubles(intake);
+    check_version(q, intake->dataset, files[0], diag);
+    return peil_sampling_make(&request->sampling, intake->dataset, &intake->notes,
+                              &intake->sample, diag) &&
+           (!request->where || select_rows(intake, request->where, diag));
+}

@@ -1,0 +1,44 @@
+#include "analyze/sample.h"
+
+#include <limits.h>
+#include <math.h>
+
+struct peil_sample peil_sample_plain(const struct peil_dataset *dataset)
+{
+    return (struct peil_sample){ .rows = peil_dataset_rows(dataset) };
+}
+
+double peil_sample_count(const struct peil_sample *sample, size_t row)
+{
+    return sample->counts ? sample->counts[row] : 1;
+}
+
+double peil_sample_weight(const struct peil_sample *sample, size_t row)
+{
+    return sample->weights ? sample->weights[row] : peil_sample_count(sample, row);
+}
+
+void peil_sum_add(struct peil_sum *tally, const struct peil_sample *sample, size_t row)
+{
+    double weight = peil_sample_weight(sample, row);
+    tally->n += peil_sample_count(sample, row);
+    tally->weighted += weight;
+    tally->squares += weight * weight;
+}
+
+double peil_sum_effective(const struct peil_sum *tally,
+                          const struct peil_sample *sample)
+{
+    if (!sample->weights)
+        return tally->n;
+    return tally->squares > 0 ? tally->weighted * tally->weighted / tally->squares : 0;
+}
+
+unsigned *peil_sample_cells(const struct peil_sample *sample, struct peil_arena *arena)
+{
+    size_t n = sample->design->data.n;
+    unsigned *cells = peil_arena_array(arena, n, sizeof *cells);
+    for (size_t i = 0; i < n; i++)
+        cells[i] = UINT_MAX;
+    return cells;
+}

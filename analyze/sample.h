@@ -1,0 +1,47 @@
+/* How much each response counts for, and how precise that makes us.
+ *
+ * A response stands for one person, or for as many as --count says; of weighted data
+ * its weight is something else than that. Pupils who come in classes or carry weights
+ * make a design (design.h); without one every person is a draw of its own. */
+#ifndef PEIL_SAMPLE_H
+#define PEIL_SAMPLE_H
+
+#include "analyze/dataset.h"
+#include "analyze/design.h"
+
+struct peil_sample {
+    size_t rows;                      /* of the dataset */
+    const double *counts;             /* persons in each row; NULL: one */
+    const double *weights;            /* NULL: a person weighs 1 */
+    const struct peil_design *design; /* or NULL */
+    const size_t
+        *places;    /* of each row in the design: a selection leaves the clusters */
+    bool clustered; /* classes or strata, and not only weights */
+    bool overview;  /* many tables that nobody asked for: no long search in any */
+};
+
+/* Everyone counts for one. */
+struct peil_sample peil_sample_plain(const struct peil_dataset *dataset);
+
+double peil_sample_count(const struct peil_sample *sample, size_t row);
+double peil_sample_weight(const struct peil_sample *sample, size_t row);
+
+/* --- Sums --- */
+
+/* Persons, their weights, and the squares of these. */
+struct peil_sum {
+    double n, weighted, squares;
+};
+void peil_sum_add(struct peil_sum *tally, const struct peil_sample *sample, size_t row);
+
+/* Kish's base: the persons that would give the same precision. Of counted rows it is n.
+ */
+double peil_sum_effective(const struct peil_sum *tally,
+                          const struct peil_sample *sample);
+
+/* --- Designs --- */
+
+/* A cell number for each response of the design, all of them outside. */
+unsigned *peil_sample_cells(const struct peil_sample *sample, struct peil_arena *arena);
+
+#endif

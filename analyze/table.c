@@ -1,0 +1,29 @@
+#include "analyze/table.h"
+
+#include <math.h>
+
+struct peil_test peil_test_new(const char *name, double statistic, double df, double p)
+{
+    return (struct peil_test){
+        .name = name, .statistic = statistic, .df = df, .df1 = NAN, .df2 = NAN, .p = p
+    };
+}
+
+struct peil_measure peil_measure_new(const char *name, const char *dependent,
+                                     double value, double se)
+{
+    return (struct peil_measure){ .name = name,
+                                  .dependent = dependent,
+                                  .value = value,
+                                  .se = se,
+                                  .low = NAN,
+                                  .high = NAN,
+                                  .p = NAN };
+}
+
+struct peil_findings peil_table_findings(const struct peil_table *table)
+{
+    const struct peil_cross *cross = &table->cross;
+    return (struct peil_findings){ cross->tests, cross->test_count, cross->measures,
+                                   cross->measure_count };
+}
