@@ -1,6 +1,7 @@
 #include "collect/controls.h"
 
 #include "collect/pictures.h"
+#include "collect/said.h"
 
 #include <assert.h>
 #include <string.h>
@@ -33,7 +34,8 @@ static size_t offered(const struct peil_controls *c, const struct peil_option **
 
 /* One card: the mark, the picture if there is one, the words. */
 struct card {
-    const char *code, *face, *label;
+    const char *code, *face;
+    struct peil_said label;
     bool first;
 };
 
@@ -59,7 +61,7 @@ static void begin_card(const struct peil_controls *c, const struct card *card)
     peil_html_attribute_format(&c->ink->html, "for", "code-%s", card->code);
     if (card->face)
         peil_picture_write(&c->ink->html, card->face);
-    peil_html_element(&c->ink->html, "span", NULL, card->label);
+    peil_said_write(c->ink, "span", &card->label);
     peil_html_end(&c->ink->html);
 }
 
@@ -82,13 +84,24 @@ static void write_specify(const struct peil_controls *c, const char *code)
     peil_html_end(html);
 }
 
+/* From about twelve on, faces are childish. */
+static const char *face_of(const struct peil_controls *c,
+                           const struct peil_option *option)
+{
+    const struct peil_questionnaire *q = c->ink->page->q;
+    size_t variant = peil_interview_variant(c->ink->page->interview);
+    bool grown = variant < q->variant_count && q->variants[variant].age &&
+                 strcmp(q->variants[variant].age, "12-14") == 0;
+    return grown ? NULL : option->face;
+}
+
 static const char *layout(const struct peil_controls *c,
                           const struct peil_option *const *options, size_t count)
 {
     bool faces = count > 1 && count <= 5;
     for (size_t i = 0; i < count; i++)
-        faces = faces && options[i]->face && peil_picture_is_known(options[i]->face) &&
-                !options[i]->specify;
+        faces = faces && face_of(c, options[i]) &&
+                peil_picture_is_known(options[i]->face) && !options[i]->specify;
     if (faces)
         return "options faces";
     return c->item->assent && count == 2 ? "options two" : "options";
@@ -101,11 +114,11 @@ static void write_choices(const struct peil_controls *c)
     peil_html_begin(&c->ink->html, "div");
     peil_html_attribute(&c->ink->html, "class", layout(c, options, count));
     for (size_t i = 0; i < count; i++) {
-        begin_card(
-            c, &(struct card){ .code = options[i]->code,
-                               .face = options[i]->face,
-                               .label = peil_ink_say(c->ink, &options[i]->label).text,
-                               .first = i == 0 });
+        begin_card(c, &(struct card){ .code = options[i]->code,
+                                      .face = face_of(c, options[i]),
+                                      .label = peil_said_of(c->ink, &options[i]->label,
+                                                            options[i]->code),
+                                      .first = i == 0 });
         if (options[i]->specify)
             write_specify(c, options[i]->code);
         peil_html_end(&c->ink->html);
@@ -130,11 +143,12 @@ static void write_place(const struct peil_controls *c, const struct peil_option 
 {
     struct peil_html *html = &c->ink->html;
     const char *chosen = peil_form_coded_value(c->shown, "rank_", option->code);
+    struct peil_said label = peil_said_of(c->ink, &option->label, option->code);
     peil_html_begin(html, "div");
     peil_html_attribute(html, "class", "rank");
     peil_html_begin(html, "label");
     peil_html_attribute_format(html, "for", "rank-%s", option->code);
-    peil_html_text(html, peil_ink_say(c->ink, &option->label).text);
+    peil_said_write(c->ink, "span", &label);
     peil_html_end(html);
     peil_html_begin(html, "select");
     peil_html_attribute_format(html, "id", "rank-%s", option->code);
@@ -154,16 +168,21 @@ static size_t most(const struct peil_controls *c)
     return peil_item_most(c->item, peil_interview_variant(c->ink->page->interview));
 }
 
+/* With a script, buttons take the place of the lists: tap them in order. */
 static void write_ranking(const struct peil_controls *c)
 {
     const struct peil_option *options[PEIL_MAX_OPTIONS];
     size_t count = offered(c, options);
-    size_t places = most(c);
+    size_t places = most(c) == 0 || most(c) > count ? count : most(c);
+    bool own_help = c->item->help.count > 0;
     peil_html_begin(&c->ink->html, "div");
-    peil_html_attribute(&c->ink->html, "class", "options");
+    peil_html_attribute(&c->ink->html, "class", "options ranking");
+    peil_html_attribute_format(&c->ink->html, "data-places", "%zu", places);
+    peil_html_attribute(&c->ink->html, "data-place", words(c)->rank_place);
+    peil_html_attribute(&c->ink->html, "data-tap",
+                        own_help ? NULL : words(c)->rank_tap);
     for (size_t i = 0; i < count; i++)
-        write_place(c, options[i], places == 0 || places > count ? count : places,
-                    i == 0);
+        write_place(c, options[i], places, i == 0);
     peil_html_end(&c->ink->html);
 }
 
@@ -310,8 +329,9 @@ const char *peil_controls_hint(const struct peil_controls *controls)
 static void write_missing(const struct peil_controls *c, const char *code,
                           const struct peil_texts *own, const char *usual)
 {
-    const char *said = peil_ink_say(c->ink, own).text;
-    begin_card(c, &(struct card){ .code = code, .label = *said ? said : usual });
+    struct peil_said said = own->count ? peil_said_of(c->ink, own, code)
+                                       : peil_said_own(c->ink, usual, code);
+    begin_card(c, &(struct card){ .code = code, .label = said });
     peil_html_end(&c->ink->html);
 }
 

@@ -6,7 +6,8 @@
 static void begin(struct peil_ink *ink, const char *heading)
 {
     peil_ink_begin(ink, heading);
-    peil_html_begin(&ink->html, "main");
+    peil_ink_bare_top(ink);
+    peil_ink_main(ink, NULL);
 }
 
 static void end(struct peil_ink *ink)

@@ -1,5 +1,6 @@
 #include "collect/ink.h"
 
+#include "collect/look.h"
 #include "collect/pictures.h"
 
 #include <stdint.h>
@@ -23,12 +24,55 @@ static void write_link(struct peil_html *html, const char *rel, const char *addr
     peil_html_end(html);
 }
 
+static void write_hidden(struct peil_html *html, const char *name, const char *value)
+{
+    peil_html_begin(html, "input");
+    peil_html_attribute(html, "type", "hidden");
+    peil_html_attribute(html, "name", name);
+    peil_html_attribute(html, "value", value);
+    peil_html_end(html);
+}
+
+static bool is_open(const struct peil_interview *interview)
+{
+    if (!interview)
+        return false;
+    enum peil_interview_state state = peil_interview_state(interview);
+    return state == PEIL_INTERVIEW_ASKING || state == PEIL_INTERVIEW_CLOSING;
+}
+
+/* Waits for an answer to be kept, reads aloud, covers the screen: all of it optional.
+ */
+static void write_script(struct peil_ink *ink)
+{
+    struct peil_html *html = &ink->html;
+    peil_html_begin(html, "script");
+    peil_html_attribute(html, "id", "runner");
+    peil_html_attribute_format(html, "src", "/runner.js?%s", ink->page->version);
+    peil_html_attribute(html, "defer", "");
+    peil_html_attribute(html, "data-unsaved", ink->words->unsaved);
+    peil_html_attribute(html, "data-stop", ink->words->read_stop);
+    if (is_open(ink->page->interview)) /* then there is something to cover */
+        peil_html_attribute(html, "data-cover", ink->words->cover);
+    peil_html_end(html);
+}
+
 struct peil_ink peil_ink_open(FILE *out, const struct peil_page *page)
 {
+    const char *language =
+        page->interview ? peil_interview_language(page->interview) : page->q->language;
     return (struct peil_ink){ .html = { .out = out },
                               .page = page,
-                              .words = peil_words_find(page->q->language),
-                              .arena = peil_arena_new() };
+                              .words = peil_words_find(language),
+                              .arena = peil_arena_new(),
+                              .language = language };
+}
+
+static const char *title_of(const struct peil_ink *ink)
+{
+    return peil_study_fill(
+        ink->page->study, ink->page->q,
+        peil_texts_find(&ink->page->q->title, SIZE_MAX, ink->language), ink->arena);
 }
 
 void peil_ink_begin(struct peil_ink *ink, const char *title)
@@ -37,18 +81,19 @@ void peil_ink_begin(struct peil_ink *ink, const char *title)
     peil_html_trusted(html, "<!DOCTYPE html>\n");
     peil_html_begin(html, "html");
     peil_html_attribute(html, "lang", ink->words->language);
+    peil_html_attribute(html, "class", peil_look_classes(ink->page->look, ink->arena));
     peil_html_begin(html, "head");
     peil_html_trusted(html, "<meta charset=\"utf-8\">");
     write_meta(html, "viewport", "width=device-width, initial-scale=1");
     peil_html_begin(html, "title");
     if (ink->page->mistake || ink->page->alert)
         peil_html_text_format(html, "%s: ", ink->words->error);
-    peil_html_text_format(html, "%s – %s", title,
-                          peil_ink_say(ink, &ink->page->q->title).text);
+    peil_html_text_format(html, "%s – %s", title, title_of(ink));
     peil_html_end(html);
     write_link(html, "stylesheet",
                peil_arena_format(ink->arena, "/style.css?%s", ink->page->version));
     write_link(html, "icon", "/icon.svg");
+    write_script(ink);
     peil_html_end(html);
     peil_html_begin(html, "body");
 }
@@ -80,47 +125,120 @@ void peil_ink_word(struct peil_ink *ink)
     peil_html_end(&ink->html);
 }
 
-static void write_progress(struct peil_ink *ink, const struct peil_item *item)
+static void write_looks(struct peil_ink *ink)
 {
-    size_t number, total;
-    peil_interview_progress(ink->page->interview, &number, &total);
-    const char *shown_number = peil_arena_format(ink->arena, "%zu", number);
-    const char *shown_total = peil_arena_format(ink->arena, "%zu", total);
-    bool counts = item && item->kind != PEIL_EXPLAIN && !item->assent;
-    peil_html_element(&ink->html, "span", NULL,
-                      counts ? peil_words_fill(ink->arena, ink->words->of_about,
-                                               shown_number, shown_total)
-                             : "");
-    if (item)
-        peil_ink_anchor(ink, "/stop", "stop", ink->words->stop);
-    peil_html_begin(&ink->html, "progress");
-    peil_html_attribute(&ink->html, "aria-hidden", "true");
-    peil_html_attribute(&ink->html, "value", item ? shown_number : shown_total);
-    peil_html_attribute(&ink->html, "max", shown_total);
-    peil_html_end(&ink->html);
+    struct peil_html *html = &ink->html;
+    for (size_t i = 0; i < PEIL_LOOKS; i++) {
+        const char letter = peil_looks[i].letter[0];
+        bool on = peil_look_has(ink->page->look, letter);
+        peil_html_begin(html, "button");
+        peil_html_attribute(html, "name", "look");
+        peil_html_attribute(html, "value",
+                            peil_look_toggle(ink->page->look, letter, ink->arena));
+        peil_html_attribute(html, "data-letter", peil_looks[i].letter);
+        peil_html_attribute(html, "data-class", peil_looks[i].class);
+        peil_html_attribute(html, "aria-pressed", on ? "true" : "false");
+        peil_html_text(html, ink->words->looks[i]);
+        peil_html_end(html);
+    }
+}
+
+/* A form of its own, so that Enter in an answer still means "next". */
+static void write_look(struct peil_ink *ink)
+{
+    struct peil_html *html = &ink->html;
+    peil_html_begin(html, "details");
+    peil_html_attribute(html, "class", "look");
+    peil_html_begin(html, "summary");
+    peil_html_text(html, "Aa");
+    peil_html_element(html, "span", "hidden",
+                      peil_arena_format(ink->arena, " %s", ink->words->look));
+    peil_html_end(html);
+    peil_html_begin(html, "form");
+    peil_html_attribute(html, "method", "post");
+    peil_html_attribute(html, "action", "/look");
+    write_hidden(html, "place", ink->place ? ink->place : "");
+    write_looks(ink);
+    peil_html_end(html);
+    peil_html_end(html);
+}
+
+static void begin_top(struct peil_ink *ink, const char *class, const char *where)
+{
+    peil_html_begin(&ink->html, "header");
+    peil_html_attribute(&ink->html, "class", class);
+    peil_html_element(&ink->html, "span", NULL, where);
+    write_look(ink);
+}
+
+static const char *where_is(struct peil_ink *ink, const struct peil_item *item,
+                            const char *number, const char *total)
+{
+    if (!item || item->kind == PEIL_EXPLAIN || item->assent)
+        return "";
+    return item->practice
+               ? ink->words->trial
+               : peil_words_fill(ink->arena, ink->words->of_about, number, total);
 }
 
 void peil_ink_top(struct peil_ink *ink, const struct peil_item *item)
 {
-    peil_html_begin(&ink->html, "header");
-    peil_html_attribute(&ink->html, "class", "top");
-    write_progress(ink, item);
+    size_t count, of;
+    peil_interview_progress(ink->page->interview, &count, &of);
+    const char *number = peil_arena_format(ink->arena, "%zu", count);
+    const char *total = peil_arena_format(ink->arena, "%zu", of);
+    begin_top(ink, item && item->practice ? "top trial" : "top",
+              where_is(ink, item, number, total));
+    if (item)
+        peil_ink_anchor(ink, "/stop", "stop", ink->words->stop);
+    peil_html_begin(&ink->html, "progress");
+    peil_html_attribute(&ink->html, "aria-hidden", "true");
+    peil_html_attribute(&ink->html, "value", item ? number : total);
+    peil_html_attribute(&ink->html, "max", total);
+    peil_html_end(&ink->html);
     peil_ink_rehearsal(ink);
     if (ink->page->sequence == 1) /* the very first page */
         peil_ink_word(ink);
     peil_html_end(&ink->html);
 }
 
-/* --- Pieces --- */
-
-static void write_hidden(struct peil_html *html, const char *name, const char *value)
+void peil_ink_bare_top(struct peil_ink *ink)
 {
-    peil_html_begin(html, "input");
-    peil_html_attribute(html, "type", "hidden");
-    peil_html_attribute(html, "name", name);
-    peil_html_attribute(html, "value", value);
+    begin_top(ink, "top", "");
+    peil_html_end(&ink->html);
+}
+
+/* The youngest find a large one sooner. */
+static bool is_for_the_youngest(const struct peil_ink *ink)
+{
+    const struct peil_questionnaire *q = ink->page->q;
+    const struct peil_interview *interview = ink->page->interview;
+    size_t variant = interview ? peil_interview_variant(interview) : SIZE_MAX;
+    return variant < q->variant_count && q->variants[variant].age &&
+           strcmp(q->variants[variant].age, "8-10") == 0;
+}
+
+/* Hidden until the script finds something that it can read. */
+static void write_ear(struct peil_ink *ink)
+{
+    struct peil_html *html = &ink->html;
+    peil_html_begin(html, "button");
+    peil_html_attribute(html, "type", "button");
+    peil_html_attribute(html, "class", is_for_the_youngest(ink) ? "ear young" : "ear");
+    peil_html_attribute(html, "hidden", "");
+    peil_picture_write(html, "ear");
+    peil_html_element(html, "span", NULL, ink->words->read_aloud);
     peil_html_end(html);
 }
+
+void peil_ink_main(struct peil_ink *ink, const char *item)
+{
+    ink->item = item;
+    peil_html_begin(&ink->html, "main");
+    write_ear(ink);
+}
+
+/* --- Pieces --- */
 
 void peil_ink_div(struct peil_ink *ink, const char *class)
 {
@@ -170,7 +288,16 @@ void peil_ink_heading(struct peil_ink *ink, const char *heading)
 {
     peil_html_begin(&ink->html, "h1");
     peil_html_attribute(&ink->html, "id", "question");
+    peil_html_attribute(&ink->html, "data-say", "");
     peil_html_text(&ink->html, heading);
+    peil_html_end(&ink->html);
+}
+
+void peil_ink_paragraph(struct peil_ink *ink, const char *text)
+{
+    peil_html_begin(&ink->html, "p");
+    peil_html_attribute(&ink->html, "data-say", "");
+    peil_html_text(&ink->html, text);
     peil_html_end(&ink->html);
 }
 
@@ -181,6 +308,7 @@ void peil_ink_note(struct peil_ink *ink, const char *id, const char *role,
     peil_html_attribute(&ink->html, "id", id);
     peil_html_attribute(&ink->html, "class", id);
     peil_html_attribute(&ink->html, "role", role);
+    peil_html_attribute(&ink->html, "data-say", "");
     peil_html_text(&ink->html, text);
     peil_html_end(&ink->html);
 }
@@ -208,63 +336,4 @@ void peil_ink_mistake(struct peil_ink *ink, const struct peil_item *item)
 {
     if (ink->page->mistake)
         peil_ink_note(ink, "alert", "alert", mistake_text(ink, item));
-}
-
-/* --- What is said --- */
-
-/* The texts' own wording that was found; its pictures hang on it. */
-static const struct peil_wording *wording_of(const struct peil_texts *texts,
-                                             const char *text)
-{
-    for (size_t i = 0; i < texts->count; i++)
-        if (texts->wordings[i].text == text)
-            return &texts->wordings[i];
-    return NULL;
-}
-
-struct peil_said peil_ink_say(struct peil_ink *ink, const struct peil_texts *texts)
-{
-    const struct peil_page *page = ink->page;
-    size_t variant =
-        page->interview ? peil_interview_variant(page->interview) : SIZE_MAX;
-    const char *text = peil_texts_find(texts, variant, page->q->language);
-    const struct peil_wording *wording = wording_of(texts, text);
-    return (struct peil_said){
-        .text = peil_study_fill(page->study, page->q, text, ink->arena),
-        .pictures = wording && wording->pictures ? wording->pictures : "",
-    };
-}
-
-static const char *cut(struct peil_ink *ink, const char **rest, const char *separator)
-{
-    size_t length = strcspn(*rest, separator);
-    const char *piece = peil_arena_copy_span(ink->arena, *rest, length);
-    *rest += length + ((*rest)[length] != '\0');
-    return piece;
-}
-
-const char *peil_ink_cut(struct peil_ink *ink, struct peil_said *said)
-{
-    cut(ink, &said->pictures, " ");
-    return cut(ink, &said->text, "\n");
-}
-
-static void write_paragraph(struct peil_ink *ink, const char *text, const char *picture)
-{
-    if (!peil_picture_is_known(picture)) {
-        peil_html_element(&ink->html, "p", NULL, text);
-        return;
-    }
-    peil_ink_div(ink, "said");
-    peil_picture_write(&ink->html, picture);
-    peil_html_element(&ink->html, "p", NULL, text);
-    peil_html_end(&ink->html);
-}
-
-void peil_ink_paragraphs(struct peil_ink *ink, struct peil_said said)
-{
-    while (*said.text) {
-        const char *picture = cut(ink, &said.pictures, " ");
-        write_paragraph(ink, cut(ink, &said.text, "\n"), picture);
-    }
 }

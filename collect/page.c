@@ -3,6 +3,7 @@
 #include "collect/controls.h"
 #include "collect/pictures.h"
 #include "collect/quiet.h"
+#include "collect/said.h"
 
 #include <string.h>
 
@@ -41,8 +42,9 @@ static void write_bar(struct peil_ink *ink, const struct peil_item *item)
 static void write_fieldset(struct peil_ink *ink, struct peil_controls *controls)
 {
     const struct peil_item *item = controls->item;
-    const char *help = peil_ink_say(ink, &item->help).text;
-    const char *hint = *help ? help : peil_controls_hint(controls);
+    struct peil_said question = peil_said_of(ink, &item->text, "question");
+    struct peil_said help = peil_said_of(ink, &item->help, NULL);
+    const char *hint = *help.text ? help.text : peil_controls_hint(controls);
     bool mistake = ink->page->mistake != PEIL_MISTAKE_NONE;
     controls->described_by = mistake ? (hint ? "alert help" : "alert")
                              : hint  ? "help"
@@ -50,7 +52,7 @@ static void write_fieldset(struct peil_ink *ink, struct peil_controls *controls)
     peil_html_begin(&ink->html, "fieldset");
     peil_html_attribute(&ink->html, "aria-describedby", controls->described_by);
     peil_html_begin(&ink->html, "legend");
-    peil_ink_heading(ink, peil_ink_say(ink, &item->text).text);
+    peil_said_heading(ink, &question);
     peil_html_end(&ink->html);
     if (hint)
         peil_ink_note(ink, "help", NULL, hint);
@@ -61,11 +63,11 @@ static void write_fieldset(struct peil_ink *ink, struct peil_controls *controls)
 
 static void write_intro(struct peil_ink *ink, const struct peil_item *item)
 {
-    struct peil_said intro = peil_ink_say(ink, &item->intro);
+    struct peil_said intro = peil_said_of(ink, &item->intro, "intro");
     if (!*intro.text)
         return;
     peil_ink_div(ink, "intro");
-    peil_ink_paragraphs(ink, intro);
+    peil_said_paragraphs(ink, intro);
     peil_html_end(&ink->html);
 }
 
@@ -90,29 +92,63 @@ static void write_explanation(struct peil_ink *ink, const struct peil_item *item
     peil_ink_div(ink, "texts");
     peil_ink_heading(ink, item->label ? item->label : ink->words->explanation);
     peil_ink_mistake(ink, item);
-    peil_ink_paragraphs(ink, peil_ink_say(ink, &item->intro));
-    peil_ink_paragraphs(ink, peil_ink_say(ink, &item->text));
+    peil_said_paragraphs(ink, peil_said_of(ink, &item->intro, "intro"));
+    peil_said_paragraphs(ink, peil_said_of(ink, &item->text, "question"));
     peil_html_end(&ink->html);
     write_bar(ink, item);
     peil_html_end(&ink->html);
 }
 
+/* Before the first answer: each language by its own name. */
+static void write_languages(struct peil_ink *ink)
+{
+    const struct peil_texts *title = &ink->page->q->title;
+    if (title->count < 2 || !peil_interview_at_start(ink->page->interview))
+        return;
+    peil_ink_form(ink, "/answer");
+    peil_html_begin(&ink->html, "div");
+    peil_html_attribute(&ink->html, "class", "languages");
+    peil_html_attribute(&ink->html, "role", "group");
+    peil_html_attribute(&ink->html, "aria-label", ink->words->languages);
+    for (size_t i = 0; i < title->count; i++) {
+        const char *language = title->wordings[i].language;
+        bool now = strcmp(language, ink->language) == 0;
+        peil_html_begin(&ink->html, "button");
+        peil_html_attribute(&ink->html, "name", "do");
+        peil_html_attribute_format(&ink->html, "value", "in-%s", language);
+        peil_html_attribute(&ink->html, "lang", language);
+        peil_html_attribute(&ink->html, "aria-pressed", now ? "true" : "false");
+        peil_html_text(&ink->html, peil_words_language(language));
+        peil_html_end(&ink->html);
+    }
+    peil_html_end(&ink->html);
+    peil_html_end(&ink->html);
+}
+
+static const char *title_of(struct peil_ink *ink, const struct peil_item *item)
+{
+    size_t number, total;
+    peil_interview_progress(ink->page->interview, &number, &total);
+    if (item->kind == PEIL_EXPLAIN)
+        return ink->words->explanation;
+    return item->practice
+               ? ink->words->trial
+               : peil_words_fill(ink->arena, ink->words->question,
+                                 peil_arena_format(ink->arena, "%zu", number), "");
+}
+
 static void write_question(struct peil_ink *ink)
 {
     const struct peil_item *item = peil_interview_item(ink->page->interview);
-    size_t number, total;
-    peil_interview_progress(ink->page->interview, &number, &total);
-    peil_ink_begin(
-        ink, item->kind == PEIL_EXPLAIN
-                 ? ink->words->explanation
-                 : peil_words_fill(ink->arena, ink->words->question,
-                                   peil_arena_format(ink->arena, "%zu", number), ""));
+    peil_ink_begin(ink, title_of(ink, item));
     peil_ink_top(ink, item);
-    peil_html_begin(&ink->html, "main");
+    peil_ink_main(ink, item->id);
+    write_languages(ink);
     if (item->kind == PEIL_EXPLAIN)
         write_explanation(ink, item);
     else
         write_item(ink, item);
+    peil_said_listen(ink);
     peil_html_end(&ink->html); /* main */
     peil_ink_end(ink);
 }
@@ -134,12 +170,14 @@ void peil_page_write(FILE *out, const struct peil_page *page)
 void peil_page_write_stop(FILE *out, const struct peil_page *page)
 {
     struct peil_ink ink = peil_ink_open(out, page);
+    ink.place = "stop";
     peil_ink_begin(&ink, ink.words->stop_title);
-    peil_html_begin(&ink.html, "main");
+    peil_ink_bare_top(&ink);
+    peil_ink_main(&ink, NULL);
     peil_ink_form(&ink, "/answer");
     peil_ink_div(&ink, "texts calm");
     peil_ink_heading(&ink, ink.words->stop_title);
-    peil_html_element(&ink.html, "p", NULL, ink.words->stop_what);
+    peil_ink_paragraph(&ink, ink.words->stop_what);
     peil_ink_div(&ink, "choices pair");
     peil_ink_button(&ink, "keep", NULL, ink.words->stop_keep);
     peil_ink_button(&ink, "wipe", NULL, ink.words->wipe);
@@ -156,12 +194,14 @@ void peil_page_write_stop(FILE *out, const struct peil_page *page)
 void peil_page_write_wipe(FILE *out, const struct peil_page *page)
 {
     struct peil_ink ink = peil_ink_open(out, page);
+    ink.place = "wipe";
     peil_ink_begin(&ink, ink.words->wipe_sure);
-    peil_html_begin(&ink.html, "main");
+    peil_ink_bare_top(&ink);
+    peil_ink_main(&ink, NULL);
     peil_ink_form(&ink, "/answer");
     peil_ink_div(&ink, "texts calm");
     peil_ink_heading(&ink, ink.words->wipe_sure);
-    peil_html_element(&ink.html, "p", NULL, ink.words->wipe_what);
+    peil_ink_paragraph(&ink, ink.words->wipe_what);
     peil_ink_div(&ink, "choices pair");
     peil_ink_button(&ink, "wipe", NULL, ink.words->wipe_yes);
     peil_ink_anchor(&ink, "/", "button", ink.words->wipe_no);
@@ -188,11 +228,12 @@ void peil_page_write_notice(FILE *out, const struct peil_page *page,
         [PEIL_NOTICE_BAD] = { w->bad, w->bad_what, w->start },
     };
     peil_ink_begin(&ink, notices[notice].heading);
-    peil_html_begin(&ink.html, "main");
+    peil_ink_bare_top(&ink);
+    peil_ink_main(&ink, NULL);
     peil_ink_div(&ink, "texts calm");
     peil_picture_write(&ink.html, "water");
     peil_ink_heading(&ink, notices[notice].heading);
-    peil_html_element(&ink.html, "p", NULL, notices[notice].text);
+    peil_ink_paragraph(&ink, notices[notice].text);
     peil_html_end(&ink.html);
     peil_ink_div(&ink, "bar");
     peil_ink_anchor(&ink, "/", "button next wide", notices[notice].way);

@@ -44,7 +44,10 @@ static bool take_look(struct peil_turn *turn)
 {
     const char *letters =
         peil_look_read(peil_form_value(&turn->form, "look"), turn->arena);
-    peil_respond_elsewhere(turn, "/");
+    const char *place = peil_form_value(&turn->form, "place");
+    peil_respond_elsewhere(turn, strcmp(place, "stop") == 0   ? "/stop"
+                                 : strcmp(place, "wipe") == 0 ? "/wipe"
+                                                              : "/");
     peil_respond_look(turn, letters);
     return true;
 }
@@ -100,6 +103,7 @@ void peil_turn_recognize(struct peil_turn *turn)
         memset(session->secret, 0, sizeof session->secret);
     else if (classroom && classroom->deck)
         memcpy(session->secret, turn->token, PEIL_TOKEN_LENGTH);
+    session->now = peil_stopwatch_now();
     turn->idle = turn->now - session->seen;
     session->seen = turn->now;
 }

@@ -290,6 +290,23 @@ const struct peil_words *peil_words_find(const char *language)
     return &tables[0];
 }
 
+const char *peil_words_language(const char *language)
+{
+    static const char *const names[][2] = {
+        { "nl", "Nederlands" }, { "en", "English" },     { "ar", "العربية" },
+        { "bg", "Български" },  { "de", "Deutsch" },     { "es", "Español" },
+        { "fa", "فارسی" },      { "fr", "Français" },    { "fy", "Frysk" },
+        { "it", "Italiano" },   { "pap", "Papiamentu" }, { "pl", "Polski" },
+        { "pt", "Português" },  { "ro", "Română" },      { "ru", "Русский" },
+        { "so", "Soomaali" },   { "ti", "ትግርኛ" },        { "tr", "Türkçe" },
+        { "uk", "Українська" }, { "zh", "中文" },
+    };
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
+        if (strcmp(names[i][0], language) == 0)
+            return names[i][1];
+    return language;
+}
+
 const char *peil_words_fill(struct peil_arena *arena, const char *words,
                             const char *first, const char *second)
 {

@@ -73,6 +73,9 @@ struct peil_words {
 /* The words of that language; Dutch when there is no table for it. */
 const struct peil_words *peil_words_find(const char *language);
 
+/* A language by its own name, "Nederlands"; its code where we do not know it. */
+const char *peil_words_language(const char *language);
+
 /* Puts the numbers in the places of {1} and {2}. */
 const char *peil_words_fill(struct peil_arena *arena, const char *words,
                             const char *first, const char *second);

@@ -13,6 +13,7 @@ static struct page_case {
     const char *draft; /* a form that came back; NULL = none */
     enum peil_mistake mistake;
     bool kiosk, practice;
+    const char *look;
 } cases[] = {
     { .name = "first", .write = peil_page_write },
     { .name = "assent", .events = { "a groep 5" }, .write = peil_page_write },
@@ -92,6 +93,17 @@ static struct page_case {
       .kiosk = true },
     { .name = "stopped", .events = { "a groep 5", "s" }, .write = peil_page_write },
     { .name = "wiped", .events = { "a groep 5", "w" }, .write = peil_page_write },
+    { .name = "practice_item",
+      .events = { "a groep 11", "a meedoen 1" },
+      .write = peil_page_write,
+      .look = "lsc" },
+    { .name = "faces_left_out",
+      .events = { "a groep 11", "a meedoen 1", "a oefenen 1", "a hulp 1" },
+      .write = peil_page_write },
+    { .name = "english", .events = { "l en" }, .write = peil_page_write },
+    { .name = "english_incomplete",
+      .events = { "l en", "a groep 8", "a meedoen 1" },
+      .write = peil_page_write },
     { .name = "stop", .events = { "a groep 5" }, .write = peil_page_write_stop },
     { .name = "wipe", .events = { "a groep 5" }, .write = peil_page_write_wipe },
 };
@@ -130,7 +142,7 @@ static char *written(const struct page_case *c, struct peil_arena *arena)
                               .interview = interviewed(c, q, arena, &sequence),
                               .token = "0123",
                               .version = "abcdef",
-                              .look = "",
+                              .look = c->look ? c->look : "",
                               .mistake = c->mistake,
                               .kiosk = c->kiosk,
                               .practice = c->practice };
@@ -162,10 +174,11 @@ static void assert_proper(const char *html)
 {
     assert_int_equal(count_of(html, "<h1"), 1);
     assert_int_equal(count_of(html, "<title>"), 1);
-    assert_int_equal(count_of(html, "<script"), 0);
+    assert_int_equal(count_of(html, "<script"), 1);
+    assert_int_equal(count_of(html, "src=\"/runner.js?abcdef\""), 1);
     assert_int_equal(count_of(html, " style="), 0);
     assert_int_equal(count_of(html, " onclick"), 0);
-    assert_int_equal(count_of(html, "lang=\"nl\""), 1);
+    assert_int_equal(count_of(html, "<html lang="), 1);
     assert_int_equal(count_of(html, "id=\"code-"), count_of(html, "for=\"code-"));
     assert_int_equal(count_of(html, "<fieldset"), count_of(html, "<legend"));
     assert_true(strlen(html) < 30 * 1024);
