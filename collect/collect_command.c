@@ -24,6 +24,7 @@ struct visit {
     struct peil_store_about about;
     struct peil_web_options web;
     struct peil_recipients recipients;
+    struct peil_recordings recordings;
     const struct peil_response *preset;
     const char *path; /* of the store */
     const char *mode;
@@ -87,9 +88,20 @@ static bool read_preset(struct visit *v)
     return v->preset != NULL;
 }
 
+/* The sounds that lie beside the questionnaire. */
+static bool read_recordings(struct visit *v)
+{
+    const char *const *operands;
+    peil_arguments_operands(v->arguments, &operands);
+    v->web.runner.recordings = &v->recordings;
+    return peil_recordings_read(operands[0], v->web.runner.q, v->web.runner.study,
+                                &v->recordings, v->arena, v->diag);
+}
+
 static bool read_input(struct visit *v)
 {
-    if (!read_questionnaire(v) || !read_study(v) || !read_preset(v))
+    if (!read_questionnaire(v) || !read_study(v) || !read_preset(v) ||
+        !read_recordings(v))
         return false;
     char *session = peil_arena_array(v->arena, PEIL_ID_LENGTH + 1, 1);
     peil_token_id(session);
@@ -164,11 +176,23 @@ static void announce_ways(const struct visit *v, const struct peil_web *web)
         printf(_("  Cards:  %zu\n"), peil_deck_count(v->web.runner.classroom->deck));
 }
 
+static void announce_recordings(const struct visit *v)
+{
+    size_t count = v->recordings.count, played = v->recordings.assets.count;
+    if (count > 0)
+        printf(_("  Recordings to read aloud with:  %zu\n"), played);
+    if (played < count)
+        printf(_("  ATTENTION: %zu recordings say other words than the pages now; they "
+                 "are left out (see peil audio).\n"),
+               count - played);
+}
+
 static void announce(const struct visit *v, struct peil_web *web)
 {
     announce_ways(v, web);
     printf(_("  Answers go to:  %s\n"), v->path);
     announce_seal(v);
+    announce_recordings(v);
     if (v->web.runner.practice)
         puts(_("  Practice: what is filled in now does not count."));
     printf(_("  Your own page (the link opens once):  %s\n"),

@@ -39,6 +39,16 @@ static void write_bar(struct peil_ink *ink, const struct peil_item *item)
     peil_html_end(&ink->html);
 }
 
+static void write_help(struct peil_ink *ink, const struct peil_said *help)
+{
+    peil_html_begin(&ink->html, "p");
+    peil_html_attribute(&ink->html, "id", "help");
+    peil_html_attribute(&ink->html, "class", "help");
+    peil_said_mark(ink, help);
+    peil_html_text(&ink->html, help->text);
+    peil_html_end(&ink->html);
+}
+
 static void write_fieldset(struct peil_ink *ink, struct peil_controls *controls)
 {
     const struct peil_item *item = controls->item;
@@ -54,7 +64,9 @@ static void write_fieldset(struct peil_ink *ink, struct peil_controls *controls)
     peil_html_begin(&ink->html, "legend");
     peil_said_heading(ink, &question);
     peil_html_end(&ink->html);
-    if (hint)
+    if (*help.text)
+        write_help(ink, &help);
+    else if (hint)
         peil_ink_note(ink, "help", NULL, hint);
     peil_ink_mistake(ink, item);
     peil_controls_write(controls);
