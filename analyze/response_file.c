@@ -287,6 +287,10 @@ static bool is_response_column(const char *name)
         if (strcmp(peil_response_columns[i], name) == 0)
             return true;
     }
+    for (size_t i = 0; peil_quality_columns[i]; i++) {
+        if (strcmp(peil_quality_columns[i], name) == 0)
+            return true;
+    }
     return false;
 }
 

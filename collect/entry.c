@@ -31,8 +31,9 @@ static void move_on(struct peil_turn *turn, int seconds, const char *address)
 
 static bool show_pupil(struct peil_turn *turn)
 {
-    const struct peil_session *session = turn->session;
+    struct peil_session *session = turn->session;
     const struct peil_item *item = peil_interview_item(session->interview);
+    peil_session_show(session);
     peil_respond(turn, PEIL_OK, peil_page_write);
     if (!turn->runner->kiosk || session->sequence == 0)
         return true;

@@ -280,6 +280,24 @@ static void write_responses(const struct export *export, FILE *out)
         write_copy(&merged->copies[i], &file, export->tally);
 }
 
+static void write_seconds(const struct export *export, FILE *out)
+{
+    const struct peil_merged *merged = export->merged;
+    struct peil_record_file file;
+    peil_record_begin_seconds(&file, merged->archives[0]->q, out, export->dialect);
+    for (size_t i = 0; i < merged->count; i++) {
+        const struct copy *copy = &merged->copies[i];
+        struct peil_arena *scratch = peil_arena_new();
+        struct peil_tally tally = { 0 };
+        const char *why;
+        const struct peil_interview *interview =
+            peil_archive_replay(copy->archive, copy->logged, scratch, &why);
+        if (peil_tally_count(&tally, copy->logged, interview))
+            peil_record_write_seconds(&file, copy->logged->response, interview);
+        peil_arena_free(scratch);
+    }
+}
+
 static void write_questionnaire(const struct export *export, FILE *out)
 {
     fputs(smallest(export->merged, questionnaire_of), out);
@@ -317,6 +335,7 @@ bool peil_export_write(const struct peil_merged *merged, const char *folder,
     count_closed(merged, tally);
     return peil_file_directory(folder, diag) &&
            write_file(&export, folder, "responses.csv", write_responses, diag) &&
+           write_file(&export, folder, "quality.csv", write_seconds, diag) &&
            write_file(&export, folder, "questionnaire.xml", write_questionnaire,
                       diag) &&
            write_file(&export, folder, "codebook.csv", write_codebook, diag) &&

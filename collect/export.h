@@ -23,7 +23,7 @@ const struct peil_merged *peil_export_merge(const char *const *paths, size_t cou
                                             struct peil_arena *arena,
                                             struct peil_diag *diag);
 
-/* Writes responses.csv, questionnaire.xml, codebook.csv and, when there was one,
+/* Writes responses.csv, quality.csv, questionnaire.xml, codebook.csv and, when there was one,
  * study.xml. False when the disk fails. */
 PEIL_MUST_READ
 bool peil_export_write(const struct peil_merged *merged, const char *folder,

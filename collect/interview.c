@@ -2,6 +2,7 @@
 
 #include "collect/chance.h"
 #include "collect/route.h"
+#include "questionnaires/base/text.h"
 
 #include <stdint.h>
 #include <string.h>
@@ -15,6 +16,7 @@ struct peil_interview {
     struct peil_route *route;
     bool
         *passed; /* per item: answered, skipped or read, and not gone back over since */
+    int *seconds; /* per item: see peil_interview_seconds */
 };
 
 /* The whole machine is this: what is shown is the first item in the order of asking
@@ -42,6 +44,12 @@ static void find_way(struct peil_interview *interview)
             interview->passed[i] = false;
     interview->state = position(interview) < q->item_count ? PEIL_INTERVIEW_ASKING
                                                            : PEIL_INTERVIEW_CLOSING;
+}
+
+static void forget_seconds(struct peil_interview *interview)
+{
+    for (size_t i = 0; i < interview->q->item_count; i++)
+        interview->seconds[i] = PEIL_UNMEASURED;
 }
 
 /* --- Beginning --- */
@@ -90,12 +98,20 @@ struct peil_interview *peil_interview_new(const struct peil_questionnaire *q,
         .language = q->language,
         .route = peil_route_new(q, preset, arena),
         .passed = peil_arena_array(arena, q->item_count, sizeof *interview->passed),
+        .seconds = peil_arena_array(arena, q->item_count, sizeof *interview->seconds),
     };
+    forget_seconds(interview);
     find_way(interview);
     return interview;
 }
 
 /* --- What is to be shown --- */
+
+const struct peil_questionnaire *
+peil_interview_questionnaire(const struct peil_interview *interview)
+{
+    return interview->q;
+}
 
 enum peil_interview_state peil_interview_state(const struct peil_interview *interview)
 {
@@ -131,6 +147,20 @@ const struct peil_answer *peil_interview_answer(const struct peil_interview *int
                                                 const struct peil_item *item)
 {
     return &interview->route->found.answers[item->index];
+}
+
+int peil_interview_seconds(const struct peil_interview *interview,
+                           const struct peil_item *item)
+{
+    return interview->seconds[item->index];
+}
+
+const struct peil_item *peil_interview_left_at(const struct peil_interview *interview)
+{
+    size_t at = position(interview);
+    return at < interview->q->item_count
+               ? &interview->q->items[interview->route->order[at]]
+               : NULL;
 }
 
 bool peil_interview_offers_dont_know(const struct peil_interview *interview,
@@ -258,6 +288,7 @@ static void forget_answers(struct peil_interview *interview)
     size_t count = interview->q->item_count;
     memset(interview->route->kept, 0, count * sizeof *interview->route->kept);
     memset(interview->passed, 0, count * sizeof *interview->passed);
+    forget_seconds(interview);
     peil_route_find(interview->route);
 }
 
@@ -401,9 +432,39 @@ peil_interview_response(const struct peil_interview *interview,
     return response;
 }
 
+/* What stands between the "a" and the blank: nothing, or how many seconds it took. */
+static bool read_seconds(const char **text, long *seconds)
+{
+    enum { DIGITS = 3 };
+    char digits[DIGITS + 1] = "";
+    size_t length = strspn(*text, "0123456789");
+    *seconds = PEIL_UNMEASURED;
+    if (length > DIGITS || (*text)[length] != ' ')
+        return false;
+    memcpy(digits, *text, length);
+    *text += length + 1;
+    return length == 0 ||
+           (peil_text_integer(digits, seconds) && *seconds <= PEIL_MOST_SECONDS);
+}
+
+static void add_seconds(struct peil_interview *interview, const struct peil_item *item,
+                        int seconds)
+{
+    int *all = &interview->seconds[item->index];
+    if (seconds == PEIL_UNMEASURED)
+        return;
+    *all = *all == PEIL_UNMEASURED ? seconds : *all + seconds;
+    if (*all > PEIL_MOST_SECONDS)
+        *all = PEIL_MOST_SECONDS;
+}
+
 static bool apply_answer(struct peil_interview *interview, const char *text,
                          const char **why)
 {
+    long seconds;
+    *why = "not an event";
+    if (!read_seconds(&text, &seconds))
+        return false;
     size_t length = strcspn(text, " ");
     const char *value = text + length + (text[length] == ' ');
     const char *id = peil_arena_copy_span(interview->arena, text, length);
@@ -416,15 +477,19 @@ static bool apply_answer(struct peil_interview *interview, const char *text,
         !peil_answer_read(item, value, peil_interview_variant(interview),
                           interview->arena, &answer, why))
         return false;
-    return peil_interview_give(interview, item, &answer, why);
+    if (!peil_interview_give(interview, item, &answer, why))
+        return false;
+    if (interview->state != PEIL_INTERVIEW_REFUSED)
+        add_seconds(interview, item, (int)seconds);
+    return true;
 }
 
 bool peil_interview_apply(struct peil_interview *interview, const char *event,
                           const char **why)
 {
     *why = "this cannot be done at this point of the interview";
-    if (event[0] == 'a' && event[1] == ' ')
-        return apply_answer(interview, event + 2, why);
+    if (event[0] == 'a')
+        return apply_answer(interview, event + 1, why);
     if (event[0] == 'l' && event[1] == ' ')
         return speak(interview, event + 2, why);
     if (event[0] == '\0' || event[1] != '\0') {

@@ -40,6 +40,8 @@ struct peil_interview *peil_interview_new(const struct peil_questionnaire *q,
                                           const struct peil_response *preset,
                                           unsigned long seed, struct peil_arena *arena);
 
+const struct peil_questionnaire *
+peil_interview_questionnaire(const struct peil_interview *interview);
 enum peil_interview_state peil_interview_state(const struct peil_interview *interview);
 /* The language that it is held in: the questionnaire's own, until another one of its
  * title's is chosen. */
@@ -53,6 +55,11 @@ size_t peil_interview_variant(const struct peil_interview *interview);
 /* The answer that the item has already, or one with given == false. */
 const struct peil_answer *peil_interview_answer(const struct peil_interview *interview,
                                                 const struct peil_item *item);
+/* How long its answers took together, in whole seconds, as far as that was measured;
+ * PEIL_UNMEASURED when it never was. */
+enum { PEIL_UNMEASURED = -1, PEIL_MOST_SECONDS = 600 };
+int peil_interview_seconds(const struct peil_interview *interview,
+                           const struct peil_item *item);
 /* The options offered now, in the order for this pupil. Returns their number. */
 size_t peil_interview_options(const struct peil_interview *interview,
                               const struct peil_item *item,
@@ -80,6 +87,9 @@ bool peil_interview_can_go_back(const struct peil_interview *interview);
 bool peil_interview_finish(struct peil_interview *interview);
 void peil_interview_stop(struct peil_interview *interview, bool keep);
 
+/* The item at which the pupil stands, or stopped; NULL when all were passed. */
+const struct peil_item *peil_interview_left_at(const struct peil_interview *interview);
+
 /* Has the pupil agreed to take part, where that is asked? Before that, no answer may
  * leave the store. */
 bool peil_interview_has_assent(const struct peil_interview *interview);
@@ -91,8 +101,9 @@ peil_interview_response(const struct peil_interview *interview,
                         struct peil_arena *arena);
 
 /* An event log drives the same machine: what the store keeps per pupil, in order.
- *   "a ITEM VALUE"  answer (peil_answer_write), "b" back, "f" finish, "s" stop and
- *   keep, "w" stop and wipe, "l LANGUAGE" go on in that language, one of the title's.
+ *   "a ITEM VALUE"  answer (peil_answer_write), or "a12 ITEM VALUE": after 12 seconds;
+ *   "b" back, "f" finish, "s" stop and keep, "w" stop and wipe,
+ *   "l LANGUAGE" go on in that language, one of the title's.
  * Replaying a log gives the same state. */
 PEIL_MUST_READ
 bool peil_interview_apply(struct peil_interview *interview, const char *event,

@@ -11,15 +11,16 @@
 /* clang-format off */
 const struct peil_persona peil_personas[] = {
     { .name = "careful", .share = 70, .skips = 1, .ducks = 6, .writes = 60,
-      .returns = 3, .manner = PEIL_BY_TASTE },
+      .pace = 100, .returns = 3, .manner = PEIL_BY_TASTE },
     { .name = "speeder", .share = 10, .skips = 12, .ducks = 3, .writes = 5,
-      .manner = PEIL_AT_RANDOM },
-    { .name = "straight-liner", .share = 6, .skips = 2, .manner = PEIL_SAME_PLACE },
+      .pace = 6, .manner = PEIL_AT_RANDOM },
+    { .name = "straight-liner", .share = 6, .skips = 2, .pace = 60,
+      .manner = PEIL_SAME_PLACE },
     { .name = "yes-sayer", .share = 6, .skips = 1, .writes = 20,
-      .manner = PEIL_ALWAYS_FIRST },
+      .pace = 80, .manner = PEIL_ALWAYS_FIRST },
     { .name = "drop-out", .share = 5, .skips = 8, .ducks = 6, .writes = 20, .stops = 9,
-      .manner = PEIL_BY_TASTE },
-    { .name = "refuser", .share = 3, .manner = PEIL_BY_TASTE, .declines = true },
+      .pace = 80, .manner = PEIL_BY_TASTE },
+    { .name = "refuser", .share = 3, .pace = 100, .manner = PEIL_BY_TASTE, .declines = true },
     { 0 }
 };
 /* clang-format on */
@@ -346,4 +347,11 @@ const char *peil_pupil_answer(struct peil_pupil *pupil, const struct peil_shown 
     if (free && shown->refuse && happens(pupil, pupil->persona->ducks))
         return peil_missing_code(PEIL_REFUSED);
     return kinds[item->kind].answer(pupil, shown, arena);
+}
+
+/* On a copy of the pupil's chance, so that no answer depends on it. */
+int peil_pupil_seconds(const struct peil_pupil *pupil, double usual)
+{
+    double spread = 0.6 + 0.8 * unit(mix(pupil->chance.state, 1));
+    return (int)(usual * pupil->persona->pace / 100 * spread + 0.5);
 }

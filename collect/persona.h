@@ -19,6 +19,7 @@ struct peil_persona {
     unsigned writes;   /* own words, where asked */
     unsigned returns;  /* goes back once */
     unsigned stops;    /* says so, or just walks away */
+    unsigned pace;     /* how long a question takes, in percent of the usual time */
     enum peil_manner { /* of choosing an option */
                        PEIL_BY_TASTE,
                        PEIL_AT_RANDOM,
@@ -59,5 +60,7 @@ enum peil_act { PEIL_ACT_ANSWER, PEIL_ACT_BACK, PEIL_ACT_STOP, PEIL_ACT_LEAVE };
 enum peil_act peil_pupil_act(struct peil_pupil *pupil, const struct peil_shown *shown);
 const char *peil_pupil_answer(struct peil_pupil *pupil, const struct peil_shown *shown,
                               struct peil_arena *arena);
+/* How long that takes where others need `usual` seconds. Ask before the answer. */
+int peil_pupil_seconds(const struct peil_pupil *pupil, double usual);
 
 #endif

@@ -1,5 +1,7 @@
 #include "collect/record.h"
 
+#include "collect/quality.h"
+
 enum { HASH_DIGITS = 16 };
 
 void peil_record_begin(struct peil_record_file *file,
@@ -13,6 +15,8 @@ void peil_record_begin(struct peil_record_file *file,
         peil_csv_write(&file->csv, peil_response_columns[i]);
     for (size_t i = 0; i < file->variable_count; i++)
         peil_csv_write(&file->csv, file->variables[i].name);
+    for (size_t i = 0; peil_quality_columns[i]; i++)
+        peil_csv_write(&file->csv, peil_quality_columns[i]);
     peil_csv_end_row(&file->csv);
 }
 
@@ -51,6 +55,58 @@ static void write_about(struct peil_record_file *file,
         peil_csv_write(&file->csv, cells[i] ? cells[i] : "");
 }
 
+/* "" for what cannot be said: all that is counted is never negative. */
+static const char *number(int value, struct peil_arena *arena)
+{
+    return value < 0 ? "" : peil_arena_format(arena, "%d", value);
+}
+
+/* In the order of peil_quality_columns. */
+static void write_quality(struct peil_record_file *file,
+                          const struct peil_interview *interview,
+                          struct peil_arena *arena)
+{
+    struct peil_quality quality = peil_quality_of(interview, arena);
+    const char *const cells[] = {
+        number(quality.seconds, arena),   number(quality.fast, arena),
+        number(quality.straight, arena),  number(quality.longest_run, arena),
+        number(quality.dont_know, arena), quality.last_item,
+    };
+    for (size_t i = 0; peil_quality_columns[i]; i++)
+        peil_csv_write(&file->csv, cells[i]);
+}
+
+void peil_record_begin_seconds(struct peil_record_file *file,
+                               const struct peil_questionnaire *q, FILE *out,
+                               enum peil_csv_dialect dialect)
+{
+    *file =
+        (struct peil_record_file){ .csv = { .out = out, .dialect = dialect }, .q = q };
+    struct peil_arena *arena = peil_arena_new();
+    peil_csv_write(&file->csv, peil_response_columns[0]);
+    for (size_t i = 0; i < q->item_count; i++)
+        if (peil_quality_times(&q->items[i]))
+            peil_csv_write(&file->csv,
+                           peil_arena_format(arena, "s_%s", q->items[i].id));
+    peil_csv_end_row(&file->csv);
+    peil_arena_free(arena);
+}
+
+void peil_record_write_seconds(struct peil_record_file *file, const char *response,
+                               const struct peil_interview *interview)
+{
+    struct peil_arena *arena = peil_arena_new();
+    peil_csv_write(&file->csv, response);
+    for (size_t i = 0; i < file->q->item_count; i++) {
+        const struct peil_item *item = &file->q->items[i];
+        if (peil_quality_times(item))
+            peil_csv_write(&file->csv,
+                           number(peil_interview_seconds(interview, item), arena));
+    }
+    peil_csv_end_row(&file->csv);
+    peil_arena_free(arena);
+}
+
 void peil_record_write(struct peil_record_file *file,
                        const struct peil_record_about *about,
                        const struct peil_interview *interview)
@@ -61,6 +117,7 @@ void peil_record_write(struct peil_record_file *file,
     for (size_t i = 0; i < file->variable_count; i++)
         peil_csv_write(&file->csv,
                        peil_variable_cell(&file->variables[i], response, arena));
+    write_quality(file, interview, arena);
     peil_csv_end_row(&file->csv);
     peil_arena_free(arena);
 }

@@ -33,4 +33,12 @@ void peil_record_write(struct peil_record_file *file,
                        const struct peil_record_about *about,
                        const struct peil_interview *interview);
 
+/* The same for quality.csv: a row per response, the seconds of each item as `s_item`.
+ */
+void peil_record_begin_seconds(struct peil_record_file *file,
+                               const struct peil_questionnaire *q, FILE *out,
+                               enum peil_csv_dialect dialect);
+void peil_record_write_seconds(struct peil_record_file *file, const char *response,
+                               const struct peil_interview *interview);
+
 #endif

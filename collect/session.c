@@ -165,6 +165,18 @@ static enum peil_mistake read_answer(const struct member *member,
                             arena, answer);
 }
 
+/* Nothing is measured before the assent, nor while practising. */
+static const char *measure(struct member *member, const struct peil_item *item,
+                           struct peil_arena *arena)
+{
+    struct peil_session *session = &member->session;
+    if (item->assent || item->practice)
+        return "";
+    int seconds =
+        peil_stopwatch_stop(&session->watch, session->sequence + 1, session->now);
+    return seconds == PEIL_UNMEASURED ? "" : peil_arena_format(arena, "%d", seconds);
+}
+
 static enum peil_step decide_answer(struct member *member, const struct peil_form *form,
                                     struct peil_arena *arena, struct peil_event *event)
 {
@@ -174,8 +186,9 @@ static enum peil_step decide_answer(struct member *member, const struct peil_for
         return PEIL_STEP_SHOW;
     enum peil_mistake mistake = read_answer(member, form, arena, &answer);
     if (!mistake) {
-        event->text = peil_arena_format(arena, "a %s %s", item->id,
-                                        peil_answer_write(item, &answer, arena));
+        event->text =
+            peil_arena_format(arena, "a%s %s %s", measure(member, item, arena),
+                              item->id, peil_answer_write(item, &answer, arena));
         if (would_apply(member, event))
             return PEIL_STEP_STORE;
         mistake = PEIL_MISTAKE_OTHER;
@@ -257,6 +270,11 @@ void peil_session_apply(struct peil_session *session, const struct peil_event *e
         member->sessions->strange++;
 }
 
+void peil_session_show(struct peil_session *session)
+{
+    peil_stopwatch_show(&session->watch, session->sequence + 1, session->now);
+}
+
 void peil_session_keep_draft(struct peil_session *session, const struct peil_form *form,
                              enum peil_mistake mistake)
 {
@@ -277,20 +295,29 @@ void peil_session_keep_draft(struct peil_session *session, const struct peil_for
 
 /* --- After a restart, and at the end --- */
 
+/* The page may have been looked at before the restart. */
+static void skip_page(struct member *member)
+{
+    peil_stopwatch_skip(&member->session.watch, member->session.sequence + 1);
+}
+
 static void replay_join(void *context, const char *token_hash, const char *response,
                         uint64_t seed)
 {
     peil_sessions_join(context, token_hash, response, seed);
+    skip_page(find_response(context, response));
 }
 
 static void replay_event(void *context, const struct peil_event *event)
 {
     struct peil_sessions *sessions = context;
     struct member *member = find_response(sessions, event->response);
-    if (member)
-        peil_session_apply(&member->session, event);
-    else
+    if (!member) {
         sessions->strange++;
+        return;
+    }
+    peil_session_apply(&member->session, event);
+    skip_page(member);
 }
 
 struct peil_replay peil_sessions_replay(struct peil_sessions *sessions)
@@ -335,6 +362,7 @@ void peil_session_open(struct peil_session *session, const struct peil_seal *sea
                                                           .text = text ? text : "" });
     }
     session->shut = false;
+    skip_page(member);
     peil_arena_free(arena);
 }
 

@@ -14,6 +14,7 @@
 #include "collect/form.h"
 #include "collect/interview.h"
 #include "collect/seal.h"
+#include "collect/stopwatch.h"
 
 struct peil_session {
     char response[PEIL_ID_LENGTH + 1];
@@ -25,6 +26,9 @@ struct peil_session {
     /* Only in memory, for the peer-researcher's page (board.h). */
     long seen; /* when its pupil last asked for anything */
     bool hand, unsaved;
+    /* How long its pages take: `now` is when the request came in (stopwatch.h). */
+    struct peil_stopwatch watch;
+    long now;
     /* And for a pupil who goes on at another device: what seals his answers. */
     char secret[PEIL_TOKEN_LENGTH + 1];
 };
@@ -66,6 +70,9 @@ enum peil_fate peil_session_fate(const struct peil_session *session);
 /* The pupil came back, and with the token its seal: from here on the session is as it
  * was before the restart. */
 void peil_session_open(struct peil_session *session, const struct peil_seal *seal);
+
+/* The pupil gets the page that asks: from here on it is timed. */
+void peil_session_show(struct peil_session *session);
 
 /* What a form that came in asks for. */
 enum peil_step {

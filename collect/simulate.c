@@ -1,5 +1,6 @@
 #include "collect/simulate.h"
 
+#include "collect/quality.h"
 #include "collect/record.h"
 
 #include <assert.h>
@@ -55,6 +56,19 @@ static struct peil_shown look(const struct peil_interview *interview,
     return shown;
 }
 
+/* Twice the least is what reading takes; then the pupil thinks. */
+static const char *time_taken(const struct peil_interview *interview,
+                              const struct peil_pupil *pupil,
+                              const struct peil_item *item, struct peil_arena *arena)
+{
+    enum { THINKS = 4, WRITES = 20 };
+    double usual = 2 * peil_quality_least_seconds(interview, item) +
+                   (item->kind == PEIL_TEXT ? WRITES : THINKS);
+    return peil_quality_times(item)
+               ? peil_arena_format(arena, "%d", peil_pupil_seconds(pupil, usual))
+               : "";
+}
+
 /* False when the pupil walks away. What may not be answered so is skipped: then the
  * questionnaire itself is at odds (it wants more options than it offers). */
 static bool do_one_thing(struct peil_interview *interview, struct peil_pupil *pupil,
@@ -71,12 +85,14 @@ static bool do_one_thing(struct peil_interview *interview, struct peil_pupil *pu
     case PEIL_ACT_ANSWER:
         break;
     }
-    answer = peil_pupil_answer(pupil, shown, arena);
     const char *id = shown->item->id;
-    return peil_interview_apply(
-               interview, peil_arena_format(arena, "a %s %s", id, answer), &why) ||
-           peil_interview_apply(interview, peil_arena_format(arena, "a %s -9", id),
-                                &why);
+    const char *took = time_taken(interview, pupil, shown->item, arena);
+    answer = peil_pupil_answer(pupil, shown, arena);
+    return peil_interview_apply(interview,
+                                peil_arena_format(arena, "a%s %s %s", took, id, answer),
+                                &why) ||
+           peil_interview_apply(interview,
+                                peil_arena_format(arena, "a%s %s -9", took, id), &why);
 }
 
 struct peil_interview *peil_simulation_run(const struct peil_simulation *simulation,

@@ -103,6 +103,9 @@ static bool is_reserved(const char *id)
     for (size_t i = 0; peil_response_columns[i]; i++)
         if (strcmp(peil_response_columns[i], id) == 0)
             return true;
+    for (size_t i = 0; peil_quality_columns[i]; i++)
+        if (strcmp(peil_quality_columns[i], id) == 0)
+            return true;
     return false;
 }
 

@@ -11,6 +11,11 @@ const char *const peil_response_columns[] = {
     "session",  "variant",       "language", "mode", "status", "synthetic", NULL,
 };
 
+const char *const peil_quality_columns[] = { "q_seconds",   "q_fast",
+                                             "q_straight",  "q_longest_run",
+                                             "q_dont_know", "q_last_item",
+                                             NULL };
+
 /* --- The list --- */
 
 struct listing {

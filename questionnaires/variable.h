@@ -54,6 +54,16 @@ size_t peil_questionnaire_variables(const struct peil_questionnaire *q,
  *   synthetic      1 when simulate made it, else 0 */
 extern const char *const peil_response_columns[];
 
+/* And after all others, how well it was filled in (collect/quality.h), NULL-terminated;
+ * "" where that cannot be said:
+ *   q_seconds      all that was measured together
+ *   q_fast         1 when too much was answered faster than it can be read, else 0
+ *   q_straight     1 when nearly always the same place was chosen, else 0
+ *   q_longest_run  choices in a row in the same place
+ *   q_dont_know    percent "I don't know" where it was offered
+ *   q_last_item    where a response that was not handed in broke off */
+extern const char *const peil_quality_columns[];
+
 /* The cell of one variable for one response, as it stands in the file. */
 const char *peil_variable_cell(const struct peil_variable *variable,
                                const struct peil_response *response,

@@ -56,6 +56,36 @@ static void post(struct bench *b, const char *body, const char *expected)
     peil_session_apply(b->session, &event);
 }
 
+/* The time is settled by the first that comes in: sent again after a lost
+ * acknowledgement it must be the same event, or the store takes it for another one. */
+static void measures_once(void **state)
+{
+    static const char body[] = "item=groep&n=1&code=8&do=next";
+    struct bench *b = *state;
+    struct peil_event event;
+    b->session->now = 1000;
+    peil_session_show(b->session);
+    b->session->now = 4000;
+    peil_session_show(b->session);
+    b->session->now = 6000;
+    assert_int_equal(decide(b, body, &event), PEIL_STEP_STORE);
+    assert_string_equal(event.text, "a5 groep 8");
+    b->session->now = 60000;
+    post(b, body, "a5 groep 8");
+    assert_int_equal(decide(b, body, &event), PEIL_STEP_SHOW);
+}
+
+static void does_not_measure_over_a_restart(void **state)
+{
+    struct bench *b = *state;
+    const struct peil_replay replay = peil_sessions_replay(b->sessions);
+    replay.join(replay.context, token_hash, response, 1);
+    b->session->now = 1000;
+    peil_session_show(b->session);
+    b->session->now = 6000;
+    post(b, "item=groep&n=1&code=8&do=next", "a groep 8");
+}
+
 static const char *shown(const struct bench *b)
 {
     const struct peil_item *item = peil_interview_item(b->session->interview);
@@ -298,6 +328,8 @@ static void says_what_does_not_fit(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(measures_once, begin, end),
+        cmocka_unit_test_setup_teardown(does_not_measure_over_a_restart, begin, end),
         cmocka_unit_test_setup_teardown(goes_on_and_back, begin, end),
         cmocka_unit_test_setup_teardown(speaks_only_what_the_questionnaire_speaks,
                                         begin, end),
