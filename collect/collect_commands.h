@@ -1,4 +1,4 @@
-/* The commands of this room: cards, collect, simulate, export, close. NULL-terminated. */
+/* The commands of this room: collect, cards, simulate, export, close and keys. */
 #ifndef PEIL_COLLECT_COMMANDS_H
 #define PEIL_COLLECT_COMMANDS_H
 

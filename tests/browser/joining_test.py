@@ -150,7 +150,7 @@ class Joining(unittest.TestCase):
         self.pupil.press('hand-up')
         self.until(lambda: self.tile(number) == 'tile joined hand')
         self.assertEqual(self.pupil.find(':checked')[0].get_attribute('value'), '8')
-        self.assertIn('Er komt iemand', self.pupil.one('[role=status]').text)
+        self.assertIn('Er komt iemand', self.pupil.one('.raised').text)
         self.pupil.press('hand-down')
         self.until(lambda: self.tile(number) == 'tile joined')
         if self.javascript:
