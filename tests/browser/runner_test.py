@@ -153,6 +153,7 @@ class Browser:
         return self.driver.execute_script(script, *arguments)
 
 
+FORMS = 'form:not([action="/look"])'
 # What stands behind a focused control is its card.
 SHOWN = '''
     const control = document.activeElement;
@@ -167,7 +168,7 @@ SHOWN = '''
     return {outline: style.outlineStyle == 'none' ? 0 : parseFloat(style.outlineWidth),
             covered: Boolean(covered), top: box.top, bottom: box.bottom};'''
 TARGETS = '''
-    return [...document.querySelectorAll('a, button, .option > label, select, textarea,'
+    return [...document.querySelectorAll('a, button, summary, .option > label, select, textarea,'
                                          + ' input[type=text]')]
         .filter(e => e.getClientRects().length)
         .filter(e => e.getBoundingClientRect().height < 44 ||
@@ -203,7 +204,9 @@ class Case(unittest.TestCase):
         self.assertEqual(len(b.find('h1')), 1)
         self.assertTrue(b.driver.title)
         self.assertEqual(b.measure(TARGETS), [], 'too small to hit: ' + b.heading())
-        self.assertEqual(b.find('script'), [])
+        scripts = b.find('script')
+        self.assertEqual(len(scripts), 1)
+        self.assertIn('/runner.js?', scripts[0].get_attribute('src'))
         for entry in b.driver.get_log('browser'):
             self.assertNotIn('Content Security Policy', entry['message'])
             self.assertNotEqual(entry['level'], 'SEVERE', entry['message'])
@@ -315,6 +318,8 @@ class Accidents(Case):
     def to_first_question(self):
         self.to_assent()
         self.browser.answer('1')
+        self.browser.answer('2')  # two to practise with
+        self.browser.answer('3')
         self.assertEqual(self.browser.item(), 'hulp_eerst')
 
     def test_nothing_chosen(self):
@@ -356,8 +361,8 @@ class Accidents(Case):
         b = self.browser
         self.to_first_question()
         b.press('back')
-        self.assertEqual(b.item(), 'meedoen')
-        self.assertTrue(b.one('#code-1').is_selected())
+        self.assertEqual(b.item(), 'oefen_dieren')
+        self.assertTrue(b.one('#code-3').is_selected())
         b.press('next')
         self.assertEqual(b.item(), 'hulp_eerst')
 
@@ -369,7 +374,7 @@ class Accidents(Case):
         b.after(lambda: ActionChains(b.driver).double_click(
             b.one('[value=next]')).perform())
         b.driver.get(self.program.address)
-        self.assertEqual((b.item(), b.number()), ('hulp_eerst', number + 1))
+        self.assertEqual((b.item(), b.number()), ('oefen_kleur', number + 1))
 
     def test_two_tabs(self):
         b = self.browser
@@ -404,10 +409,10 @@ class Accidents(Case):
         self.assertEqual(len(cards), 2)
         self.assertEqual(cards[0], cards[1])
         b.answer('2')
-        self.assertEqual(b.find('form'), [])
+        self.assertEqual(b.find(FORMS), [])
         self.check_page()
         b.after(b.driver.refresh)
-        self.assertEqual(b.find('form'), [])
+        self.assertEqual(b.find(FORMS), [])
 
     def test_stop_and_wipe(self):
         b = self.browser
@@ -431,7 +436,7 @@ class Accidents(Case):
         self.to_first_question()
         b.after(lambda: b.one('.stop').click())
         b.press('keep')
-        self.assertEqual(b.find('form'), [])
+        self.assertEqual(b.find(FORMS), [])
         self.check_page()
 
     def test_restart_of_the_server(self):
@@ -470,6 +475,22 @@ class EveryKind(Case):
 
     questionnaire = EVERY_KIND
 
+    def rank(self):
+        """Tapped in order; a second tap takes it away."""
+        b = self.browser
+        luisteren, tijd, geheim = b.find('.place')
+        for button in (tijd, geheim, luisteren, tijd, luisteren):
+            b.click(button)
+            self.check_page()
+        self.assertEqual([button.text.split('\n') for button in b.find('.place')],
+                         [['Luisteren', 'plaats 2'], ['Tijd'], ['Geheim', 'plaats 1']])
+        self.assertEqual([button.get_attribute('aria-pressed')
+                          for button in b.find('.place')], ['true', 'false', 'true'])
+        b.press('next')
+        b.press('back')
+        self.assertEqual(b.find('.place')[2].text, 'Geheim\nplaats 1')
+        b.press('next')
+
     def test_every_kind(self):
         b = self.browser
         self.begin(PHONE)
@@ -479,12 +500,7 @@ class EveryKind(Case):
             b.answer(code)
         self.assertEqual(b.item(), 'volgorde')
         self.check_page()
-        b.one('#rank-3').send_keys('1')
-        b.one('#rank-1').send_keys('1')
-        b.press('next')
-        self.assertIn('Geef elke plaats', b.one('[role=alert]').text)
-        b.one('#rank-1').send_keys('2')
-        b.press('next')
+        self.rank()
         self.assertEqual(b.item(), 'leeftijd')
         self.check_page()
         self.check_names()
@@ -504,6 +520,20 @@ class EveryKind(Case):
         self.check_page()
         b.press('back')
         self.assertEqual(b.one('[name=value_year]').get_attribute('value'), '2026')
+
+
+class EveryKindWithoutJavaScript(EveryKind):
+    javascript = False
+
+    def rank(self):
+        b = self.browser
+        self.assertEqual(b.find('.place'), [])
+        b.one('#rank-3').send_keys('1')
+        b.one('#rank-1').send_keys('1')
+        b.press('next')
+        self.assertIn('Geef elke plaats', b.one('[role=alert]').text)
+        b.one('#rank-1').send_keys('2')
+        b.press('next')
 
 
 class Kiosk(Case):

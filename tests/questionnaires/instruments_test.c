@@ -114,8 +114,8 @@ static void walk(void **state)
     size_t questions = 0;
     for (size_t i = 0; i < leerling->item_count; i++) {
         const struct peil_item *item = &leerling->items[i];
-        questions +=
-            !item->assent && item->kind != PEIL_EXPLAIN && is_asked(response, item);
+        questions += !item->assent && !item->practice && item->kind != PEIL_EXPLAIN &&
+                     is_asked(response, item);
     }
     assert_int_equal(questions, c->questions);
 }
