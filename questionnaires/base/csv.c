@@ -1,17 +1,33 @@
 #include "questionnaires/base/csv.h"
 
+#include "questionnaires/base/scan.h"
 #include "questionnaires/base/text.h"
 
 #include <csv.h>
 #include <errno.h>
+#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 enum {
     CHUNK = 64 * 1024,
+    GLANCE = 16 * 1024, /* where a row's beginning is looked for */
     LARGEST_FIELD = 1 << 20,
     LARGEST_ROW = 4 << 20,
     MOST_COLUMNS = 4096,
+    ROOM_TO_SCAN =
+        128, /* more fields than the header has, to see that a row has more */
+};
+
+/* Where bytes come from: a stream, a file that is read from a place on, or
+ * memory. */
+struct source {
+    int file; /* -1 = memory */
+    bool sought;
+    off_t place;
+    const char *bytes;
+    size_t length;
 };
 
 struct reader {
@@ -22,10 +38,19 @@ struct reader {
     struct peil_diag *diag;
     struct peil_arena *arena;
 
-    int line, column; /* where the bytes stand that libcsv gets next */
+    struct source source;
+    char *chunk;
+    size_t chunk_size;
+    size_t position, end; /* rows that begin before `end` are read */
+    bool began;
+    struct peil_scan_row plain; /* room for the fields of a plain row */
+
+    int line, column; /* where the bytes stand that are read next */
     bool after_cr;    /* the LF of a CRLF ends no line of its own */
+    int bad_line;     /* the last one with a byte that is not UTF-8 */
     bool stopped;     /* reading must not go on */
 
+    /* What libcsv is reading: */
     bool in_row, row_is_bad;
     int row_line, field_line; /* where this row, and its last field, begin */
     char *bytes;              /* of this row's fields, each with its NUL */
@@ -48,7 +73,8 @@ static void stop(struct reader *reader, int line, int column, const char *messag
     reader->stopped = true;
 }
 
-/* libcsv asks for room for one field: its bytes, the quote, a NUL and one to spare. */
+/* libcsv asks for room for one field: its bytes, the quote, a NUL and one to
+ * spare. */
 static void *realloc_field(void *bytes, size_t size)
 {
     return size > LARGEST_FIELD + 3 ? NULL : realloc(bytes, size);
@@ -56,8 +82,8 @@ static void *realloc_field(void *bytes, size_t size)
 
 static void keep_bytes(struct reader *reader, const char *text, size_t length)
 {
-    if (reader->byte_room - reader->byte_count < length + 1) {
-        size_t room = 2 * (reader->byte_room + length + 1);
+    if (reader->byte_room - reader->byte_count < length + PEIL_CSV_SPARE) {
+        size_t room = 2 * (reader->byte_room + length + PEIL_CSV_SPARE);
         char *bytes = peil_arena_array(reader->arena, room, 1);
         if (reader->byte_count)
             memcpy(bytes, reader->bytes, reader->byte_count);
@@ -83,36 +109,45 @@ static void end_field(void *text, size_t length, void *context)
     if (reader->stopped)
         return;
     keep_bytes(reader, text, length);
+    reader->fields = peil_arena_grow(reader->arena, reader->fields, reader->field_count,
+                                     sizeof *reader->fields);
     reader->fields[reader->field_count++].length = length;
 }
 
-static bool has_right_width(struct reader *reader)
+static bool has_right_width(struct reader *reader, size_t count)
 {
     if (reader->header_count == 0)
-        reader->header_count = reader->field_count;
-    if (reader->field_count == reader->header_count)
+        reader->header_count = count;
+    if (count == reader->header_count)
         return true;
     struct peil_place place = { .file = reader->name, .line = reader->row_line };
     peil_diag_add(reader->diag, PEIL_ERROR, place,
-                  "the row has %zu field%s, the header has %zu", reader->field_count,
-                  reader->field_count == 1 ? "" : "s", reader->header_count);
+                  "the row has %zu field%s, the header has %zu", count,
+                  count == 1 ? "" : "s", reader->header_count);
     return false;
 }
 
-static void hand_over(struct reader *reader)
+static void hand_over(struct reader *reader, const struct peil_csv_field *fields,
+                      size_t count)
+{
+    if (!has_right_width(reader, count))
+        return;
+    struct peil_csv_row row = { fields, count, reader->row_line };
+    reader->stopped = !reader->on_row(reader->context, &row);
+}
+
+static const struct peil_csv_field *place_texts(struct reader *reader)
 {
     const char *text = reader->bytes;
     for (size_t i = 0; i < reader->field_count; i++) {
         reader->fields[i].text = text;
         text += reader->fields[i].length + 1;
     }
-    struct peil_csv_row row = { .fields = reader->fields,
-                                .count = reader->field_count,
-                                .line = reader->row_line };
-    reader->stopped = !reader->on_row(reader->context, &row);
+    return reader->fields;
 }
 
-/* A bad header leaves nothing to read by; any other bad row is only left out. */
+/* A bad header leaves nothing to read by; any other bad row is only left out.
+ */
 static void end_row(int end, void *context)
 {
     (void)end;
@@ -122,8 +157,8 @@ static void end_row(int end, void *context)
     bool is_header = reader->header_count == 0;
     if (reader->row_is_bad)
         reader->stopped = is_header;
-    else if (has_right_width(reader))
-        hand_over(reader);
+    else
+        hand_over(reader, place_texts(reader), reader->field_count);
     reader->in_row = false;
     reader->row_is_bad = false;
     reader->field_count = 0;
@@ -146,35 +181,42 @@ static const char *quote_trouble(struct reader *reader, const char *what)
                              reader->field_line);
 }
 
-static void check_bytes(struct reader *reader, const char *bytes, size_t length)
+static void complain_of_quote(struct reader *reader, int column)
 {
-    size_t bad;
-    if (peil_text_is_valid(bytes, length, &bad))
-        return;
-    int column = reader->column + characters(bytes, bad);
-    if (bytes[bad] == '\0')
-        stop(reader, reader->line, column,
-             "a zero byte: this is no text, or UTF-16; save it as UTF-8");
-    else
-        complain(reader, reader->line, column,
-                 "this byte is not UTF-8; save the file as UTF-8");
-}
-
-static void feed(struct reader *reader, const char *bytes, size_t length)
-{
-    check_bytes(reader, bytes, length);
-    if (reader->stopped)
-        return;
-    size_t used = csv_parse(&reader->parser, bytes, length, end_field, end_row, reader);
-    if (used == length || reader->stopped)
-        return;
-    int column = reader->column + characters(bytes, used);
     if (csv_error(&reader->parser) == CSV_ENOMEM)
         stop(reader, reader->row_line, 0, "a field is larger than 1 MiB");
     else
         stop(reader, reader->line, column,
              quote_trouble(reader, "a quote stands wrong: quote the whole field, and "
                                    "double the quotes in it"));
+}
+
+/* Said once for each line. The row is known to be bad: perhaps it has ended. */
+static void complain_of_byte(struct reader *reader, int column)
+{
+    struct peil_place place = { reader->name, reader->line, column };
+    if (reader->bad_line == reader->line)
+        return;
+    reader->bad_line = reader->line;
+    peil_diag_add(reader->diag, PEIL_ERROR, place,
+                  "this byte is not UTF-8; save the file as UTF-8");
+}
+
+/* What stands behind a zero byte, or a quote that is wrong, is not looked at. */
+static void feed(struct reader *reader, const char *bytes, size_t length)
+{
+    const char *zero = memchr(bytes, '\0', length);
+    size_t until = zero ? (size_t)(zero - bytes) : length, bad = until;
+    if (!peil_text_is_valid(bytes, until, &bad))
+        reader->row_is_bad = true;
+    size_t used = csv_parse(&reader->parser, bytes, until, end_field, end_row, reader);
+    if (bad < used)
+        complain_of_byte(reader, reader->column + characters(bytes, bad));
+    if (used < until && !reader->stopped)
+        complain_of_quote(reader, reader->column + characters(bytes, used));
+    if (zero && !reader->stopped)
+        stop(reader, reader->line, reader->column + characters(bytes, until),
+             "a zero byte: this is no text, or UTF-16; save it as UTF-8");
 }
 
 /* libcsv passes over lines that hold nothing but blanks. */
@@ -186,8 +228,8 @@ static bool is_blank(const struct reader *reader, const char *bytes, size_t leng
     return true;
 }
 
-/* One physical line, or a part of one at the end of a chunk. Feeding libcsv by line is
- * how we know on which line each row and field begins. */
+/* One physical line, or a part of one at the end of a chunk. Feeding libcsv by
+ * line is how we know on which line each row and field begins. */
 static void read_line(struct reader *reader, const char *bytes, size_t length)
 {
     if (!reader->in_row && !is_blank(reader, bytes, length)) {
@@ -204,19 +246,7 @@ static void read_line(struct reader *reader, const char *bytes, size_t length)
         reader->line += !is_rest_of_crlf;
         reader->column = 1;
     }
-}
-
-static void read_lines(struct reader *reader, const char *bytes, size_t length)
-{
-    const char *end = bytes + length;
-    while (bytes < end && !reader->stopped) {
-        const char *at = bytes;
-        while (at < end && *at != '\n' && *at != '\r')
-            at++;
-        at += at < end;
-        read_line(reader, bytes, (size_t)(at - bytes));
-        bytes = at;
-    }
+    reader->position += length;
 }
 
 /* What stands most often in the header line, outside quotes, delimits. */
@@ -238,63 +268,64 @@ static char delimiter(const char *bytes, size_t length)
     return candidates[best];
 }
 
-/* The first bytes: the mark is left out, UTF-16 is refused, the delimiter is found. */
-static void read_first(struct reader *reader, const char *bytes, size_t length)
+/* The first bytes: the mark is left out, UTF-16 is refused, the delimiter is
+ * found. Returns how many were used. */
+static size_t read_first(struct reader *reader, size_t length)
 {
+    const char *bytes = reader->chunk;
     size_t mark = length >= 3 && memcmp(bytes, "\xef\xbb\xbf", 3) == 0 ? 3 : 0;
     if (length >= 2 &&
         (memcmp(bytes, "\xff\xfe", 2) == 0 || memcmp(bytes, "\xfe\xff", 2) == 0))
         stop(reader, 1, 1, "the file is in UTF-16; save it as UTF-8");
     char delimits = delimiter(bytes + mark, length - mark);
     csv_set_delim(&reader->parser, (unsigned char)delimits);
-    read_lines(reader, bytes + mark, length - mark);
+    reader->began = true;
+    reader->position += mark;
+    return mark;
 }
 
-static struct reader *begin(const char *name, peil_csv_row_function *row, void *context,
-                            struct peil_diag *diag)
+/* --- The fast way --- */
+
+static bool goes_on(const struct reader *reader)
 {
-    struct peil_arena *arena = peil_arena_new();
-    struct reader *reader = peil_arena_array(arena, 1, sizeof *reader);
-    *reader = (struct reader){ .name = name,
-                               .on_row = row,
-                               .context = context,
-                               .diag = diag,
-                               .arena = arena,
-                               .line = 1,
-                               .column = 1 };
-    reader->fields = peil_arena_array(arena, MOST_COLUMNS, sizeof *reader->fields);
-    csv_init(&reader->parser, CSV_STRICT | CSV_STRICT_FINI | CSV_APPEND_NULL);
-    csv_set_realloc_func(&reader->parser, realloc_field);
-    csv_set_blk_size(&reader->parser, 4096);
-    return reader;
+    return !reader->stopped && (reader->in_row || reader->position < reader->end);
 }
 
-/* The last row may have no line end; the last quote must have its other half. */
-static void finish(struct reader *reader)
+static bool may_scan(struct reader *reader)
 {
-    if (!reader->stopped &&
-        csv_fini(&reader->parser, end_field, end_row, reader) != 0) {
-        struct peil_place place = { .file = reader->name, .line = reader->field_line };
-        peil_diag_add(reader->diag, PEIL_ERROR, place,
-                      "the quote that opens field %zu never closes",
-                      reader->field_count + 1);
-    } else if (!reader->stopped && reader->header_count == 0) {
-        complain(reader, 0, 0, "the file is empty; a header line is expected");
+    struct peil_scan_row *row = &reader->plain;
+    if (reader->in_row || reader->column > 1 || reader->header_count == 0 ||
+        reader->chunk_size < PEIL_CSV_LEAST_TO_SCAN)
+        return false;
+    if (row->room == 0) {
+        row->room = reader->header_count + ROOM_TO_SCAN;
+        row->fields = peil_arena_array(reader->arena, row->room, sizeof *row->fields);
     }
-    csv_free(&reader->parser);
-    peil_arena_free(reader->arena);
+    return true;
 }
 
-/* NOLINTNEXTLINE(readability-function-size): bytes, length and name are one thing */
-bool peil_csv_parse(const char *bytes, size_t length, const char *name,
-                    peil_csv_row_function *row, void *context, struct peil_diag *diag)
+/* As many plain rows as stand here; returns how many bytes they were. When more
+ * bytes might make another, `*unfinished` is set. */
+static size_t read_plain(struct reader *reader, char *bytes, size_t length,
+                         bool *unfinished)
 {
-    size_t errors = peil_diag_count(diag, PEIL_ERROR);
-    struct reader *reader = begin(name, row, context, diag);
-    read_first(reader, bytes, length);
-    finish(reader);
-    return peil_diag_count(diag, PEIL_ERROR) == errors;
+    enum peil_scanned scanned = PEIL_SCAN_ROW;
+    struct peil_scan scan;
+    size_t begin = reader->position;
+    peil_scan_begin(&scan, bytes, length, (char)reader->parser.delim_char);
+    while (goes_on(reader) &&
+           (scanned = peil_scan_next(&scan, &reader->plain)) == PEIL_SCAN_ROW) {
+        reader->row_line = reader->line;
+        hand_over(reader, reader->plain.fields, reader->plain.count);
+        reader->line += reader->plain.lines;
+        reader->position = begin + (size_t)(scan.row - bytes);
+        reader->after_cr = false;
+    }
+    *unfinished = scanned == PEIL_SCAN_UNFINISHED;
+    return reader->position - begin;
 }
+
+/* --- Chunks --- */
 
 /* The length without a character that is cut off at the end. */
 static size_t whole_characters(const char *bytes, size_t length)
@@ -308,41 +339,218 @@ static size_t whole_characters(const char *bytes, size_t length)
     return length;
 }
 
-static void read_file(struct reader *reader, FILE *in)
+/* Of the first line, with its end; or of what is there of it. */
+static size_t line_length(const char *bytes, size_t length, bool more)
 {
-    char *chunk = peil_arena_array(reader->arena, CHUNK, 1);
-    size_t held = 0, got;
-    void (*read)(struct reader *, const char *, size_t) = read_first;
-    while (!reader->stopped && (got = fread(chunk + held, 1, CHUNK - held, in)) > 0) {
-        size_t length = held + got, whole = whole_characters(chunk, length);
-        read(reader, chunk, whole);
-        held = length - whole;
-        memmove(chunk, chunk + whole, held);
-        read = read_lines;
+    size_t at = 0;
+    while (at < length && bytes[at] != '\n' && bytes[at] != '\r')
+        at++;
+    if (at == length)
+        return more ? whole_characters(bytes, length) : length;
+    return at + 1 < length && memcmp(bytes + at, "\r\n", 2) == 0 ? at + 2 : at + 1;
+}
+
+/* Reads what can be read of the chunk, and returns how much that was: the rest
+ * must be seen with more behind it. */
+static size_t read_chunk(struct reader *reader, size_t length, bool more)
+{
+    size_t at = reader->began ? 0 : read_first(reader, length);
+    while (at < length && goes_on(reader)) {
+        bool unfinished = false;
+        if (may_scan(reader))
+            at += read_plain(reader, reader->chunk + at, length - at, &unfinished);
+        if (at == length || !goes_on(reader) ||
+            (unfinished && more && (at > 0 || length < reader->chunk_size)))
+            break;
+        size_t line = line_length(reader->chunk + at, length - at, more);
+        if (line == 0)
+            break;
+        read_line(reader, reader->chunk + at, line);
+        at += line;
     }
-    if (ferror(in))
-        stop(reader, 0, 0,
-             peil_arena_format(reader->arena, "cannot read: %s", strerror(errno)));
-    read_lines(reader, chunk, held);
+    return at;
+}
+
+static ssize_t copy(struct source *source, char *to, size_t room)
+{
+    size_t length = source->length < room ? source->length : room;
+    if (length > 0)
+        memcpy(to, source->bytes, length);
+    source->bytes += length;
+    source->length -= length;
+    return (ssize_t)length;
+}
+
+/* Zero at the end, below zero when reading failed. */
+static ssize_t fill(struct source *source, char *to, size_t room)
+{
+    ssize_t got;
+    if (source->file < 0)
+        return copy(source, to, room);
+    do
+        got = source->sought ? pread(source->file, to, room, source->place)
+                             : read(source->file, to, room);
+    while (got < 0 && errno == EINTR);
+    source->place += got;
+    return got;
+}
+
+static void read_all(struct reader *reader)
+{
+    size_t held = 0;
+    ssize_t got;
+    do {
+        char *chunk = reader->chunk;
+        got = fill(&reader->source, chunk + held, reader->chunk_size - held);
+        if (got < 0)
+            stop(reader, 0, 0,
+                 peil_arena_format(reader->arena, "cannot read: %s", strerror(errno)));
+        else
+            held += (size_t)got;
+        size_t used = read_chunk(reader, held, got > 0);
+        held -= used;
+        memmove(chunk, chunk + used, held);
+    } while (got > 0 && goes_on(reader));
+}
+
+/* --- Whole files --- */
+
+static struct reader *begin(const char *name, peil_csv_row_function *row, void *context,
+                            struct peil_diag *diag)
+{
+    struct peil_arena *arena = peil_arena_new();
+    struct reader *reader = peil_arena_array(arena, 1, sizeof *reader);
+    *reader = (struct reader){ .name = name,
+                               .on_row = row,
+                               .context = context,
+                               .diag = diag,
+                               .arena = arena,
+                               .chunk_size = CHUNK,
+                               .end = SIZE_MAX,
+                               .line = 1,
+                               .column = 1 };
+    csv_init(&reader->parser, CSV_STRICT | CSV_STRICT_FINI | CSV_APPEND_NULL);
+    csv_set_realloc_func(&reader->parser, realloc_field);
+    csv_set_blk_size(&reader->parser, 4096);
+    return reader;
+}
+
+/* The last row may have no line end; the last quote must have its other half.
+ */
+static void end_file(struct reader *reader)
+{
+    if (reader->stopped)
+        return;
+    if (csv_fini(&reader->parser, end_field, end_row, reader) != 0) {
+        struct peil_place place = { .file = reader->name, .line = reader->field_line };
+        peil_diag_add(reader->diag, PEIL_ERROR, place,
+                      "the quote that opens field %zu never closes",
+                      reader->field_count + 1);
+    } else if (reader->header_count == 0) {
+        complain(reader, 0, 0, "the file is empty; a header line is expected");
+    }
+}
+
+static void read_source(struct reader *reader, struct source source)
+{
+    reader->source = source;
+    reader->chunk =
+        peil_arena_array(reader->arena, reader->chunk_size + PEIL_SCAN_SPARE, 1);
+    read_all(reader);
+    end_file(reader);
+    csv_free(&reader->parser);
+}
+
+/* NOLINTNEXTLINE(readability-function-size): bytes, length and name are one
+ * thing */
+bool peil_csv_parse(const char *bytes, size_t length, const char *name,
+                    peil_csv_row_function *row, void *context, struct peil_diag *diag)
+{
+    size_t errors = peil_diag_count(diag, PEIL_ERROR);
+    struct reader *reader = begin(name, row, context, diag);
+    read_source(reader,
+                (struct source){ .file = -1, .bytes = bytes, .length = length });
+    peil_arena_free(reader->arena);
+    return peil_diag_count(diag, PEIL_ERROR) == errors;
 }
 
 bool peil_csv_read(const char *path, peil_csv_row_function *row, void *context,
                    struct peil_diag *diag)
 {
     size_t errors = peil_diag_count(diag, PEIL_ERROR);
-    FILE *in = strcmp(path, "-") == 0 ? stdin : fopen(path, "rb");
-    if (!in) {
+    bool is_input = strcmp(path, "-") == 0;
+    int file = is_input ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC);
+    if (file < 0) {
         peil_diag_add(diag, PEIL_ERROR, (struct peil_place){ .file = path },
                       "cannot open: %s", strerror(errno));
         return false;
     }
     struct reader *reader = begin(path, row, context, diag);
-    read_file(reader, in);
-    finish(reader);
-    if (in != stdin)
-        fclose(in);
+    read_source(reader, (struct source){ .file = file });
+    peil_arena_free(reader->arena);
+    if (!is_input)
+        close(file);
     return peil_diag_count(diag, PEIL_ERROR) == errors;
 }
+
+/* --- Parts --- */
+
+bool peil_csv_read_part(struct peil_csv_part *part, peil_csv_row_function *row,
+                        void *context, struct peil_diag *diag)
+{
+    size_t errors = peil_diag_count(diag, PEIL_ERROR);
+    struct reader *reader = begin(part->name, row, context, diag);
+    reader->position = part->begin;
+    reader->end = part->end;
+    reader->line = part->line;
+    reader->header_count = part->width;
+    reader->began = part->width > 0;
+    if (part->chunk_size > 0)
+        reader->chunk_size = part->chunk_size;
+    if (part->width > 0)
+        csv_set_delim(&reader->parser, (unsigned char)part->delimiter);
+    read_source(reader, (struct source){ .file = part->file,
+                                         .sought = true,
+                                         .place = (off_t)part->begin });
+    part->end = reader->position;
+    part->line = reader->line;
+    part->width = reader->header_count;
+    part->delimiter = (char)reader->parser.delim_char;
+    peil_arena_free(reader->arena);
+    return peil_diag_count(diag, PEIL_ERROR) == errors;
+}
+
+static bool begins_row(char *bytes, size_t length, const struct peil_csv_part *part,
+                       struct peil_scan_row *row)
+{
+    struct peil_scan scan;
+    peil_scan_begin(&scan, bytes, length, part->delimiter);
+    return peil_scan_next(&scan, row) == PEIL_SCAN_ROW && row->count == part->width;
+}
+
+bool peil_csv_guess(struct peil_csv_part *part)
+{
+    char bytes[GLANCE + PEIL_SCAN_SPARE] = { 0 };
+    struct source source = { .file = part->file,
+                             .sought = true,
+                             .place = (off_t)part->begin - 1 };
+    ssize_t got = fill(&source, bytes, GLANCE);
+    char *at = bytes, *end = bytes + (got > 0 ? got : 0);
+    struct peil_arena *arena = peil_arena_new();
+    struct peil_scan_row row = { .room = part->width + ROOM_TO_SCAN };
+    row.fields = peil_arena_array(arena, row.room, sizeof *row.fields);
+    bool found = false;
+    while (!found && (at = memchr(at, '\n', (size_t)(end - at)))) {
+        at++;
+        found = begins_row(at, (size_t)(end - at), part, &row);
+    }
+    if (found)
+        part->begin += (size_t)(at - bytes) - 1;
+    peil_arena_free(arena);
+    return found;
+}
+
+/* --- Writing --- */
 
 static void separate(struct peil_csv_writer *writer)
 {

@@ -1,0 +1,266 @@
+#include "questionnaires/base/scan.h"
+
+#include "questionnaires/base/text.h"
+
+#include <string.h>
+
+enum { BLOCK = 64 };
+
+/* --- Sets of bytes --- */
+
+#if defined __SSE2__ && !defined PEIL_SCAN_PORTABLE
+
+#include <emmintrin.h>
+
+/* Where in the block these bytes are; as a set, so are `high` ones. */
+static uint64_t gather(const char *block, char byte, bool high)
+{
+    uint64_t set = 0;
+    for (int i = 0; i < BLOCK; i += 16) {
+        __m128i bytes = _mm_loadu_si128((const __m128i *)(const void *)(block + i));
+        __m128i hits = high ? bytes : _mm_cmpeq_epi8(bytes, _mm_set1_epi8(byte));
+        set |= (uint64_t)(unsigned)_mm_movemask_epi8(hits) << i;
+    }
+    return set;
+}
+
+#else
+
+/* Eight bytes as one number, the first of them lowest, on any machine. */
+static uint64_t word(const char *bytes)
+{
+    uint64_t all = 0;
+    for (int i = 0; i < 8; i++)
+        all |= (uint64_t)(unsigned char)bytes[i] << (8 * i);
+    return all;
+}
+
+/* The zero bytes of x, exactly, get their top bit set (H. S. Warren, Hacker's
+ * Delight, 2nd ed. 2012, 6-1); the product then brings the eight top bits
+ * together. */
+static uint64_t gather(const char *block, char byte, bool high)
+{
+    const uint64_t low7 = 0x7f7f7f7f7f7f7f7f, ones = 0x0101010101010101;
+    uint64_t set = 0;
+    for (int i = 0; i < BLOCK; i += 8) {
+        uint64_t x = word(block + i) ^ (ones * (unsigned char)byte);
+        uint64_t hits = high ? word(block + i) : ~(((x & low7) + low7) | x | low7);
+        set |= ((hits & ~low7) >> 7) * 0x0102040810204080 >> 56 << i;
+    }
+    return set;
+}
+
+#endif
+
+static uint64_t bytes_that_are(const char *block, char byte)
+{
+    return gather(block, byte, false);
+}
+
+/* Bit i of the result: an odd number of the bits up to and with i are set. */
+static uint64_t parities(uint64_t set)
+{
+    for (int shift = 1; shift < 64; shift *= 2)
+        set ^= set << shift;
+    return set;
+}
+
+/* The set of the bytes that stand behind those of this one; `last` says whether
+ * one stands behind the block before, and then whether one stands behind this
+ * block. */
+static uint64_t behind(uint64_t set, bool *last)
+{
+    uint64_t result = set << 1 | (uint64_t)*last;
+    *last = set >> 63;
+    return result;
+}
+
+/* --- Blocks --- */
+
+/* A row is odd at the byte that gives it away, which is never behind its line feed: a
+ * quote that opens within a field, anything between a closed quote and the end of the
+ * field, a blank at either end, a carriage return alone, a zero byte. */
+static void look(struct peil_scan *scan)
+{
+    const char *block = scan->block;
+    uint64_t quotes = bytes_that_are(block, '"');
+    uint64_t delimiters = bytes_that_are(block, scan->delimiter);
+    uint64_t feeds = bytes_that_are(block, '\n'), returns = bytes_that_are(block, '\r');
+    uint64_t blanks = bytes_that_are(block, ' ') | bytes_that_are(block, '\t');
+
+    uint64_t quoted = parities(quotes) ^ (scan->in_quotes ? UINT64_MAX : 0);
+    scan->in_quotes = quoted >> 63;
+    uint64_t ends = (delimiters | feeds) & ~quoted;
+    blanks &= ~delimiters;
+
+    uint64_t begins = behind(ends, &scan->before_field);
+    uint64_t behind_quote = behind(quotes & ~quoted, &scan->closes);
+    uint64_t behind_blank = behind(blanks, &scan->blank);
+    uint64_t behind_return = behind(returns, &scan->returns);
+    uint64_t odd = (quotes & quoted & ~(begins | behind_quote)) |
+                   (behind_quote & ~(ends | returns | quotes)) | (begins & blanks) |
+                   (behind_blank & (ends | returns)) |
+                   (behind_return & ~(feeds | quoted | quotes)) |
+                   bytes_that_are(block, '\0');
+    scan->sets = (struct peil_scan_sets){
+        .ends = ends,
+        .feeds = feeds & ~quoted,
+        .quotes = quotes,
+        .lines = quoted & (returns | (feeds & ~behind_return)),
+        .high = gather(block, 0, true),
+        .odd = odd,
+    };
+    ptrdiff_t length = scan->end - block;
+    scan->rest = length < BLOCK ? ((uint64_t)1 << length) - 1 : UINT64_MAX;
+}
+
+static bool next_block(struct peil_scan *scan)
+{
+    if (scan->end - scan->block <= BLOCK)
+        return false;
+    scan->block += BLOCK;
+    look(scan);
+    return true;
+}
+
+void peil_scan_begin(struct peil_scan *scan, char *bytes, size_t length, char delimiter)
+{
+    *scan = (struct peil_scan){ .delimiter = delimiter, .before_field = true };
+    scan->row = scan->block = bytes;
+    scan->end = bytes + length;
+    if (length > 0)
+        look(scan);
+}
+
+/* --- Rows --- */
+
+/* What was seen of a row, over its blocks. */
+struct row {
+    uint64_t quotes, odd;
+    const char *high; /* the first byte that is not ASCII */
+    int lines;
+    bool complete;
+};
+
+/* Takes the row's part of the block; returns the fields' ends in it. */
+static uint64_t take(struct peil_scan *scan, struct row *row)
+{
+    const struct peil_scan_sets *sets = &scan->sets;
+    uint64_t feeds = sets->feeds & scan->rest;
+    uint64_t these = scan->rest & (feeds ^ (feeds - 1)); /* to the first, or all */
+    scan->rest &= ~these;
+    row->complete = feeds != 0;
+    row->quotes |= sets->quotes & these;
+    row->odd |= sets->odd & these;
+    if (sets->lines & these)
+        row->lines += __builtin_popcountll(sets->lines & these);
+    if (sets->high & these && !row->high)
+        row->high = scan->block + __builtin_ctzll(sets->high & these);
+    return sets->ends & these;
+}
+
+/* Adds the fields that end there, the first of them beginning at `text`; returns where
+ * the next one begins. */
+static char *add_fields(struct peil_scan_row *row, char *text, char *block,
+                        uint64_t ends)
+{
+    struct peil_csv_field *field = row->fields + row->count;
+    for (; ends; ends &= ends - 1) {
+        char *end = block + __builtin_ctzll(ends);
+        *field++ = (struct peil_csv_field){ text, (size_t)(end - text) };
+        *end = '\0';
+        text = end + 1;
+    }
+    row->count = (size_t)(field - row->fields);
+    return text;
+}
+
+/* Makes the bytes what they were. */
+static enum peil_scanned give_up(struct peil_scan *scan,
+                                 const struct peil_scan_row *row, bool complete,
+                                 enum peil_scanned why)
+{
+    char *text = scan->row;
+    for (size_t i = 0; i < row->count; i++) {
+        text += row->fields[i].length;
+        *text++ = complete && i == row->count - 1 ? '\n' : scan->delimiter;
+    }
+    return why;
+}
+
+/* True when all that stands from `high` on is valid. */
+static bool is_text(const struct peil_scan_row *row, const char *high)
+{
+    for (size_t i = 0; i < row->count; i++) {
+        const struct peil_csv_field *field = &row->fields[i];
+        if (field->text + field->length > high &&
+            !peil_text_is_valid(field->text, field->length, NULL))
+            return false;
+    }
+    return true;
+}
+
+/* Takes the quotes from around the text, and those doubled out of it. */
+static void unquote(char *text, struct peil_csv_field *field)
+{
+    char *to = text, *from = text + 1, *end = text + field->length - 1;
+    for (const char *quote; (quote = memchr(from, '"', (size_t)(end - from)));) {
+        size_t length = (size_t)(quote + 1 - from);
+        memmove(to, from, length);
+        to += length;
+        from += length + 1;
+    }
+    memmove(to, from, (size_t)(end - from));
+    to += end - from;
+    *to = '\0';
+    field->length = (size_t)(to - text);
+}
+
+static void unquote_all(struct peil_scan *scan, struct peil_scan_row *row)
+{
+    char *text = scan->row;
+    for (size_t i = 0; i < row->count; i++) {
+        size_t length = row->fields[i].length;
+        if (*text == '"')
+            unquote(text, &row->fields[i]);
+        text += length + 1;
+    }
+}
+
+/* All fields are known, and the next row begins at `next`. */
+static enum peil_scanned finish(struct peil_scan *scan, const struct row *seen,
+                                char *next, struct peil_scan_row *row)
+{
+    struct peil_csv_field *last = &row->fields[row->count - 1];
+    bool returns = last->length > 0 && next[-2] == '\r';
+    bool is_blank = row->count == 1 && last->length == returns;
+    if (seen->odd || is_blank || (seen->high && !is_text(row, seen->high)))
+        return give_up(scan, row, true, PEIL_SCAN_ODD);
+    if (returns) {
+        last->length--;
+        next[-2] = '\0';
+    }
+    if (seen->quotes)
+        unquote_all(scan, row);
+    row->lines = 1 + seen->lines;
+    scan->row = next;
+    return PEIL_SCAN_ROW;
+}
+
+enum peil_scanned peil_scan_next(struct peil_scan *scan, struct peil_scan_row *row)
+{
+    struct row seen = { 0 };
+    char *text = scan->row;
+    row->count = 0;
+    while (scan->rest || next_block(scan)) {
+        if (row->count + BLOCK > row->room)
+            seen.odd = true;
+        else
+            text = add_fields(row, text, scan->block, take(scan, &seen));
+        if (seen.complete)
+            return finish(scan, &seen, text, row);
+        if (seen.odd)
+            return give_up(scan, row, false, PEIL_SCAN_ODD);
+    }
+    return give_up(scan, row, false, PEIL_SCAN_UNFINISHED);
+}

@@ -1,0 +1,60 @@
+/* The fields of plain rows, found 64 bytes at a time: how most of a large file
+ * is read.
+ *
+ * A row is plain when it is RFC 4180 to the letter and libcsv would take it as
+ * it stands: quotes around whole fields and doubled within, no blanks to trim,
+ * LF or CRLF at its end, valid UTF-8, no zero byte, and something on it. Of any
+ * other row the scanner only says that it is odd; libcsv, the reader of record,
+ * reads it (csv.c). tests/questionnaires/scan_test.c shows that both read the
+ * same. */
+#ifndef PEIL_SCAN_H
+#define PEIL_SCAN_H
+
+#include "questionnaires/base/csv.h"
+
+#include <stdint.h>
+
+enum { PEIL_SCAN_SPARE = 64 }; /* bytes that can be read behind those to be scanned */
+
+/* What is where in a block: bit i of a set is byte i. */
+struct peil_scan_sets {
+    uint64_t ends;   /* delimiters and line feeds that are not in quotes */
+    uint64_t feeds;  /* the line feeds among them */
+    uint64_t quotes; /* all of them */
+    uint64_t lines;  /* that end in quotes */
+    uint64_t high;   /* bytes that are not ASCII */
+    uint64_t odd;    /* where a row turns out not to be plain */
+};
+
+struct peil_scan {
+    char delimiter;
+    char *row; /* where the next row begins */
+    /* Private: */
+    char *block, *end;
+    struct peil_scan_sets sets;
+    uint64_t rest; /* of the block, behind the rows that were read */
+    /* Of the byte before the next block: */
+    bool in_quotes, before_field, closes, blank, returns;
+};
+
+enum peil_scanned {
+    PEIL_SCAN_ROW,
+    PEIL_SCAN_UNFINISHED, /* nothing odd, but it does not end in these bytes */
+    PEIL_SCAN_ODD,
+};
+
+struct peil_scan_row {
+    struct peil_csv_field *fields; /* room for `room` of them */
+    size_t room, count;
+    int lines; /* that it takes in the file */
+};
+
+/* The first of the bytes begins a row. */
+void peil_scan_begin(struct peil_scan *scan, char *bytes, size_t length,
+                     char delimiter);
+
+/* The next row; its texts are made where they stand. When it is no row, its
+ * bytes are left as they were, and the scan has ended. */
+enum peil_scanned peil_scan_next(struct peil_scan *scan, struct peil_scan_row *row);
+
+#endif
