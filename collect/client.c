@@ -170,16 +170,34 @@ static struct peil_client_reply read_reply(const char *bytes, struct peil_arena 
     return reply;
 }
 
+int peil_client_send(const struct peil_client *client, const char *path,
+                     const char *cookie, const char *form, struct peil_arena *arena)
+{
+    int connection = connect_to(client);
+    if (connection >= 0 &&
+        send_all(connection, request_text(client, path, cookie, form, arena)))
+        return connection;
+    peil_client_drop(connection);
+    return -1;
+}
+
+void peil_client_drop(int connection)
+{
+    if (connection >= 0)
+        close(connection);
+}
+
+struct peil_client_reply peil_client_receive(int connection, struct peil_arena *arena)
+{
+    const char *bytes = connection >= 0 ? receive_all(connection, arena) : NULL;
+    peil_client_drop(connection);
+    return read_reply(bytes, arena);
+}
+
 struct peil_client_reply peil_client_ask(const struct peil_client *client,
                                          const char *path, const char *cookie,
                                          const char *form, struct peil_arena *arena)
 {
-    int file = connect_to(client);
-    const char *request = request_text(client, path, cookie, form, arena);
-    const char *bytes = NULL;
-    if (file >= 0 && send_all(file, request))
-        bytes = receive_all(file, arena);
-    if (file >= 0)
-        close(file);
-    return read_reply(bytes, arena);
+    return peil_client_receive(peil_client_send(client, path, cookie, form, arena),
+                               arena);
 }

@@ -28,6 +28,14 @@ struct peil_client_reply {
     const char *cookie;   /* "peil=...", "" when none was set */
 };
 
+/* The two halves of peil_client_ask, for who lets go in between: a connection, or -1;
+ * and what comes back over it, which closes it. */
+PEIL_MUST_READ
+int peil_client_send(const struct peil_client *client, const char *path,
+                     const char *cookie, const char *form, struct peil_arena *arena);
+struct peil_client_reply peil_client_receive(int connection, struct peil_arena *arena);
+void peil_client_drop(int connection);
+
 /* GET without a form, else POST of that urlencoded form. `cookie` may be "". */
 struct peil_client_reply peil_client_ask(const struct peil_client *client,
                                          const char *path, const char *cookie,

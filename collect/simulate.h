@@ -5,6 +5,7 @@
 
 #include "collect/archive.h"
 #include "collect/client.h"
+#include "collect/compare.h"
 #include "collect/persona.h"
 
 enum { PEIL_PERSONAS = 6 };
@@ -15,6 +16,10 @@ struct peil_simulation {
     size_t count; /* pupils */
     uint64_t seed;
     unsigned shares[PEIL_PERSONAS]; /* in the order of peil_personas */
+    /* Of a visit only. */
+    double think;     /* seconds before each answer, on average */
+    unsigned trouble; /* percent of what is sent: a lost connection, a double click, a
+                         reload, the browser's "back" */
 };
 
 /* Pupil number 0 ... count - 1. */
@@ -35,7 +40,10 @@ struct peil_visit_report {
     long failed;                            /* did not get to an end of their own */
     long answers;                           /* acknowledged */
     long requests;
-    double slowest;      /* ms from sending an answer to its acknowledgement */
+    double half, most, slowest; /* ms until an acknowledgement: of 50 %, 99 %, all */
+    long troubles;              /* that happened */
+    struct peil_acknowledged *acknowledged;
+    size_t acknowledged_count;
     bool practice;       /* the server says that this is a rehearsal */
     const char *trouble; /* the first that went wrong, or NULL */
 };

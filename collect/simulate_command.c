@@ -8,7 +8,13 @@
 #include <limits.h>
 #include <string.h>
 
-enum { USUAL_COUNT = 25, MOST_COUNT = 1000000, USUAL_AT_ONCE = 30, MOST_AT_ONCE = 500 };
+enum {
+    USUAL_COUNT = 25,
+    MOST_COUNT = 1000000,
+    USUAL_AT_ONCE = 30,
+    MOST_AT_ONCE = 500,
+    MOST_TROUBLE = 90
+};
 
 static const struct peil_option_rule options[] = {
     { .name = "number",
@@ -28,6 +34,17 @@ static const struct peil_option_rule options[] = {
     { .name = "at-once",
       .argument = "N",
       .about = N_("pupils at the same time; 30 unless said") },
+    { .name = "think",
+      .argument = "SECONDS",
+      .about = N_("how long a pupil thinks, on average; 0 unless said") },
+    { .name = "trouble",
+      .argument = "PERCENT",
+      .about = N_("how often the connection is lost, or a pupil clicks twice, reloads "
+                  "or goes back") },
+    { .name = "store",
+      .argument = "FILE",
+      .about = N_("afterwards, when peil collect has been stopped, see that this store "
+                  "has every answer that was acknowledged") },
     { .name = "study",
       .argument = "FILE",
       .about = N_("the study.xml of this survey") },
@@ -47,6 +64,19 @@ static bool read_number(const struct peil_arguments *arguments, const char *opti
     *number = usual;
     return !value ||
            (peil_text_integer(value, number) && *number >= 1 && *number <= most);
+}
+
+static bool read_trouble(const struct peil_arguments *arguments,
+                         struct peil_simulation *simulation)
+{
+    const char *think = peil_arguments_value(arguments, "think");
+    const char *trouble = peil_arguments_value(arguments, "trouble");
+    long percent = 0;
+    bool fits = !trouble || (peil_text_integer(trouble, &percent) && percent >= 0 &&
+                             percent <= MOST_TROUBLE);
+    simulation->trouble = (unsigned)percent;
+    return fits && (!think || (peil_text_number(think, &simulation->think) &&
+                               simulation->think >= 0 && simulation->think <= 60));
 }
 
 static bool read_share(const char *text, struct peil_simulation *simulation,
@@ -110,8 +140,27 @@ static int write_file(const struct peil_simulation *simulation, const char *path
     return PEIL_DONE;
 }
 
+/* Exit 1 when an answer that was acknowledged is not there as it was given. */
+static int compare(const struct peil_visit_report *report, const char *store,
+                   struct peil_arena *arena)
+{
+    struct peil_comparison found;
+    struct peil_diag *diag = peil_diag_new(arena);
+    fprintf(stderr, _("Stop peil collect now: then its store is compared.\n"));
+    bool read = peil_store_compare(store, report->acknowledged,
+                                   report->acknowledged_count, &found, arena, diag);
+    peil_diag_print(diag, stderr);
+    if (!read)
+        return PEIL_SYSTEM_FAILED;
+    printf(_("Compared with the store: %zu answers; missing %zu, different %zu.\n"),
+           found.acknowledged, found.missing, found.different);
+    if (found.first)
+        fprintf(stderr, _("peil simulate: the first of these: %s\n"), found.first);
+    return found.missing + found.different ? PEIL_BAD_INPUT : PEIL_DONE;
+}
+
 static int visit(const struct peil_simulation *simulation,
-                 const struct peil_client *server, size_t at_once,
+                 const struct peil_client *server, size_t at_once, const char *store,
                  struct peil_arena *arena)
 {
     struct peil_visit_report report =
@@ -124,10 +173,18 @@ static int visit(const struct peil_simulation *simulation,
         _("Completed %ld, stopped %ld, did not want to take part %ld, walked away %ld, "
           "failed %ld.\n"),
         report.completed, report.stopped, report.refused, report.left, report.failed);
-    printf(_("Answers acknowledged: %ld, in %ld requests; the slowest took %.0f ms.\n"),
-           report.answers, report.requests, report.slowest);
+    printf(_("Answers acknowledged: %ld, in %ld requests. Half took at most %.0f ms, "
+             "99 %% "
+             "at most %.0f ms, the slowest %.0f ms.\n"),
+           report.answers, report.requests, report.half, report.most, report.slowest);
+    if (simulation->trouble)
+        printf(_("Things that went wrong on the way: %ld.\n"), report.troubles);
     if (report.trouble)
         fprintf(stderr, "peil simulate: %s\n", _(report.trouble));
+    fflush(stdout);
+    int compared = store ? compare(&report, store, arena) : PEIL_DONE;
+    if (compared != PEIL_DONE)
+        return compared;
     return report.failed || report.trouble ? PEIL_SYSTEM_FAILED : PEIL_DONE;
 }
 
@@ -143,9 +200,16 @@ static int run(const struct peil_arguments *arguments)
     if (!path == !url)
         return peil_arguments_refuse(arguments,
                                      _("say where to: -o FILE or --url URL"));
+    if (!url && (peil_arguments_value(arguments, "think") ||
+                 peil_arguments_value(arguments, "trouble") ||
+                 peil_arguments_value(arguments, "store")))
+        return peil_arguments_refuse(arguments,
+                                     _("--think, --trouble and --store go with --url"));
     if (!read_number(arguments, "number", USUAL_COUNT, MOST_COUNT, &count) ||
         !read_number(arguments, "seed", 1, LONG_MAX, &seed) ||
         !read_number(arguments, "at-once", USUAL_AT_ONCE, MOST_AT_ONCE, &at_once))
+        return peil_arguments_refuse(arguments, _("that is not a number that will do"));
+    if (!read_trouble(arguments, &simulation))
         return peil_arguments_refuse(arguments, _("that is not a number that will do"));
     if (!read_shares(arguments, &simulation))
         return peil_arguments_refuse(arguments, _("no such persona, or no such share"));
@@ -157,7 +221,8 @@ static int run(const struct peil_arguments *arguments)
         peil_diag_print(diag, stderr);
         return PEIL_BAD_INPUT;
     }
-    return url ? visit(&simulation, &server, (size_t)at_once, arena)
+    return url ? visit(&simulation, &server, (size_t)at_once,
+                       peil_arguments_value(arguments, "store"), arena)
                : write_file(&simulation, path, arena, diag);
 }
 

@@ -6,6 +6,7 @@
 
 #include <ctype.h>
 #include <pthread.h>
+#include <stdlib.h>
 #include <string.h>
 #include <time.h>
 
@@ -17,6 +18,9 @@ struct visit {
     const struct peil_client *server;
     pthread_mutex_t mutex; /* over all below */
     size_t next;
+    struct peil_arena *arena;
+    double *times; /* ms: of each acknowledgement */
+    size_t time_count;
     struct peil_visit_report report;
 };
 
@@ -27,6 +31,10 @@ struct visitor {
     const struct peil_client *server;
     struct peil_pupil pupil;
     const char *cookie, *page;
+    const char *before;      /* the form sent last */
+    struct peil_chance luck; /* its own, so that answers do not depend on it */
+    double *times;
+    size_t time_count;
     bool refused, stopped, left, handed_in;
     struct peil_visit_report report;
 };
@@ -139,7 +147,8 @@ static const char *begin_form(const struct visitor *visitor, const char *does)
         value_of(visitor, "name=\"n\""), value_of(visitor, "name=\"t\""), does);
 }
 
-static const char *answer_form(struct visitor *visitor, const struct peil_shown *shown)
+static const char *answer_form(struct visitor *visitor, const struct peil_shown *shown,
+                               const char **said)
 {
     struct peil_answer answer = { .missing = PEIL_NO_ANSWER };
     const char *why;
@@ -149,6 +158,8 @@ static const char *answer_form(struct visitor *visitor, const struct peil_shown 
         !peil_answer_read(shown->item, line, SIZE_MAX, visitor->arena, &answer, &why))
         answer.missing = PEIL_NO_ANSWER;
     visitor->refused = shown->item->assent && visitor->pupil.persona->declines;
+    *said = peil_arena_format(visitor->arena, "%s %s", shown->item->id,
+                              peil_answer_write(shown->item, &answer, visitor->arena));
     bool skips = !explains && answer.missing == PEIL_NO_ANSWER;
     const char *form = begin_form(visitor, skips ? "skip" : "next");
     struct peil_form fields = peil_form_of_answer(shown->item, &answer, visitor->arena);
@@ -187,24 +198,69 @@ static bool get(struct visitor *visitor, const char *path)
     return fail(visitor, N_("the server does not answer"));
 }
 
+static int send_only(struct visitor *visitor, const char *form)
+{
+    visitor->report.requests++;
+    return peil_client_send(visitor->server, "/answer", visitor->cookie, form,
+                            visitor->arena);
+}
+
+/* What happens to a pupil who sends this form: it goes off, and nobody waits for the
+ * reply; it is sent twice at once, and the first connection, which is returned, stays
+ * open; the page is loaded again; or the page before, gone back to, is sent again. */
+static int meet_trouble(struct visitor *visitor, const char *form)
+{
+    if (peil_chance_below(&visitor->luck, 100) >= visitor->simulation->trouble)
+        return -1;
+    visitor->report.troubles++;
+    switch (peil_chance_below(&visitor->luck, 4)) {
+    case 0:
+        peil_client_drop(send_only(visitor, form));
+        return -1;
+    case 1:
+        return send_only(visitor, form);
+    case 2:
+        ask(visitor, "/", NULL);
+        return -1;
+    default:
+        ask(visitor, "/answer", visitor->before ? visitor->before : form);
+        return -1;
+    }
+}
+
+/* Half to one and a half of the time that it takes on average. */
+static void think(struct visitor *visitor)
+{
+    double seconds =
+        visitor->simulation->think * (0.5 + peil_chance_unit(&visitor->luck));
+    struct timespec time = { .tv_sec = (time_t)seconds };
+    time.tv_nsec = (long)((seconds - (double)time.tv_sec) * 1e9);
+    nanosleep(&time, NULL);
+}
+
 /* Sends a form and goes where the acknowledgement points. The same form is sent again
  * until it is acknowledged: repeating does no harm. */
 static bool post(struct visitor *visitor, const char *form)
 {
+    int held = meet_trouble(visitor, form);
     double began = now();
     for (int waits = 0; waits < MOST_WAITS; waits++) {
         struct peil_client_reply reply = ask(visitor, "/answer", form);
         if (reply.status == 303) {
-            double took = now() - began;
+            visitor->times =
+                peil_arena_grow(visitor->arena, visitor->times, visitor->time_count,
+                                sizeof *visitor->times);
+            visitor->times[visitor->time_count++] = now() - began;
             visitor->report.answers++;
-            if (took > visitor->report.slowest)
-                visitor->report.slowest = took;
+            visitor->before = form;
+            peil_client_drop(held);
             return get(visitor, *reply.location == '/' ? reply.location : "/");
         }
         if (reply.status != 503 && reply.status != 0)
-            return fail(visitor, N_("an answer was refused"));
+            break;
         wait_a_little();
     }
+    peil_client_drop(held);
     return fail(visitor, N_("an answer was not acknowledged"));
 }
 
@@ -215,6 +271,18 @@ static bool stop(struct visitor *visitor)
     visitor->stopped = true;
     return post(visitor, begin_form(visitor, "stop")) &&
            post(visitor, begin_form(visitor, "keep"));
+}
+
+static void remember(struct visitor *visitor, const char *number, const char *said)
+{
+    static const char name[] = "peil=";
+    struct peil_visit_report *report = &visitor->report;
+    struct peil_acknowledged one = { .sequence = (uint32_t)strtoul(number, NULL, 10),
+                                     .answer = said };
+    peil_token_hash(visitor->cookie + strlen(name), "store", one.token_hash);
+    report->acknowledged = peil_arena_grow(visitor->arena, report->acknowledged,
+                                           report->acknowledged_count, sizeof one);
+    report->acknowledged[report->acknowledged_count++] = one;
 }
 
 /* One page further. False when the pupil is ready with it, or stuck. */
@@ -239,10 +307,15 @@ static bool step(struct visitor *visitor)
     case PEIL_ACT_ANSWER:
         break;
     }
-    if (!post(visitor, answer_form(visitor, &shown)) || visitor->refused)
+    const char *said;
+    const char *form = answer_form(visitor, &shown, &said);
+    think(visitor);
+    if (!post(visitor, form))
         return false;
-    return strcmp(number, value_of(visitor, "name=\"n\"")) != 0 ||
-           fail(visitor, N_("an answer was not taken"));
+    if (strcmp(number, value_of(visitor, "name=\"n\"")) == 0)
+        return fail(visitor, N_("an answer was not taken"));
+    remember(visitor, number, said);
+    return !visitor->refused;
 }
 
 static void count_end(struct visitor *visitor)
@@ -278,9 +351,46 @@ static void visit_once(struct visitor *visitor)
 
 /* --- All together --- */
 
-static void add(struct visit *visit, const struct peil_visit_report *one)
+static void add_lists(struct visit *visit, const struct visitor *visitor)
 {
     struct peil_visit_report *all = &visit->report;
+    for (size_t i = 0; i < visitor->time_count; i++) {
+        visit->times = peil_arena_grow(visit->arena, visit->times, visit->time_count,
+                                       sizeof *visit->times);
+        visit->times[visit->time_count++] = visitor->times[i];
+    }
+    for (size_t i = 0; i < visitor->report.acknowledged_count; i++) {
+        struct peil_acknowledged one = visitor->report.acknowledged[i];
+        one.answer = peil_arena_copy(visit->arena, one.answer);
+        all->acknowledged = peil_arena_grow(visit->arena, all->acknowledged,
+                                            all->acknowledged_count, sizeof one);
+        all->acknowledged[all->acknowledged_count++] = one;
+    }
+}
+
+static int compare_times(const void *left, const void *right)
+{
+    const double *a = left, *b = right;
+    return (*a > *b) - (*a < *b);
+}
+
+static void measure(struct visit *visit)
+{
+    struct peil_visit_report *report = &visit->report;
+    size_t count = visit->time_count;
+    if (count == 0)
+        return;
+    qsort(visit->times, count, sizeof *visit->times, compare_times);
+    report->half = visit->times[(count - 1) / 2];
+    report->most = visit->times[(count - 1) * 99 / 100];
+    report->slowest = visit->times[count - 1];
+}
+
+static void add(struct visit *visit, const struct visitor *visitor)
+{
+    const struct peil_visit_report *one = &visitor->report;
+    struct peil_visit_report *all = &visit->report;
+    add_lists(visit, visitor);
     all->completed += one->completed;
     all->stopped += one->stopped;
     all->refused += one->refused;
@@ -289,8 +399,7 @@ static void add(struct visit *visit, const struct peil_visit_report *one)
     all->answers += one->answers;
     all->requests += one->requests;
     all->practice = all->practice || one->practice;
-    if (one->slowest > all->slowest)
-        all->slowest = one->slowest;
+    all->troubles += one->troubles;
     if (!all->trouble && one->trouble)
         all->trouble = one->trouble;
 }
@@ -308,11 +417,12 @@ static void *use_device(void *context)
                                    .server = visit->server,
                                    .pupil =
                                        peil_simulation_pupil(visit->simulation, number),
+                                   .luck = { ~(visit->simulation->seed + number) },
                                    .cookie = "",
                                    .page = "" };
         visit_once(&visitor);
         pthread_mutex_lock(&visit->mutex);
-        add(visit, &visitor.report);
+        add(visit, &visitor);
         peil_arena_free(visitor.arena);
     }
     pthread_mutex_unlock(&visit->mutex);
@@ -325,6 +435,7 @@ struct peil_visit_report peil_simulation_visit(const struct peil_simulation *sim
 {
     struct visit visit = { .simulation = simulation,
                            .server = server,
+                           .arena = arena,
                            .mutex = PTHREAD_MUTEX_INITIALIZER };
     pthread_t *threads = peil_arena_array(arena, at_once, sizeof *threads);
     size_t started = 0;
@@ -335,6 +446,7 @@ struct peil_visit_report peil_simulation_visit(const struct peil_simulation *sim
         pthread_join(threads[i], NULL);
     if (started == 0 && simulation->count > 0)
         visit.report.trouble = N_("no thread could be started");
+    measure(&visit);
     visit.report.failed += (long)(simulation->count - visit.next);
     return visit.report;
 }

@@ -195,8 +195,97 @@ static void a_class_survives_kills(void **state)
     peil_arena_free(class.arena);
 }
 
+/* --- The command itself: pupils with trouble, and what it compares --- */
+
+/* Reads what the command says until `sign`, or to the end when that is NULL. */
+static const char *read_until(int from, const char *sign, char *said, size_t room)
+{
+    size_t used = strlen(said);
+    ssize_t got = 1;
+    while (used < room - 1 && !(sign && strstr(said, sign)) && got > 0) {
+        got = read(from, said + used, room - 1 - used);
+        used += got > 0 ? (size_t)got : 0;
+        said[used] = '\0';
+    }
+    return said;
+}
+
+static pid_t simulate(const struct server *server, int *says)
+{
+    int ends[2];
+    char url[80];
+    assert_int_equal(pipe(ends), 0);
+    snprintf(url, sizeof url, "http://%s/", server->listen);
+    pid_t process = fork();
+    assert_true(process >= 0);
+    if (process == 0) {
+        dup2(ends[1], STDOUT_FILENO);
+        dup2(ends[1], STDERR_FILENO);
+        close(ends[0]);
+        close(ends[1]);
+        close(server->says);
+        setenv("LC_ALL", "C", 1);
+        execl(PEIL_BUILD_DIR "/peil", "peil", "simulate", "--url", url, "-n", "60",
+              "--at-once", "60", "--trouble", "25", "--think", "0.1", "--store",
+              server->store, server->questionnaire, (char *)NULL);
+        _exit(127);
+    }
+    close(ends[1]);
+    *says = ends[0];
+    return process;
+}
+
+/* A comparison that always agrees would be worth nothing. */
+static void assert_seen(const struct server *server, struct peil_arena *arena)
+{
+    struct peil_acknowledged list[] = { { .sequence = 1, .answer = "groep 5" } };
+    struct peil_comparison found;
+    assert_true(peil_store_compare(server->store, list, 1, &found, arena,
+                                   peil_diag_new(arena)));
+    assert_int_equal(found.missing, 1);
+    assert_string_equal(found.first, "groep 5");
+}
+
+static void nothing_acknowledged_is_missing(void **state)
+{
+    (void)state;
+    struct peil_arena *arena = peil_arena_new();
+    char folder[] = "/tmp/peil-class-XXXXXX", store[64], command[64], said[4096] = "";
+    int status, says;
+    assert_non_null(mkdtemp(folder));
+    snprintf(store, sizeof store, "%s/visit.peil", folder);
+    struct server server = {
+        .questionnaire = peil_arena_copy(
+            arena, source_path("questionnaires/instruments/leerlingbevraging.xml")),
+        .store = store,
+        .listen = "127.0.0.1:0"
+    };
+    start(&server);
+    pid_t pupils = simulate(&server, &says);
+    nanosleep(&(struct timespec){ .tv_nsec = 900 * 1000 * 1000 }, NULL);
+    assert_true(WIFSIGNALED(finish(&server, SIGKILL)));
+    start(&server);
+    if (!strstr(read_until(says, "Stop peil collect", said, sizeof said),
+                "Stop peil collect"))
+        fail_msg("it said: %s", said);
+    assert_int_equal(finish(&server, SIGTERM), 0);
+    read_until(says, NULL, said, sizeof said);
+    close(says);
+    assert_int_equal(waitpid(pupils, &status, 0), pupils);
+    if (!strstr(said, "missing 0, different 0") || status != 0)
+        fail_msg("it ended with %d and said: %s", status, said);
+    assert_null(strstr(said, "Compared with the store: 0 answers"));
+    assert_null(strstr(said, "on the way: 0."));
+    assert_seen(&server, arena);
+    snprintf(command, sizeof command, "rm -r %s", folder);
+    assert_int_equal(system(command), 0);
+    peil_arena_free(arena);
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = { cmocka_unit_test(a_class_survives_kills) };
+    const struct CMUnitTest tests[] = { cmocka_unit_test(a_class_survives_kills),
+                                        cmocka_unit_test(
+                                            nothing_acknowledged_is_missing) };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
