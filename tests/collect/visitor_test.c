@@ -235,15 +235,40 @@ static pid_t simulate(const struct server *server, int *says)
     return process;
 }
 
-/* A comparison that always agrees would be worth nothing. */
+struct claims {
+    struct peil_acknowledged list[2 * PUPILS];
+    size_t count;
+};
+
+static void claim(void *context, const char *token_hash, const char *response,
+                  uint64_t seed)
+{
+    struct claims *claims = context;
+    (void)response, (void)seed;
+    struct peil_acknowledged *one = &claims->list[claims->count++];
+    assert_in_range(claims->count, 1, 2 * PUPILS);
+    *one = (struct peil_acknowledged){ .sequence = 1, .answer = "groep 99" };
+    snprintf(one->token_hash, sizeof one->token_hash, "%s", token_hash);
+}
+
+/* A comparison that always agrees would be worth nothing: answers that nobody gave are
+ * different, and those of a pupil who never came are missing. */
 static void assert_seen(const struct server *server, struct peil_arena *arena)
 {
-    struct peil_acknowledged list[] = { { .sequence = 1, .answer = "groep 5" } };
+    struct claims *claims = peil_arena_array(arena, 1, sizeof *claims);
+    struct peil_replay replay = { .join = claim, .context = claims };
+    struct peil_store_about about;
     struct peil_comparison found;
-    assert_true(peil_store_compare(server->store, list, 1, &found, arena,
-                                   peil_diag_new(arena)));
-    assert_int_equal(found.missing, 1);
-    assert_string_equal(found.first, "groep 5");
+    struct peil_diag *diag = peil_diag_new(arena);
+    assert_true(peil_store_read(server->store, &about, &replay, arena, diag));
+    claim(claims, "nobody", "", 0);
+    assert_true(peil_store_compare(server->store, claims->list, claims->count, &found,
+                                   arena, diag));
+    assert_int_equal(found.missing + found.different, claims->count);
+    assert_in_range(found.missing, 1, claims->count / 2);
+    assert_string_equal(found.first, "groep 99");
+    assert_false(peil_store_compare("/nowhere/visit.peil", claims->list, 1, &found,
+                                    arena, diag));
 }
 
 static void nothing_acknowledged_is_missing(void **state)
