@@ -1,18 +1,15 @@
 /* `peil collect`: serves one questionnaire to a class until it is told to stop. */
 #include "collect/commands.h"
 
+#include "collect/announce.h"
 #include "collect/process.h"
-#include "collect/qr.h"
-#include "collect/web.h"
 #include "questionnaires/base/file.h"
 #include "questionnaires/base/message.h"
 
 #include <pthread.h>
 #include <signal.h>
-#include <stdlib.h>
 #include <string.h>
 #include <time.h>
-#include <unistd.h>
 
 enum { MOST_BYTES = 1024 * 1024 };
 
@@ -132,123 +129,15 @@ static sigset_t stop_signals(void)
     return signals;
 }
 
-/* --- What the person at the machine reads --- */
-
-/* Who may read them. That someone still can is for the eve: peil keys test. */
-static void announce_seal(const struct visit *v)
-{
-    const char *names = "";
-    for (size_t i = 0; i < v->recipients.count; i++)
-        names = peil_arena_format(v->arena, "%s%s%s", names, i ? ", " : "",
-                                  v->recipients.list[i].name);
-    if (*names)
-        printf(_("  Sealed for:  %s (have you done peil keys test?)\n"), names);
-    else
-        puts(_("  NOT sealed: whoever has this laptop can read the answers (see peil "
-               "keys)."));
-}
-
-/* For the camera of whoever looks at this window. */
-static void print_code(const struct visit *v, const char *text)
-{
-    const struct peil_qr *qr = peil_qr_new(text, v->arena);
-    if (qr && isatty(STDOUT_FILENO))
-        peil_qr_print(stdout, qr, !getenv("NO_COLOR"));
-}
-
-/* The loopback is last: it is for this machine alone. */
-static void announce_ways(const struct visit *v, const struct peil_web *web)
-{
-    const struct peil_listen listen = peil_web_listen(web);
-    const char *const *addresses;
-    size_t count = peil_listen_addresses(&listen, v->arena, &addresses);
-    printf(_("peil collect: ready at %s\n"), addresses[count - 1]);
-    if (v->desk.network) {
-        printf(_("  Pupils choose the wifi:  %s\n"), v->desk.network);
-        print_code(v, peil_qr_wifi(v->desk.network, v->desk.password, v->arena));
-    }
-    for (size_t i = 0; i + 1 < count; i++)
-        printf(i == 0 ? _("  Pupils type:  %s\n") : _("  or perhaps:  %s\n"),
-               addresses[i]);
-    if (count > 1)
-        print_code(v, addresses[0]);
-    if (v->web.runner.classroom->deck)
-        printf(_("  Cards:  %zu\n"), peil_deck_count(v->web.runner.classroom->deck));
-}
-
-static void announce_recordings(const struct visit *v)
-{
-    size_t count = v->recordings.count, played = v->recordings.assets.count;
-    if (count > 0)
-        printf(_("  Recordings to read aloud with:  %zu\n"), played);
-    if (played < count)
-        printf(_("  ATTENTION: %zu recordings say other words than the pages now; they "
-                 "are left out (see peil audio).\n"),
-               count - played);
-}
-
-static void announce(const struct visit *v, struct peil_web *web)
-{
-    announce_ways(v, web);
-    printf(_("  Answers go to:  %s\n"), v->path);
-    announce_seal(v);
-    announce_recordings(v);
-    if (v->web.runner.practice)
-        puts(_("  Practice: what is filled in now does not count."));
-    printf(_("  Your own page (the link opens once):  %s\n"),
-           peil_web_desk_link(web, v->arena));
-    puts(_("  To stop: Ctrl-C"));
-    fflush(stdout);
-}
-
-static void print_attendance(const struct peil_sessions *sessions)
-{
-    const struct peil_attendance a = peil_sessions_attendance(sessions);
-    printf(_("Took part: %zu (handed in %zu, stopped %zu, wiped %zu, still busy %zu). "
-             "Rather not: %zu.\n"),
-           a.began - a.refused, a.done, a.stopped, a.wiped, a.busy, a.refused);
-    if (a.unseen > 0)
-        printf(_("Of those still busy, not seen since the restart: %zu.\n"), a.unseen);
-}
-
-/* Says once that storing fails, and once that it works again. */
-static bool watch_store(const struct peil_store *store, bool was_well)
-{
-    bool well = peil_store_is_well(store);
-    if (was_well && !well)
-        fputs(_("ATTENTION: answers cannot be stored now. Look at the disk. Pupils are "
-                "asked to wait.\n"),
-              stderr);
-    if (!was_well && well)
-        fputs(_("Answers are being stored again.\n"), stderr);
-    return well;
-}
-
-/* A link that was used, and the next one, which opens as once. */
-static const char *watch_link(struct visit *v, struct peil_web *web, const char *link)
-{
-    struct peil_arena *arena = peil_arena_new();
-    const char *now = peil_web_desk_link(web, arena);
-    if (strcmp(now, link) != 0) {
-        link = peil_arena_copy(v->arena, now);
-        printf(_("  Your own page was opened. To open it elsewhere:  %s\n"), link);
-        fflush(stdout);
-    }
-    peil_arena_free(arena);
-    return link;
-}
-
 /* --- Serving --- */
 
-static void serve(struct visit *v, struct peil_web *web)
+static void serve(struct peil_announcer *announcer)
 {
     const sigset_t signals = stop_signals();
-    const char *link = peil_web_desk_link(web, v->arena);
-    bool well = true;
+    peil_announce_begin(announcer);
     while (sigtimedwait(&signals, NULL, &(struct timespec){ .tv_sec = 1 }) < 0) {
-        peil_web_tend(web);
-        well = watch_store(v->web.runner.store, well);
-        link = watch_link(v, web, link);
+        peil_web_tend(announcer->web);
+        peil_announce_changes(announcer);
     }
     /* A second one ends it at once: what was acknowledged is safe. */
     pthread_sigmask(SIG_UNBLOCK, &signals, NULL);
@@ -256,15 +145,17 @@ static void serve(struct visit *v, struct peil_web *web)
 
 static int run_web(struct visit *v)
 {
+    struct peil_announcer announcer = { .options = &v->web,
+                                        .path = v->path,
+                                        .arena = v->arena };
     peil_desk_begin(&v->desk);
     v->web.desk = &v->desk;
-    struct peil_web *web = peil_web_open(&v->web, v->diag);
-    if (!web)
+    announcer.web = peil_web_open(&v->web, v->diag);
+    if (!announcer.web)
         return PEIL_SYSTEM_FAILED;
-    announce(v, web);
-    serve(v, web);
-    peil_web_close(web);
-    print_attendance(v->web.runner.sessions);
+    serve(&announcer);
+    peil_web_close(announcer.web);
+    peil_announce_end(&announcer);
     return PEIL_DONE;
 }
 
