@@ -49,9 +49,12 @@ static bool is_yes_no(const char *text)
     return strcmp(text, "yes") == 0 || strcmp(text, "no") == 0;
 }
 
+/* ISO 639: texts may be in any language; our own words are there in Dutch and English.
+ */
 static bool is_language(const char *text)
 {
-    return is_word_of("nl en", text);
+    size_t length = strspn(text, "abcdefghijklmnopqrstuvwxyz");
+    return (length == 2 || length == 3) && text[length] == '\0';
 }
 
 static bool is_integer(const char *text)
@@ -104,7 +107,8 @@ static const struct value_kind {
     [PEIL_VALUE_INTEGER] = { "a whole number", is_integer },
     [PEIL_VALUE_NUMBER] = { "a number with a decimal point", is_number },
     [PEIL_VALUE_DATE] = { "a date (YYYY-MM-DD)", is_date },
-    [PEIL_VALUE_LANGUAGE] = { "a language (\"nl\" or \"en\")", is_language },
+    [PEIL_VALUE_LANGUAGE] = { "a language, two or three small letters such as \"nl\"",
+                              is_language },
     [PEIL_VALUE_CONDITION] = { "a condition", is_anything },
     [PEIL_VALUE_CHOICE] = { NULL, NULL }, /* the attribute's own words */
 };

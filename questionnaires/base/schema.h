@@ -21,7 +21,7 @@ enum peil_value {
     PEIL_VALUE_INTEGER,   /* a whole number */
     PEIL_VALUE_NUMBER,    /* a decimal number */
     PEIL_VALUE_DATE,      /* YYYY-MM-DD */
-    PEIL_VALUE_LANGUAGE,  /* "nl", "en" */
+    PEIL_VALUE_LANGUAGE,  /* "nl", "en", "tr" */
     PEIL_VALUE_CONDITION, /* the condition language; checked later, with the model */
     PEIL_VALUE_CHOICE,    /* one of the words in .words */
 };

@@ -60,8 +60,9 @@ static struct check_case {
     { "value: a name", "id='1a'", "<title/>",
       "1:27: error: attribute \"id\" must be a name (a letter a-z, then a-z, 0-9 or _, "
       "at most 32)\n" },
-    { "value: a language", "id='a' xml:lang='de'", "<title/>",
-      "1:40: error: attribute \"xml:lang\" must be a language (\"nl\" or \"en\")\n" },
+    { "value: a language", "id='a' xml:lang='DE'", "<title/>",
+      "1:40: error: attribute \"xml:lang\" must be a language, two or three small "
+      "letters such as \"nl\"\n" },
     { "value: a choice", "id='a' order='rand'", "<title/>",
       "1:37: error: attribute \"order\" must be one of: list random\n" },
     { "value: one choice, not two", "id='a' order='list random'", "<title/>",
