@@ -1,6 +1,5 @@
 /* The code on the page, the code in the terminal and the code itself are one; that a
  * scanner reads it is tried in tests/browser/joining_test.py. */
-#define _POSIX_C_SOURCE 200809L
 #include "collect/qr.h"
 
 #include "tests/golden.h"

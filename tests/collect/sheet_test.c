@@ -1,0 +1,104 @@
+/* A sheet of cards: all the codes, the words of the back, and nothing from elsewhere.
+ */
+#include "collect/sheet.h"
+#include "tests/golden.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { CARDS = 23 };
+
+static char *sheet(const char *address, const char *language)
+{
+    struct peil_deck_code codes[CARDS];
+    char *text = NULL;
+    size_t length;
+    for (size_t i = 0; i < CARDS; i++)
+        snprintf(codes[i].text, sizeof codes[i].text, "CDF2%c%c", "234679"[i / 6],
+                 "CDFGHJ"[i % 6]);
+    FILE *out = open_memstream(&text, &length);
+    peil_sheet_write(out, &(struct peil_sheet){ .codes = codes,
+                                                .count = CARDS,
+                                                .address = address,
+                                                .language = language });
+    fclose(out);
+    return text;
+}
+
+static size_t occurrences(const char *text, const char *what)
+{
+    size_t count = 0;
+    for (const char *at = text; (at = strstr(at, what)); at += strlen(what))
+        count++;
+    return count;
+}
+
+/* Three pages of fronts, ten on each; a page of backs after each. */
+static void has_them_all(void **state)
+{
+    char *text = sheet("http://10.42.0.1:8080", "nl");
+    (void)state;
+    assert_int_equal(occurrences(text, "class=\"card front\""), CARDS);
+    assert_int_equal(occurrences(text, "class=\"card back\""), 30);
+    assert_int_equal(occurrences(text, "class=\"page\""), 6);
+    assert_int_equal(occurrences(text, "<svg"), CARDS);
+    assert_int_equal(occurrences(text, ">CDF 22C<"), 1);
+    assert_int_equal(occurrences(text, ">CDF 27H<"), 1);
+    assert_non_null(strstr(text, "10.42.0.1<wbr>:8080"));
+    assert_non_null(
+        strstr(text, "Deze code is van niemand. Hij staat niet op een lijst."));
+    assert_non_null(strstr(text, "Je hebt hem alleen nodig als je scherm uitvalt."));
+    assert_non_null(strstr(text, "0800-0432"));
+    free(text);
+}
+
+static void needs_no_other_file(void **state)
+{
+    char *text = sheet("http://10.42.0.1:8080/", "nl");
+    (void)state;
+    assert_null(strstr(text, "src="));
+    assert_null(strstr(text, "href="));
+    assert_null(strstr(text, "url("));
+    assert_null(strstr(text, "@import"));
+    assert_null(strstr(text, "<script"));
+    free(text);
+}
+
+static void speaks_english(void **state)
+{
+    char *text = sheet("http://10.42.0.1:8080/", "en");
+    (void)state;
+    assert_non_null(strstr(text, "<html lang=\"en\">"));
+    assert_non_null(strstr(text, "It is not on any list."));
+    free(text);
+}
+
+static void does_without_an_address(void **state)
+{
+    char *text = sheet(NULL, "nl");
+    (void)state;
+    assert_int_equal(occurrences(text, "class=\"code\""), CARDS);
+    assert_null(strstr(text, "<svg"));
+    free(text);
+}
+
+static void escapes_the_address(void **state)
+{
+    char *text = sheet("http://<b>\"&/", "nl");
+    (void)state;
+    assert_null(strstr(text, "<b>"));
+    assert_non_null(strstr(text, "&lt;b&gt;"));
+    free(text);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(has_them_all),
+        cmocka_unit_test(needs_no_other_file),
+        cmocka_unit_test(speaks_english),
+        cmocka_unit_test(does_without_an_address),
+        cmocka_unit_test(escapes_the_address),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
