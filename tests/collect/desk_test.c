@@ -1,4 +1,5 @@
 /* The peer-researcher's desk: nobody else gets in, nothing of a pupil gets out. */
+#include "collect/address.h"
 #include "collect/board.h"
 #include "tests/collect/class.h"
 
@@ -65,6 +66,22 @@ static void pupils_find_nothing_of_it(void **state)
     /* And the other way round. */
     assert_int_equal(status(c, "GET /join", cookie), 404);
     assert_int_equal(status(c, "POST /answer", cookie), 404);
+}
+
+/* Not by an address that the class has, whatever it sends: nobody listens there. */
+static void not_from_the_network(void **state)
+{
+    struct class *c = *state;
+    const struct peil_address *own;
+    size_t count = peil_address_own(&own, c->arena);
+    for (size_t i = 0; i < count; i++) {
+        struct sockaddr_in to = { .sin_family = AF_INET,
+                                  .sin_port = htons((uint16_t)c->desk.port),
+                                  .sin_addr = { htonl(own[i].number) } };
+        int descriptor = socket(AF_INET, SOCK_STREAM, 0);
+        assert_true(connect(descriptor, (struct sockaddr *)&to, sizeof to) != 0);
+        close(descriptor);
+    }
 }
 
 static void nobody_without_the_cookie(void **state)
@@ -265,10 +282,15 @@ int main(void)
 {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, class_begin, class_end)
     const struct CMUnitTest tests[] = {
-        TEST(pupils_find_nothing_of_it), TEST(nobody_without_the_cookie),
-        TEST(the_link_opens_once),       TEST(refuses_other_hosts_and_origins),
-        TEST(opens_and_closes),          TEST(shows_the_class),
-        TEST(tells_nothing_of_a_pupil),  TEST(says_when_it_is_quiet),
+        TEST(pupils_find_nothing_of_it),
+        TEST(not_from_the_network),
+        TEST(nobody_without_the_cookie),
+        TEST(the_link_opens_once),
+        TEST(refuses_other_hosts_and_origins),
+        TEST(opens_and_closes),
+        TEST(shows_the_class),
+        TEST(tells_nothing_of_a_pupil),
+        TEST(says_when_it_is_quiet),
         TEST(shows_the_way_in),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
