@@ -18,7 +18,8 @@
   var FIRST_WAIT = 500, LONGEST_WAIT = 8000;
 
   var me = document.getElementById('runner'), root = document.documentElement;
-  if (!me || !window.addEventListener || !root.classList) return;
+  var main = document.querySelector('main');
+  if (!me || !main || !root.classList) return;
 
   function word(name) { return me.getAttribute('data-' + name) || ''; }
   function all(selector) {
@@ -79,7 +80,6 @@
 
   function send(form, button) {
     var body = fields(form, button), wait = FIRST_WAIT;
-    var main = document.querySelector('main');
     function say() { banner.textContent = word('unsaved'); }
     function again() {
       say();
@@ -100,10 +100,17 @@
     }
     unsaved = true;
     hush();
-    if ('inert' in main) main.inert = true;  // what is on its way stays as it is
+    main.setAttribute('aria-busy', 'true');
     setTimeout(say, TOO_SLOW);
     attempt();
   }
+
+  /* What is on its way stays as it is. */
+  ['click', 'mousedown', 'keydown', 'beforeinput'].forEach(function (kind) {
+    main.addEventListener(kind, function (event) {
+      if (unsaved && event.key !== 'Tab') event.preventDefault();
+    });
+  });
 
   document.addEventListener('click', function (event) {
     var at = event.target;
