@@ -224,7 +224,7 @@ static pid_t simulate(const struct server *server, int *says)
         close(ends[0]);
         close(ends[1]);
         close(server->says);
-        setenv("LC_ALL", "C", 1);
+        setenv("LANGUAGE", "en", 1);
         execl(PEIL_BUILD_DIR "/peil", "peil", "simulate", "--url", url, "-n", "60",
               "--at-once", "60", "--trouble", "25", "--think", "0.1", "--store",
               server->store, server->questionnaire, (char *)NULL);
