@@ -112,6 +112,8 @@ static struct raw_case {
     { "GET /style.css?abc HTTP/1.1\r\n" HEAD "\r\n", 200 },
     { "GET /wave.svg HTTP/1.1\r\n" HEAD "\r\n", 200 },
     { "GET /icon.svg HTTP/1.1\r\n" HEAD "\r\n", 200 },
+    { "GET /runner.js?abc HTTP/1.1\r\n" HEAD "\r\n", 200 },
+    { "GET /pond.svg HTTP/1.1\r\n" HEAD "Range: bytes=0-9\r\n\r\n", 206 },
     { "GET /stop HTTP/1.1\r\n" HEAD "\r\n", 303 },
     { "GET /wipe HTTP/1.1\r\n" HEAD "\r\n", 303 },
     /* no such page */
@@ -124,6 +126,10 @@ static struct raw_case {
     { "GET /%73top HTTP/1.1\r\n" HEAD "\r\n", 404 },
     { "GET //stop HTTP/1.1\r\n" HEAD "\r\n", 404 },
     { "GET /visit.peil HTTP/1.1\r\n" HEAD "\r\n", 404 },
+    { "GET /m/ HTTP/1.1\r\n" HEAD "\r\n", 404 },
+    { "GET /m/0123456789abcdef01234567 HTTP/1.1\r\n" HEAD "\r\n", 404 },
+    { "GET /m/../audio/x.wav HTTP/1.1\r\n" HEAD "\r\n", 404 },
+    { "GET /audio/x.wav HTTP/1.1\r\n" HEAD "\r\n", 404 },
     /* another host than the one that was reached */
     { "GET / HTTP/1.1\r\nHost: evil.example\r\nConnection: close\r\n\r\n", 421 },
     { "GET / HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n", 421 },
@@ -140,7 +146,13 @@ static struct raw_case {
     { "DELETE /answer HTTP/1.1\r\n" HEAD "\r\n", 405 },
     { "OPTIONS / HTTP/1.1\r\n" HEAD "\r\n", 405 },
     { "GET /answer HTTP/1.1\r\n" HEAD "\r\n", 405 },
+    { "GET /look HTTP/1.1\r\n" HEAD "\r\n", 405 },
     { "POST / HTTP/1.1\r\n" HEAD FORM "Content-Length: 0\r\n\r\n", 405 },
+    /* looks change nothing but the browser's own cookie */
+    { "POST /look HTTP/1.1\r\n" HEAD FORM "Content-Length: 7\r\n\r\nlook=lx", 303 },
+    { "POST /look HTTP/1.1\r\n" HEAD FORM
+      "Origin: http://evil.example\r\nContent-Length: 6\r\n\r\nlook=l",
+      403 },
     /* answers that do not come from our pages */
     { "POST /answer HTTP/1.1\r\n" HEAD FORM "Content-Length: 3\r\n\r\na=1", 403 },
     { "POST /answer HTTP/1.1\r\n" HEAD FORM
