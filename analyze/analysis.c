@@ -1,9 +1,11 @@
 #include "analyze/analysis.h"
 
+#include "analyze/amounts.h"
 #include "analyze/base_line.h"
 #include "analyze/crosstab.h"
 #include "analyze/gate.h"
 #include "analyze/intake.h"
+#include "analyze/means.h"
 #include "analyze/names.h"
 #include "analyze/tabulate.h"
 
@@ -15,6 +17,7 @@ struct maker {
     const struct peil_request *request;
     struct peil_intake intake;
     const struct peil_dataset *dataset; /* its */
+    struct peil_dimensions banner;
     struct peil_table **tables;
     size_t table_count;
     struct peil_arena *arena;
@@ -24,29 +27,39 @@ struct maker {
 /* --- Tables --- */
 
 static void add(struct maker *maker, struct peil_table *table,
-                const struct peil_dimension *rows, const struct peil_dimension *columns)
+                const struct peil_base_line *line)
 {
-    struct peil_base_line line = {
-        .variants = rows->variants ? rows->variants
-                    : columns      ? columns->variants
-                                   : 0,
-        .items = { rows->item, columns ? columns->item : NULL },
-        .where = maker->intake.where,
-    };
-    table->base.text = peil_base_line(maker->q, &line, maker->arena);
+    table->base.text = peil_base_line(maker->q, line, maker->arena);
     maker->tables = peil_arena_grow(maker->arena, maker->tables, maker->table_count,
                                     sizeof(struct peil_table *));
     maker->tables[maker->table_count++] = table;
 }
 
-static void add_frequencies(struct maker *maker, const char *name,
-                            struct peil_place place)
+/* Who is counted in a table of these; either may be NULL. */
+static struct peil_base_line base_of(const struct maker *maker,
+                                     const struct peil_dimension *rows,
+                                     const struct peil_dimension *columns)
 {
-    struct peil_dimensions rows =
-        peil_dimensions_find(maker->dataset, name, place, maker->arena, maker->diag);
-    for (size_t i = 0; i < rows.count; i++)
-        add(maker, peil_tabulate(&maker->intake.sample, &rows.list[i], maker->arena),
-            &rows.list[i], NULL);
+    return (struct peil_base_line){
+        .variants = rows && rows->variants ? rows->variants
+                    : columns              ? columns->variants
+                                           : 0,
+        .items = { rows ? rows->item : NULL, columns ? columns->item : NULL },
+        .where = maker->intake.where,
+    };
+}
+
+static struct peil_dimensions find(const struct maker *maker, const char *name,
+                                   struct peil_place place)
+{
+    return peil_dimensions_find(maker->dataset, name, place, maker->arena, maker->diag);
+}
+
+static void add_crosstab(struct maker *maker, const struct peil_dimension *row,
+                         const struct peil_dimension *column)
+{
+    struct peil_base_line line = base_of(maker, row, column);
+    add(maker, peil_crosstab(&maker->intake.sample, row, column, maker->arena), &line);
 }
 
 /* Two items that are split by variant meet where their variants do. */
@@ -55,43 +68,120 @@ static bool meets(const struct peil_dimension *a, const struct peil_dimension *b
     return a->variants == 0 || b->variants == 0 || (a->variants & b->variants) != 0;
 }
 
+/* The columns of a banner stand side by side, so their letters go on. */
+static void add_banner(struct maker *maker, const struct peil_dimension *row)
+{
+    size_t block = 0, letters = 0;
+    for (size_t i = 0; i < maker->banner.count; i++) {
+        const struct peil_dimension *column = &maker->banner.list[i];
+        if (!meets(row, column) || strcmp(column->name, row->name) == 0)
+            continue;
+        add_crosstab(maker, row, column);
+        struct peil_table *table = maker->tables[maker->table_count - 1];
+        table->banner = ++block;
+        table->cross.first_letter = letters;
+        letters += column->category_count;
+    }
+}
+
+static void add_frequencies(struct maker *maker, const char *name,
+                            struct peil_place place)
+{
+    struct peil_dimensions rows = find(maker, name, place);
+    for (size_t i = 0; i < rows.count; i++) {
+        struct peil_base_line line = base_of(maker, &rows.list[i], NULL);
+        add(maker, peil_tabulate(&maker->intake.sample, &rows.list[i], maker->arena),
+            &line);
+        add_banner(maker, &rows.list[i]);
+    }
+}
+
 static void add_crosstabs(struct maker *maker, const char *row_name,
                           const char *column_name, struct peil_place place)
 {
-    struct peil_dimensions rows = peil_dimensions_find(maker->dataset, row_name, place,
-                                                       maker->arena, maker->diag);
-    struct peil_dimensions columns = peil_dimensions_find(
-        maker->dataset, column_name, place, maker->arena, maker->diag);
-    for (size_t i = 0; i < rows.count; i++) {
-        for (size_t j = 0; j < columns.count; j++) {
-            const struct peil_dimension *row = &rows.list[i],
-                                        *column = &columns.list[j];
-            if (meets(row, column))
-                add(maker,
-                    peil_crosstab(&maker->intake.sample, row, column, maker->arena),
-                    row, column);
-        }
+    struct peil_dimensions rows = find(maker, row_name, place);
+    struct peil_dimensions columns = find(maker, column_name, place);
+    for (size_t i = 0; i < rows.count; i++)
+        for (size_t j = 0; j < columns.count; j++)
+            if (meets(&rows.list[i], &columns.list[j]))
+                add_crosstab(maker, &rows.list[i], &columns.list[j]);
+}
+
+static void add_means(struct maker *maker, const char *name)
+{
+    static const struct peil_place place = { .file = "--means" };
+    const double *values =
+        peil_amounts_find(maker->dataset, name, place, maker->arena, maker->diag);
+    if (!values)
+        return;
+    const struct peil_column *column = peil_dataset_find(maker->dataset, name);
+    struct peil_means_of of = {
+        .name = name,
+        .label = column->label,
+        .values = values,
+        .item = column->variable ? column->variable->item : NULL,
+        .percentile = maker->request->percentile,
+    };
+    for (size_t i = 0; i < maker->banner.count || i == 0; i++) {
+        const struct peil_dimension *groups =
+            maker->banner.count > 0 ? &maker->banner.list[i] : NULL;
+        struct peil_base_line line = base_of(maker, NULL, groups);
+        line.items[1] = of.item;
+        line.items[0] = groups ? groups->item : NULL;
+        add(maker, peil_means(&maker->intake.sample, &of, groups, maker->arena), &line);
     }
 }
 
 /* --- What was asked for --- */
 
+static void make_cross(struct maker *maker, const char *said)
+{
+    static const struct peil_place place = { .file = "--cross" };
+    struct peil_names sides[2];
+    if (!peil_names_read_cross(said, place, maker->arena, sides, maker->diag))
+        return;
+    for (size_t row = 0; row < sides[0].count; row++)
+        for (size_t column = 0; column < sides[1].count; column++)
+            add_crosstabs(maker, sides[0].list[row], sides[1].list[column], place);
+}
+
+static void make_means(struct maker *maker, const char *said)
+{
+    struct peil_names names = { 0 };
+    if (said && peil_names_read(said, (struct peil_place){ .file = "--means" },
+                                maker->arena, &names, maker->diag))
+        for (size_t i = 0; i < names.count; i++)
+            add_means(maker, names.list[i]);
+}
+
 static void make_named(struct maker *maker)
 {
-    static const struct peil_place freq = { .file = "--freq" },
-                                   cross = { .file = "--cross" };
+    static const struct peil_place freq = { .file = "--freq" };
     const struct peil_request *request = maker->request;
     for (size_t i = 0; i < request->freq_count; i++)
         add_frequencies(maker, request->freq[i], freq);
-    for (size_t i = 0; i < request->cross_count; i++) {
-        struct peil_names sides[2];
-        if (!peil_names_read_cross(request->cross[i], cross, maker->arena, sides,
-                                   maker->diag))
-            continue;
-        for (size_t row = 0; row < sides[0].count; row++)
-            for (size_t column = 0; column < sides[1].count; column++)
-                add_crosstabs(maker, sides[0].list[row], sides[1].list[column], cross);
+    for (size_t i = 0; i < request->cross_count; i++)
+        make_cross(maker, request->cross[i]);
+    make_means(maker, request->means);
+}
+
+/* All dimensions of all names of the banner, one behind the other. */
+static void find_banner(struct maker *maker, const char *said)
+{
+    static const struct peil_place place = { .file = "--banner" };
+    struct peil_names names = { 0 };
+    struct peil_dimension *all = NULL;
+    size_t count = 0;
+    if (!said || !peil_names_read(said, place, maker->arena, &names, maker->diag))
+        return;
+    for (size_t i = 0; i < names.count; i++) {
+        struct peil_dimensions found = find(maker, names.list[i], place);
+        for (size_t j = 0; j < found.count; j++) {
+            all = peil_arena_grow(maker->arena, all, count, sizeof *all);
+            all[count++] = found.list[j];
+        }
     }
+    maker->banner = (struct peil_dimensions){ all, count };
 }
 
 /* --- What an analyst wants first --- */
@@ -125,7 +215,7 @@ static bool is_wanted(const struct maker *maker, const struct peil_column *colum
 static void make_usual(struct maker *maker)
 {
     static const struct peil_place nowhere = { 0 };
-    const struct peil_derive *by = age_group(maker->q);
+    const struct peil_derive *by = maker->banner.count > 0 ? NULL : age_group(maker->q);
     for (size_t i = 0; i < peil_dataset_columns(maker->dataset); i++) {
         const struct peil_column *column = peil_dataset_column(maker->dataset, i);
         const struct peil_variable *variable = column->variable;
@@ -156,9 +246,18 @@ static void say_passed_over(const struct maker *maker, const char *file)
 
 /* --- Together --- */
 
+static bool is_asked(const struct peil_request *request)
+{
+    return request->freq_count + request->cross_count + request->alpha.count +
+                   request->kappa.count + request->krippendorff.count >
+               0 ||
+           request->means || request->saturation;
+}
+
 static void make_tables(struct maker *maker, const char *file)
 {
-    if (maker->request->freq_count + maker->request->cross_count > 0) {
+    find_banner(maker, maker->request->banner);
+    if (is_asked(maker->request)) {
         make_named(maker);
     } else {
         maker->intake.sample.overview = true;
@@ -167,9 +266,32 @@ static void make_tables(struct maker *maker, const char *file)
     }
 }
 
+/* The questionnaire with what was derived here, for the gate. */
+static const struct peil_questionnaire *known_to_the_gate(const struct maker *maker)
+{
+    static const struct peil_questionnaire none = { 0 };
+    const struct peil_questionnaire *q = maker->q ? maker->q : &none;
+    size_t count = q->derive_count, columns = peil_dataset_columns(maker->dataset);
+    struct peil_derive *derives =
+        peil_arena_array(maker->arena, count + columns, sizeof *derives);
+    if (count > 0)
+        memcpy(derives, q->derives, count * sizeof *derives);
+    for (size_t i = 0; i < columns; i++) {
+        const struct peil_derive *own = peil_dataset_column(maker->dataset, i)->derive;
+        if (own)
+            derives[count++] = *own;
+    }
+    struct peil_questionnaire *known = peil_arena_array(maker->arena, 1, sizeof *known);
+    *known = *q;
+    known->derives = derives;
+    known->derive_count = count;
+    return known;
+}
+
 static void protect(struct maker *maker, const struct peil_study *study)
 {
-    struct peil_gate gate = { study->least_cell, study->least_group, maker->q };
+    struct peil_gate gate = { study->least_cell, study->least_group,
+                              known_to_the_gate(maker) };
     if (!maker->request->internal)
         peil_gate_close(&gate, maker->tables, maker->table_count, maker->arena);
     for (size_t i = 0; i < maker->table_count; i++) {
@@ -197,6 +319,7 @@ static const struct peil_analysis *bind(const struct maker *maker)
         .synthetic =
             maker->q && peil_dataset_count(maker->dataset, "synthetic", "1") > 0,
         .internal = maker->request->internal,
+        .explain = maker->request->explain,
         .notes = maker->intake.notes.list,
         .note_count = maker->intake.notes.count,
         .tables = tables,

@@ -4,9 +4,16 @@
 #define PEIL_ANALYSIS_H
 
 #include "analyze/letters.h"
+#include "analyze/rank.h"
 #include "analyze/sampling.h"
 #include "analyze/table.h"
 #include "questionnaires/study.h"
+
+/* A list of what was said on the command line. */
+struct peil_list {
+    const char *const *list;
+    size_t count;
+};
 
 /* Which tables. The zero value asks for what an analyst wants first: every item's
  * frequencies, and its cross-tab by age group where there is one. */
@@ -15,11 +22,22 @@ struct peil_request {
     size_t freq_count;
     const char *const *cross; /* "ROWS by COLUMNS" */
     size_t cross_count;
-    const char *where;               /* condition, or NULL */
-    struct peil_sampling sampling;   /* weights and classes */
-    enum peil_correction correction; /* of letters, for comparing many at once */
-    const struct peil_study *study;  /* thresholds; NULL = the defaults */
-    bool internal;                   /* no disclosure gate */
+    const char *banner;     /* "age, sector > group": columns for all frequencies */
+    const char *means;      /* variables; by the banner too */
+    struct peil_list alpha; /* each: the items of one scale */
+    struct peil_list kappa; /* "A by B": two coders */
+    struct peil_list krippendorff; /* each: the columns of all coders */
+    const char *saturation;        /* codes that interviews may have */
+
+    struct peil_list derive, net, multiple; /* definition.h */
+    const char *where;                      /* condition, or NULL */
+    struct peil_sampling sampling;          /* weights and classes */
+    enum peil_correction correction;        /* of letters, for comparing many at once */
+    bool adjust;                            /* the first tests of all tables too */
+    enum peil_percentile percentile;
+    const struct peil_study *study; /* thresholds; NULL = the defaults */
+    bool internal;                  /* no disclosure gate */
+    bool explain;                   /* in plain words */
 };
 
 /* Reads the response files and makes the tables. `q` may be NULL: then categories are

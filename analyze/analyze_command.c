@@ -5,10 +5,13 @@
 #include "analyze/renderer.h"
 #include "questionnaires/base/file.h"
 #include "questionnaires/base/message.h"
+#include "questionnaires/base/text.h"
 
 #include <errno.h>
 #include <stdint.h>
 #include <string.h>
+
+enum { LONGEST_FILE = 1 << 20 };
 
 static const struct peil_option_rule options[] = {
     { .name = "freq",
@@ -19,9 +22,28 @@ static const struct peil_option_rule options[] = {
       .argument = "'ROWS by COLUMNS'",
       .about = N_("cross-tabs; names with blanks in double quotes"),
       .repeats = true },
+    { .name = "banner",
+      .argument = "VARS",
+      .about = N_("columns beside each frequency: a, b > c (c within b)") },
+    { .name = "means",
+      .argument = "VARS",
+      .about = N_("means and percentiles of amounts and scales, by the banner") },
     { .name = "where",
       .argument = "CONDITION",
       .about = N_("only the responses for which this is true") },
+    { .name = "derive",
+      .argument = "DEFINITION",
+      .about = N_("a new variable: 'new = old: 1 2 \"low\" / 3 4 \"high\"'; or a file "
+                  "of these"),
+      .repeats = true },
+    { .name = "net",
+      .argument = "DEFINITION",
+      .about = N_("an extra row for options together: 'var: 1 2 \"label\"'"),
+      .repeats = true },
+    { .name = "multiple",
+      .argument = "DEFINITION",
+      .about = N_("columns that answer one question: 'name: a b c'"),
+      .repeats = true },
     { .name = "weight",
       .argument = "VAR",
       .about = N_("a sampling weight; who has none above zero is left out") },
@@ -116,6 +138,42 @@ static bool read_freq(const struct peil_arguments *arguments,
     return well;
 }
 
+static struct peil_list read_list(const struct peil_arguments *arguments,
+                                  const char *option)
+{
+    struct peil_list list;
+    list.count = peil_arguments_values(arguments, option, &list.list);
+    return list;
+}
+
+/* A definition, or the name of a file with one on each line. */
+static struct peil_list read_derive(const struct peil_arguments *arguments,
+                                    struct peil_diag *diag)
+{
+    struct peil_arena *arena = peil_arguments_arena(arguments);
+    struct peil_list said = read_list(arguments, "derive");
+    const char **all = NULL;
+    size_t count = 0;
+    for (size_t i = 0; i < said.count; i++) {
+        bool file = !strchr(said.list[i], '=');
+        size_t length = 0;
+        const char *text =
+            file ? peil_file_read(said.list[i], LONGEST_FILE, arena, &length, diag)
+                 : said.list[i];
+        for (const char *line = text; line && *line; line += strspn(line, "\n")) {
+            size_t end = file ? strcspn(line, "\n") : strlen(line);
+            const char *one =
+                peil_text_squeeze(arena, peil_arena_copy_span(arena, line, end));
+            line += end;
+            if (*one == '\0' || *one == '#')
+                continue;
+            all = peil_arena_grow(arena, all, count, sizeof *all);
+            all[count++] = one;
+        }
+    }
+    return (struct peil_list){ all, count };
+}
+
 static struct peil_sampling read_sampling(const struct peil_arguments *arguments)
 {
     return (struct peil_sampling){
@@ -154,10 +212,16 @@ static const struct peil_analysis *analysed(const struct peil_arguments *argumen
 
     struct peil_request request = {
         .where = peil_arguments_value(arguments, "where"),
+        .banner = peil_arguments_value(arguments, "banner"),
+        .means = peil_arguments_value(arguments, "means"),
+        .net = read_list(arguments, "net"),
+        .multiple = read_list(arguments, "multiple"),
         .sampling = read_sampling(arguments),
         .study = study,
         .internal = peil_arguments_has(arguments, "internal"),
+        .explain = peil_arguments_has(arguments, "explain"),
     };
+    request.derive = read_derive(arguments, diag);
     request.cross_count = peil_arguments_values(arguments, "cross", &request.cross);
     if (!read_freq(arguments, &request, diag) || peil_diag_has_error(diag))
         return NULL;

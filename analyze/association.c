@@ -365,3 +365,20 @@ void peil_association_add(struct peil_cross *cross, const struct peil_associatio
     cross->smallest_expected = findings.independence.smallest_expected;
     cross->share_below_5 = findings.independence.share_below_5;
 }
+
+void peil_association_rank(struct peil_summary *summary,
+                           const struct peil_rank_table *ranked,
+                           const struct peil_association_side *groups,
+                           struct peil_arena *arena)
+{
+    struct peil_margins table =
+        peil_margins_make(ranked->counts, ranked->rows, ranked->columns, arena);
+    if (table.rows < 2 || table.columns < 2)
+        return;
+    struct findings findings = { .arena = arena };
+    struct side amounts = { table.rows, ranked->values, true };
+    struct side side = take_side(groups, table.column_places, table.columns, arena);
+    add_ranks(&findings, &table, &amounts, &side);
+    summary->tests = findings.tests;
+    summary->test_count = findings.test_count;
+}

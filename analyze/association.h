@@ -7,6 +7,7 @@
 #ifndef PEIL_ASSOCIATION_H
 #define PEIL_ASSOCIATION_H
 
+#include "analyze/rank.h"
 #include "analyze/rao_scott.h"
 #include "analyze/table.h"
 
@@ -27,5 +28,11 @@ struct peil_association {
  * two rows or columns have any answer; `dropped` says how many have none. */
 void peil_association_add(struct peil_cross *cross, const struct peil_association *of,
                           size_t *dropped, struct peil_arena *arena);
+
+/* The tests by rank alone: of amounts, in rows, by group. */
+void peil_association_rank(struct peil_summary *summary,
+                           const struct peil_rank_table *ranked,
+                           const struct peil_association_side *groups,
+                           struct peil_arena *arena);
 
 #endif

@@ -17,14 +17,25 @@ enum { MOST_DESIGN_CELLS = 400 };
 
 struct counts {
     const struct peil_sample *sample;
+    const struct peil_dimension *row, *column;
     size_t row_count, column_count;
     struct peil_sum *cells, *rows, *columns, cases;
+    struct peil_sum *net_cells, *nets;
     unsigned *places; /* of each response of the design, its cell; NULL: no design */
 };
 
 static bool is_valid(const struct peil_choice *choice)
 {
     return !choice->outside && choice->missing == PEIL_ANSWERED;
+}
+
+static void add_net(struct counts *counts, size_t net, const struct peil_choice *column,
+                    size_t response)
+{
+    struct peil_sum *cells = counts->net_cells + net * counts->column_count;
+    peil_sum_add(&counts->nets[net], counts->sample, response);
+    for (size_t j = 0; j < column->count; j++)
+        peil_sum_add(&cells[column->categories[j]], counts->sample, response);
 }
 
 static void add(struct counts *counts, const struct peil_choice *row,
@@ -44,6 +55,9 @@ static void add(struct counts *counts, const struct peil_choice *row,
             if (counts->places)
                 counts->places[sample->places[response]] = (unsigned)cell;
         }
+    for (size_t k = 0; k < counts->row->net_count; k++)
+        if (peil_net_holds(&counts->row->nets[k], row))
+            add_net(counts, k, column, response);
 }
 
 static struct counts count(const struct peil_sample *sample,
@@ -54,8 +68,13 @@ static struct counts count(const struct peil_sample *sample,
     size_t row_count = rows->category_count, column_count = columns->category_count;
     struct counts counts = {
         .sample = sample,
+        .row = rows,
+        .column = columns,
         .row_count = row_count,
         .column_count = column_count,
+        .nets = peil_arena_array(arena, rows->net_count, sizeof *counts.nets),
+        .net_cells = peil_arena_array(arena, rows->net_count * column_count,
+                                      sizeof *counts.net_cells),
         .cells =
             peil_arena_array(arena, row_count * column_count, sizeof *counts.cells),
         .rows = peil_arena_array(arena, row_count, sizeof *counts.rows),
@@ -97,6 +116,43 @@ static const double *tested_counts(const struct counts *counts,
     return tested;
 }
 
+static struct peil_cell make_cell(const struct counts *counts,
+                                  const struct peil_sum *sum,
+                                  const struct peil_sum *row,
+                                  const struct peil_sum *column)
+{
+    return (struct peil_cell){
+        .n = sum->n,
+        .weighted = sum->weighted,
+        .row_percent = percent(sum->weighted, row->weighted),
+        .column_percent = percent(sum->weighted, column->weighted),
+        .total_percent = percent(sum->weighted, counts->cases.weighted),
+        .expected = NAN,
+        .residual = NAN,
+        .adjusted_residual = NAN,
+        .effective = peil_sum_effective(column, counts->sample),
+    };
+}
+
+/* In classes the base of a share is smaller than the weights say: by what the share
+ * varies from class to class, among the column's responses. */
+static void take_design_bases(const struct counts *counts, struct peil_cell *cells,
+                              struct peil_arena *arena)
+{
+    const struct peil_design *design = counts->sample->design;
+    size_t rows = counts->row_count, columns = counts->column_count;
+    for (size_t j = 0; j < columns; j++) {
+        unsigned *places = peil_sample_cells(counts->sample, arena);
+        for (size_t i = 0; i < design->data.n; i++)
+            if (counts->places[i] < rows * columns && counts->places[i] % columns == j)
+                places[i] = counts->places[i] / (unsigned)columns;
+        struct peil_design_shares shares =
+            peil_design_shares(design, places, rows, arena);
+        for (size_t i = 0; i < rows; i++)
+            cells[i * columns + j].effective = peil_design_base(&shares, i, .95);
+    }
+}
+
 static const struct peil_cell *
 make_cells(const struct counts *counts, const double *tested, struct peil_arena *arena)
 {
@@ -105,20 +161,16 @@ make_cells(const struct counts *counts, const double *tested, struct peil_arena 
     const struct peil_chisquare_cell *residuals =
         tested ? peil_chisquare_cells(tested, rows, columns, arena) : NULL;
     for (size_t i = 0; i < rows * columns; i++) {
-        const struct peil_sum *column = &counts->columns[i % columns];
-        double weighted = counts->cells[i].weighted;
-        cells[i] = (struct peil_cell){
-            .n = counts->cells[i].n,
-            .weighted = weighted,
-            .row_percent = percent(weighted, counts->rows[i / columns].weighted),
-            .column_percent = percent(weighted, column->weighted),
-            .total_percent = percent(weighted, counts->cases.weighted),
-            .expected = tested ? residuals[i].expected : NAN,
-            .residual = tested ? residuals[i].residual : NAN,
-            .adjusted_residual = tested ? residuals[i].adjusted : NAN,
-            .effective = peil_sum_effective(column, counts->sample),
-        };
+        cells[i] = make_cell(counts, &counts->cells[i], &counts->rows[i / columns],
+                             &counts->columns[i % columns]);
+        if (!residuals)
+            continue;
+        cells[i].expected = residuals[i].expected;
+        cells[i].residual = residuals[i].residual;
+        cells[i].adjusted_residual = residuals[i].adjusted;
     }
+    if (counts->sample->clustered && counts->places)
+        take_design_bases(counts, cells, arena);
     return cells;
 }
 
@@ -135,6 +187,24 @@ static const struct peil_margin *make_margins(const struct counts *counts,
             .effective = peil_sum_effective(&tallies[i], counts->sample),
         };
     return margins;
+}
+
+static void make_nets(struct peil_cross *cross, const struct counts *counts,
+                      struct peil_arena *arena)
+{
+    size_t count = counts->row->net_count, columns = counts->column_count;
+    struct peil_category *nets = peil_arena_array(arena, count, sizeof *nets);
+    struct peil_cell *cells = peil_arena_array(arena, count * columns, sizeof *cells);
+    for (size_t k = 0; k < count; k++)
+        nets[k] = counts->row->nets[k].category;
+    for (size_t i = 0; i < count * columns; i++)
+        cells[i] = make_cell(counts, &counts->net_cells[i], &counts->nets[i / columns],
+                             &counts->columns[i % columns]);
+    cross->nets = nets;
+    cross->net_count = count;
+    cross->net_cells = cells;
+    cross->net_totals = make_margins(counts, counts->nets, count, arena);
+    cross->net_has = peil_nets_has(counts->row, arena);
 }
 
 /* --- Tests --- */
@@ -183,11 +253,10 @@ static void test(struct peil_table *table, const struct counts *counts,
 }
 
 static struct peil_cross make_cross(const struct counts *counts, const double *tested,
-                                    const struct peil_dimension *rows,
-                                    const struct peil_dimension *columns,
                                     struct peil_arena *arena)
 {
-    return (struct peil_cross){
+    const struct peil_dimension *rows = counts->row, *columns = counts->column;
+    struct peil_cross cross = {
         .column_variable = columns->name,
         .column_label = columns->label,
         .multiple = rows->multiple,
@@ -205,7 +274,10 @@ static struct peil_cross make_cross(const struct counts *counts, const double *t
         .weighted_total = counts->cases.weighted,
         .smallest_expected = NAN,
         .share_below_5 = NAN,
+        .column_groups = columns->groups,
     };
+    make_nets(&cross, counts, arena);
+    return cross;
 }
 
 struct peil_table *peil_crosstab(const struct peil_sample *sample,
@@ -225,7 +297,7 @@ struct peil_table *peil_crosstab(const struct peil_sample *sample,
         .base = { .n = counts.cases.n,
                   .weighted = counts.cases.weighted,
                   .effective = peil_sum_effective(&counts.cases, sample) },
-        .cross = make_cross(&counts, tested, rows, columns, arena),
+        .cross = make_cross(&counts, tested, arena),
         .notes = rows->notes,
         .note_count = rows->note_count,
     };

@@ -16,6 +16,8 @@ struct peil_dataset {
     size_t column_count;
     struct peil_wide **wides;
     size_t wide_count;
+    const struct peil_definition **definitions;
+    size_t definition_count;
     size_t rows, block_count;
 };
 
@@ -316,10 +318,10 @@ void peil_dataset_finish(struct peil_dataset *dataset)
     }
 }
 
-const struct peil_column *peil_dataset_make(struct peil_dataset *dataset,
-                                            const char *name, const char *label,
-                                            const struct peil_category *categories,
-                                            size_t category_count)
+struct peil_column *peil_dataset_make(struct peil_dataset *dataset, const char *name,
+                                      const char *label,
+                                      const struct peil_category *categories,
+                                      size_t category_count)
 {
     struct peil_column *column = new_column(dataset, name);
     column->label = label;
@@ -330,6 +332,21 @@ const struct peil_column *peil_dataset_make(struct peil_dataset *dataset,
     for (size_t row = 0; row < dataset->rows; row++)
         peil_column_set(column, row, PEIL_BYTE_MISSING + PEIL_NOT_ASKED);
     return column;
+}
+
+void peil_dataset_define(struct peil_dataset *dataset,
+                         const struct peil_definition *definition)
+{
+    dataset->definitions =
+        peil_arena_grow(dataset->arena, dataset->definitions, dataset->definition_count,
+                        sizeof *dataset->definitions);
+    dataset->definitions[dataset->definition_count++] = definition;
+}
+
+const struct peil_definition *
+peil_dataset_definition(const struct peil_dataset *dataset, size_t i)
+{
+    return i < dataset->definition_count ? dataset->definitions[i] : NULL;
 }
 
 /* --- Looking --- */

@@ -11,6 +11,7 @@
 #ifndef PEIL_DATASET_H
 #define PEIL_DATASET_H
 
+#include "analyze/definition.h"
 #include "analyze/table.h"
 #include "analyze/values.h"
 #include "analyze/wide.h"
@@ -30,8 +31,10 @@ struct peil_column {
     const char *uncounted;        /* why it can make no table; or NULL */
     const char *doubtful;         /* why it makes none unless it is named; or NULL */
     const struct peil_wide *wide; /* every value of it, where that was asked for */
-    struct peil_values *values;   /* private: while values are being found */
-    unsigned char **blocks;       /* private */
+    const struct peil_derive
+        *derive;                /* of our own making, from another column; or NULL */
+    struct peil_values *values; /* private: while values are being found */
+    unsigned char **blocks;     /* private */
 };
 
 struct peil_dataset;
@@ -65,10 +68,18 @@ const struct peil_column *peil_dataset_column(const struct peil_dataset *dataset
                                               size_t column);
 /* When all are read: a column of our own making, all of it "not asked" until it is set.
  */
-const struct peil_column *peil_dataset_make(struct peil_dataset *dataset,
-                                            const char *name, const char *label,
-                                            const struct peil_category *categories,
-                                            size_t category_count);
+struct peil_column *peil_dataset_make(struct peil_dataset *dataset, const char *name,
+                                      const char *label,
+                                      const struct peil_category *categories,
+                                      size_t category_count);
+
+/* Sets and nets that were defined, for whoever makes dimensions; NULL behind the last.
+ */
+void peil_dataset_define(struct peil_dataset *dataset,
+                         const struct peil_definition *definition);
+const struct peil_definition *
+peil_dataset_definition(const struct peil_dataset *dataset, size_t i);
+
 /* NULL when there is none of that name. */
 const struct peil_column *peil_dataset_find(const struct peil_dataset *dataset,
                                             const char *name);

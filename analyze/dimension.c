@@ -1,11 +1,14 @@
 #include "analyze/dimension.h"
 
 #include "analyze/base_line.h"
+#include "analyze/compound.h"
 #include "analyze/names.h"
 #include "questionnaires/base/message.h"
 
 #include <stdint.h>
 #include <string.h>
+
+static const char nested_in[] = " > ";
 
 struct finder {
     const struct peil_dataset *dataset;
@@ -195,6 +198,11 @@ static void take_column(const struct finder *finder, struct peil_dimension *dime
         dimension->item =
             dimension->derive ? dimension->derive->from : column->variable->item;
     }
+    if (column->derive) {
+        dimension->derive = column->derive;
+        dimension->item =
+            column->derive->from->text.count ? column->derive->from : NULL;
+    }
     dimension->ordered = is_ordered(dimension);
 }
 
@@ -228,7 +236,7 @@ static void take_ticks(const struct finder *finder, struct peil_dimension *dimen
     dimension->multiple = true;
 }
 
-/* --- Finding --- */
+/* --- Options --- */
 
 /* How many rows say which variant was shown. */
 static size_t known_variants(const struct finder *finder,
@@ -288,6 +296,8 @@ static struct peil_dimensions find_options(const struct finder *finder,
     return (struct peil_dimensions){ list, count };
 }
 
+/* --- Finding --- */
+
 static struct peil_dimensions find_plain(const struct finder *finder,
                                          const struct peil_column *column)
 {
@@ -326,6 +336,55 @@ static struct peil_dimensions find_item(const struct finder *finder, const char 
     return find_options(finder, column);
 }
 
+static struct peil_dimensions find_set(const struct finder *finder,
+                                       const struct peil_definition *definition)
+{
+    struct peil_dimension *set = peil_arena_array(finder->arena, 1, sizeof *set);
+    bool well = peil_compound_set(finder->dataset, definition, set, finder->arena,
+                                  finder->diag);
+    return (struct peil_dimensions){ set, well };
+}
+
+static struct peil_dimensions find_nested(const struct finder *finder, const char *name,
+                                          const char *sign)
+{
+    const char *first =
+        peil_arena_copy_span(finder->arena, name, (size_t)(sign - name));
+    struct peil_dimensions outer = peil_dimensions_find(
+        finder->dataset, first, finder->place, finder->arena, finder->diag);
+    struct peil_dimensions inner =
+        peil_dimensions_find(finder->dataset, sign + strlen(nested_in), finder->place,
+                             finder->arena, finder->diag);
+    struct peil_dimension *list =
+        peil_arena_array(finder->arena, outer.count * inner.count, sizeof *list);
+    size_t count = 0;
+    for (size_t i = 0; i < outer.count; i++)
+        for (size_t j = 0; j < inner.count; j++)
+            if (!peil_compound_nest(&outer.list[i], &inner.list[j], &list[count++],
+                                    finder->arena))
+                return refuse(finder, name,
+                              "it has too many categories, or several for one person");
+    return (struct peil_dimensions){ list, count };
+}
+
+/* --- By name --- */
+
+static struct peil_dimensions find(const struct finder *finder, const char *name)
+{
+    const struct peil_column *column = peil_dataset_find(finder->dataset, name);
+    const char *sign = strstr(name, nested_in);
+    size_t at = 0;
+    const struct peil_definition *set =
+        peil_compound_defined(finder->dataset, PEIL_SET, name, &at);
+    if (set)
+        return find_set(finder, set);
+    if (!column)
+        return sign ? find_nested(finder, name, sign) : find_item(finder, name);
+    bool options = column->variable && column->variable->kind == PEIL_VARIABLE_CODE &&
+                   peil_item_has_options(column->variable->item);
+    return options ? find_options(finder, column) : find_plain(finder, column);
+}
+
 struct peil_dimensions peil_dimensions_find(const struct peil_dataset *dataset,
                                             const char *name, struct peil_place place,
                                             struct peil_arena *arena,
@@ -336,12 +395,13 @@ struct peil_dimensions peil_dimensions_find(const struct peil_dataset *dataset,
                              .place = place,
                              .arena = arena,
                              .diag = diag };
-    const struct peil_column *column = peil_dataset_find(dataset, name);
-    if (!column)
-        return find_item(&finder, name);
-    bool options = column->variable && column->variable->kind == PEIL_VARIABLE_CODE &&
-                   peil_item_has_options(column->variable->item);
-    return options ? find_options(&finder, column) : find_plain(&finder, column);
+    struct peil_dimensions found = find(&finder, name);
+    struct peil_dimension *list = peil_arena_array(arena, found.count, sizeof *list);
+    for (size_t i = 0; i < found.count; i++) {
+        list[i] = found.list[i];
+        peil_compound_nets(dataset, name, &list[i], arena);
+    }
+    return (struct peil_dimensions){ list, found.count };
 }
 
 const struct peil_column *peil_dimensions_column(const struct peil_dataset *dataset,
@@ -380,6 +440,10 @@ static void choose_ticked(const struct peil_dimension *dimension, size_t row,
 void peil_dimension_choice(const struct peil_dimension *dimension, size_t row,
                            struct peil_choice *choice)
 {
+    if (dimension->maps || dimension->outer) {
+        peil_compound_choice(dimension, row, choice);
+        return;
+    }
     unsigned char byte = peil_column_byte(dimension->columns[0], row);
     choice->outside = is_outside(dimension, row);
     choice->missing = byte < PEIL_BYTE_MISSING

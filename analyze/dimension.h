@@ -8,6 +8,12 @@
 
 #include "analyze/dataset.h"
 
+/* Options shown together beside themselves: a row for who gave any of them. */
+struct peil_net {
+    struct peil_category category; /* its code: the codes of its options */
+    const bool *has;               /* each category of the dimension */
+};
+
 struct peil_dimension {
     const char *name, *label;
     const struct peil_item *item;     /* NULL: not of the questionnaire */
@@ -16,6 +22,10 @@ struct peil_dimension {
     size_t category_count;
     bool multiple;
     bool ordered; /* a scale, bands, a number; of found values it is not known */
+    const struct peil_net *nets;
+    size_t net_count;
+    const size_t *groups; /* nested: of each category, which outer one; or NULL */
+    const struct peil_dimension *outer, *inner; /* nested: one within the other */
     peil_variants variants; /* only these responses are counted; 0 = all */
     const char *const *notes;
     size_t note_count;
@@ -23,13 +33,16 @@ struct peil_dimension {
     const struct peil_column *const *columns; /* one; a multiple: one per category */
     const struct peil_column *variant;        /* NULL when variants is 0 */
     unsigned char places[PEIL_BYTE_MISSING];  /* of a byte among the categories */
+    const unsigned char *maps; /* of a set: places for each column; NULL = no set */
+    size_t map_count;
 };
 struct peil_dimensions {
     const struct peil_dimension *list;
     size_t count; /* 0 after an error in diag */
 };
 
-/* The dimensions of that name: an item, or a column. An unknown name is an error at
+/* The dimensions of that name: an item, a column, a set that was defined, or one within
+ * another ("sector > groep"). An unknown name is an error at
  * `place`, which says what was meant where the name is nearly one. */
 struct peil_dimensions peil_dimensions_find(const struct peil_dataset *dataset,
                                             const char *name, struct peil_place place,
@@ -52,5 +65,11 @@ struct peil_choice {
 };
 void peil_dimension_choice(const struct peil_dimension *dimension, size_t row,
                            struct peil_choice *choice);
+
+/* Is any of the row's answers in the net? */
+bool peil_net_holds(const struct peil_net *net, const struct peil_choice *choice);
+/* Of each net, for each category; for tables. */
+const bool *peil_nets_has(const struct peil_dimension *dimension,
+                          struct peil_arena *arena);
 
 #endif

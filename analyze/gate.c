@@ -4,6 +4,7 @@
 #include "analyze/tabulate.h"
 #include "questionnaires/base/message.h"
 
+#include <assert.h>
 #include <math.h>
 
 struct guard {
@@ -115,18 +116,47 @@ static bool is_one_answer(const struct guard *guard)
             are_agreed(guard, cross->column_totals, cross->column_count));
 }
 
-static bool hide_groups(struct guard *guard)
+static bool hide_frequency(struct guard *guard)
 {
     const struct peil_table *table = guard->shield.table;
-    if (table->kind == PEIL_TABLE_FREQUENCY)
-        return hide_agreement(
-            guard, &(struct line){ 0, 1, table->frequency.row_count, table->base.n,
-                                   table->frequency.multiple, table->sensitive });
+    return hide_agreement(
+        guard, &(struct line){ 0, 1, table->frequency.row_count, table->base.n,
+                               table->frequency.multiple, table->sensitive });
+}
+
+static bool hide_cross(struct guard *guard)
+{
     guard->shield.closed |= is_one_answer(guard);
-    if (table->cross.columns_sensitive)
+    if (guard->shield.table->cross.columns_sensitive)
         hide_sensitive_rows(guard);
     return hide_columns(guard);
 }
+
+/* A mean of few tells of each; so does one of many who all said the same. */
+static bool hide_summary(struct guard *guard)
+{
+    const struct peil_table *table = guard->shield.table;
+    bool agreed = false;
+    for (size_t i = 0; i < table->summary.row_count; i++) {
+        const struct peil_summary_row *row = &table->summary.rows[i];
+        bool alike = row->n >= guard->least_group && row->alike >= row->n - 1;
+        if (row->n < guard->least_group || (alike && table->sensitive))
+            hide(guard, i);
+        if (alike && table->sensitive && row->total)
+            guard->shield.closed = true;
+        agreed = agreed || (alike && !table->sensitive);
+    }
+    return agreed;
+}
+
+/* Each returns whether a group is shown all the same that agreed. */
+static bool (*const hide_groups[])(struct guard *) = {
+    [PEIL_TABLE_FREQUENCY] = hide_frequency,
+    [PEIL_TABLE_CROSS] = hide_cross,
+    [PEIL_TABLE_SUMMARY] = hide_summary,
+};
+static_assert(sizeof hide_groups / sizeof *hide_groups == PEIL_TABLE_KINDS,
+              "the gate knows what is small in every kind of table");
 
 static void hide_small(struct guard *guard)
 {
@@ -137,7 +167,7 @@ static void hide_small(struct guard *guard)
         if (network->edges[i].n > 0 && network->edges[i].n < guard->least_cell)
             hide(guard, i);
     }
-    if (hide_groups(guard))
+    if (hide_groups[table->kind](guard))
         peil_table_add_note(table,
                             _("In a group here all, or all but one, gave the same "
                               "answer: think twice before you pass this on."),

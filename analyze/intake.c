@@ -1,5 +1,8 @@
 #include "analyze/intake.h"
 
+#include "analyze/amounts.h"
+#include "analyze/derivation.h"
+#include "analyze/names.h"
 #include "analyze/respondent.h"
 #include "analyze/response_file.h"
 #include "questionnaires/base/message.h"
@@ -35,6 +38,68 @@ static void check_version(const struct peil_questionnaire *q,
                           "this one is %.16s (responses: %zu)",
                           given, q->hash, peil_dataset_count(dataset, "hash", given));
     }
+}
+
+/* --- What the analyst defines --- */
+
+typedef bool definition_reader(const char *, struct peil_place,
+                               struct peil_definition *, struct peil_arena *,
+                               struct peil_diag *);
+
+static struct peil_definition *read_definitions(const struct peil_list *said,
+                                                const char *option,
+                                                definition_reader *read,
+                                                struct peil_arena *arena,
+                                                struct peil_diag *diag)
+{
+    struct peil_definition *definitions =
+        peil_arena_array(arena, said->count, sizeof *definitions);
+    for (size_t i = 0; i < said->count; i++)
+        (void)!read(said->list[i], (struct peil_place){ .file = option },
+                    &definitions[i], arena, diag);
+    return definitions;
+}
+
+/* Before files are read: sets and nets are only looked up, and of what a derived
+ * variable is made from every value is kept. */
+static void take_definitions(struct peil_intake *intake,
+                             const struct peil_request *request, struct peil_diag *diag)
+{
+    struct peil_arena *arena = intake->notes.arena;
+    const struct peil_definition *nets =
+        read_definitions(&request->net, "--net", peil_definition_read_net, arena, diag);
+    const struct peil_definition *sets = read_definitions(
+        &request->multiple, "--multiple", peil_definition_read_set, arena, diag);
+    intake->derived = read_definitions(&request->derive, "--derive",
+                                       peil_definition_read, arena, diag);
+    for (size_t i = 0; i < request->net.count; i++)
+        peil_dataset_define(intake->dataset, &nets[i]);
+    for (size_t i = 0; i < request->multiple.count; i++)
+        peil_dataset_define(intake->dataset, &sets[i]);
+    for (size_t i = 0; i < request->derive.count; i++)
+        peil_derivation_ask(&intake->derived[i], intake->dataset);
+}
+
+static bool derive(struct peil_intake *intake, size_t count, struct peil_diag *diag)
+{
+    bool well = true;
+    for (size_t i = 0; i < count && well; i++)
+        well = peil_derivation_make(&intake->derived[i], intake->dataset,
+                                    intake->notes.arena, diag);
+    return well;
+}
+
+/* Amounts of which there may be more than a byte can number. */
+static void ask_amounts(struct peil_intake *intake, const struct peil_request *request,
+                        struct peil_diag *diag)
+{
+    struct peil_names names = { 0 };
+    if (!request->means ||
+        !peil_names_read(request->means, (struct peil_place){ .file = "--means" },
+                         intake->notes.arena, &names, diag))
+        return;
+    for (size_t i = 0; i < names.count; i++)
+        peil_amounts_ask(intake->dataset, names.list[i]);
 }
 
 /* --- Each response once --- */
@@ -124,13 +189,18 @@ bool peil_intake_read(const struct peil_questionnaire *q, const char *const *fil
     intake->dataset = peil_dataset_new(q, study, arena);
     peil_dataset_widen(intake->dataset, "response", PEIL_WIDE_NAMES);
     peil_sampling_ask(&request->sampling, intake->dataset, arena, diag);
+    take_definitions(intake, request, diag);
+    ask_amounts(intake, request, diag);
+    if (peil_diag_count(diag, PEIL_ERROR) > errors)
+        return false;
     read_files(intake, files, file_count, diag);
     if (peil_diag_count(diag, PEIL_ERROR) > errors)
         return false;
     intake->read = peil_dataset_rows(intake->dataset);
     drop_doubles(intake);
     check_version(q, intake->dataset, files[0], diag);
-    return peil_sampling_make(&request->sampling, intake->dataset, &intake->notes,
+    return derive(intake, request->derive.count, diag) &&
+           peil_sampling_make(&request->sampling, intake->dataset, &intake->notes,
                               &intake->sample, diag) &&
            (!request->where || select_rows(intake, request->where, diag));
 }

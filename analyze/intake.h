@@ -11,6 +11,7 @@ struct peil_intake {
     struct peil_dataset *dataset;
     struct peil_sample sample;
     struct peil_notes notes;
+    const struct peil_definition *derived; /* as many as were asked for */
     const char *where; /* the selection in words; NULL = all responses */
     size_t read;       /* responses in the files */
 };

@@ -4,7 +4,7 @@
 
 enum { LONGEST_NAME = 64 };
 
-static const char between[] = ", \t\r\n";
+static const char between[] = ", \t\r\n", ends[] = ", \t\r\n>";
 
 /* One name, and where reading goes on; NULL when a quote never closes. */
 static const char *read_name(const char *text, struct peil_arena *arena,
@@ -12,11 +12,26 @@ static const char *read_name(const char *text, struct peil_arena *arena,
 {
     bool quoted = *text == '"';
     text += quoted;
-    size_t length = strcspn(text, quoted ? "\"" : between);
+    size_t length = strcspn(text, quoted ? "\"" : ends);
     if (quoted && text[length] == '\0')
         return NULL;
     *name = peil_arena_copy_span(arena, text, length);
     return text + length + quoted;
+}
+
+/* A name, and those within it: `a > b > c`. */
+static const char *read_nested(const char *text, struct peil_arena *arena,
+                               const char **name)
+{
+    text = read_name(text, arena, name);
+    while (text && text[strspn(text, between)] == '>') {
+        const char *inner = NULL;
+        text += strspn(text, between) + 1;
+        text = read_name(text + strspn(text, between), arena, &inner);
+        if (text)
+            *name = peil_arena_format(arena, "%s > %s", *name, inner);
+    }
+    return text;
 }
 
 static void add(struct peil_names *names, const char *name, struct peil_arena *arena)
@@ -43,8 +58,8 @@ static size_t read_sides(const char *text, struct peil_names *sides, size_t most
         const char *name = NULL;
         bool by = most > 1 && is_by(text);
         side += by;
-        text = read_name(text, arena, &name);
-        if (!text || side == most)
+        text = read_nested(text, arena, &name);
+        if (!text || side == most || *name == '\0')
             return 0;
         if (!by)
             add(&sides[side], name, arena);

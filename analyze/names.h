@@ -10,7 +10,8 @@ struct peil_names {
     size_t count;
 };
 
-/* `a, b "c d"` are three names. False after an error at `place`. */
+/* `a, b "c d"` are three names; `a > b` is one, "a > b", for b within a. False after an
+ * error at `place`. */
 PEIL_MUST_READ
 bool peil_names_read(const char *text, struct peil_place place,
                      struct peil_arena *arena, struct peil_names *names,

@@ -11,9 +11,10 @@ struct peil_shield_key {
 };
 
 /* The edges are, of frequencies: the rows, then the missing kinds; of a cross-tab: the
- * cells row by row, the row totals, the column totals. Behind them come sums that other
- * tables show: the bands of derived variables. An edge that costs INFINITY is never
- * hidden: all know it anyway. */
+ * cells row by row, the row totals, the column totals; of a summary: its rows. Behind
+ * them come sums that other tables show: the bands of derived variables, of totals and
+ * of cells, and the outer category of nested columns. An edge that costs INFINITY is
+ * never hidden: all know it anyway. */
 struct peil_shield {
     struct peil_table *table;
     const struct peil_questionnaire *questionnaire; /* or NULL */

@@ -24,6 +24,10 @@ struct peil_measure peil_measure_new(const char *name, const char *dependent,
 struct peil_findings peil_table_findings(const struct peil_table *table)
 {
     const struct peil_cross *cross = &table->cross;
+    const struct peil_summary *summary = &table->summary;
+    if (table->kind == PEIL_TABLE_SUMMARY)
+        return (struct peil_findings){ summary->tests, summary->test_count,
+                                       summary->measures, summary->measure_count };
     return (struct peil_findings){ cross->tests, cross->test_count, cross->measures,
                                    cross->measure_count };
 }

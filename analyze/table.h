@@ -45,6 +45,9 @@ struct peil_frequency {
     size_t missing_count;
     double asked;     /* unweighted: valid and missing, without not asked */
     double responses; /* multiple: sum of choices */
+    const struct peil_frequency_row *nets; /* options together: who gave any of them */
+    size_t net_count;
+    const bool *net_has; /* net_count x row_count: which rows are in it */
 };
 
 struct peil_cell {
@@ -109,13 +112,46 @@ struct peil_cross {
     const struct peil_measure *measures;
     size_t measure_count;
     double smallest_expected, share_below_5; /* of expected counts; share 0..1 */
-    bool lettered;                           /* columns were compared */
+    const struct peil_category *nets;        /* rows together */
+    size_t net_count;
+    const struct peil_cell *net_cells;    /* net_count x column_count */
+    const struct peil_margin *net_totals; /* net_count */
+    const bool *net_has;                  /* net_count x row_count */
+    bool lettered;                        /* columns were compared */
     size_t first_letter;         /* of the first column: 0 = A; more in a banner */
     const size_t *column_groups; /* nested columns: only those of one group are
                                     compared, 0 ..; NULL = all are */
 };
 
-enum peil_table_kind { PEIL_TABLE_FREQUENCY, PEIL_TABLE_CROSS, PEIL_TABLE_KINDS };
+/* Figures that are no counts, a row for each group, item or interview: means,
+ * reliability, agreement, saturation. */
+struct peil_summary_row {
+    struct peil_category category;
+    double n, weighted, effective; /* who is counted in this row; NAN = nobody is */
+    const double *figures;
+    double alike; /* how many of them gave one and the same answer, at most */
+    bool total;   /* all of them together */
+    bool hidden;
+};
+struct peil_summary {
+    const char *what;                         /* "means", "reliability", ... */
+    const char *group_variable, *group_label; /* what rows are groups of; or NULL */
+    const char *const *figures;               /* their names: "mean", "sd", ... */
+    size_t figure_count;
+    const struct peil_summary_row *rows;
+    size_t row_count;
+    const struct peil_test *tests;
+    size_t test_count;
+    const struct peil_measure *measures;
+    size_t measure_count;
+};
+
+enum peil_table_kind {
+    PEIL_TABLE_FREQUENCY,
+    PEIL_TABLE_CROSS,
+    PEIL_TABLE_SUMMARY,
+    PEIL_TABLE_KINDS
+};
 
 struct peil_table {
     enum peil_table_kind kind;
@@ -124,6 +160,8 @@ struct peil_table {
     struct peil_base base;
     struct peil_frequency frequency; /* by kind */
     struct peil_cross cross;
+    struct peil_summary summary;
+    size_t banner;            /* 0; or the how manieth block of a banner, 1 .. */
     const char *const *notes; /* sentences under the table */
     size_t note_count;
     size_t hidden; /* cells that the gate hid */
@@ -140,6 +178,7 @@ struct peil_analysis {
     size_t note_count;
     bool synthetic; /* some record was simulated */
     bool internal;  /* the gate was passed by: mark every page */
+    bool explain;   /* say in plain words what tests and measures mean */
     const struct peil_table *tables;
     size_t table_count;
 };

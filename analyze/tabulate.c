@@ -9,7 +9,8 @@ static const double LEVEL = .95;
 
 struct counts {
     const struct peil_sample *sample;
-    struct peil_sum *categories;
+    const struct peil_dimension *dimension;
+    struct peil_sum *categories, *nets;
     struct peil_sum missing[PEIL_MISSING_KINDS]; /* PEIL_ANSWERED: the cases */
     struct peil_sum asked, responses;
     unsigned *places; /* of each response of the design, its category; or NULL */
@@ -24,6 +25,9 @@ static void add(struct counts *counts, const struct peil_choice *choice, size_t 
         peil_sum_add(&counts->responses, counts->sample, row);
         peil_sum_add(&counts->categories[choice->categories[i]], counts->sample, row);
     }
+    for (size_t k = 0; k < counts->dimension->net_count; k++)
+        if (peil_net_holds(&counts->dimension->nets[k], choice))
+            peil_sum_add(&counts->nets[k], counts->sample, row);
     if (counts->places && choice->count == 1)
         counts->places[counts->sample->places[row]] = choice->categories[0];
 }
@@ -34,8 +38,10 @@ static struct counts count(const struct peil_sample *sample,
 {
     struct counts counts = {
         .sample = sample,
+        .dimension = dimension,
         .categories = peil_arena_array(arena, dimension->category_count,
                                        sizeof *counts.categories),
+        .nets = peil_arena_array(arena, dimension->net_count, sizeof *counts.nets),
     };
     if (sample->design && !dimension->multiple)
         counts.places = peil_sample_cells(sample, arena);
@@ -56,21 +62,18 @@ static double percent(double n, double base)
 
 /* --- Intervals: Wilson's, on the effective base where persons are no draws --- */
 
-/* The ticks of one option of a multiple, as yes and no of who was asked. */
-static struct peil_interval tick_interval(const struct peil_sample *sample,
-                                          const struct peil_dimension *dimension,
-                                          size_t category, struct peil_arena *arena)
+/* One option of a multiple, or a net, as yes and no of who was asked. */
+static struct peil_interval yes_interval(const struct counts *counts,
+                                         const struct peil_net *net,
+                                         struct peil_arena *arena)
 {
+    const struct peil_sample *sample = counts->sample;
     unsigned *places = peil_sample_cells(sample, arena);
     struct peil_choice choice;
     for (size_t row = 0; row < sample->rows; row++) {
-        peil_dimension_choice(dimension, row, &choice);
-        if (choice.outside || choice.missing != PEIL_ANSWERED)
-            continue;
-        places[sample->places[row]] = 1;
-        for (size_t i = 0; i < choice.count; i++)
-            if (choice.categories[i] == category)
-                places[sample->places[row]] = 0;
+        peil_dimension_choice(counts->dimension, row, &choice);
+        if (!choice.outside && choice.missing == PEIL_ANSWERED)
+            places[sample->places[row]] = peil_net_holds(net, &choice) ? 0 : 1;
     }
     struct peil_design_shares shares =
         peil_design_shares(sample->design, places, 2, arena);
@@ -78,55 +81,93 @@ static struct peil_interval tick_interval(const struct peil_sample *sample,
 }
 
 static const struct peil_interval *intervals(const struct counts *counts,
-                                             const struct peil_dimension *dimension,
                                              struct peil_arena *arena)
 {
     const struct peil_sample *sample = counts->sample;
-    size_t count = dimension->category_count;
+    size_t count = counts->dimension->category_count;
     struct peil_interval *found = peil_arena_array(arena, count, sizeof *found);
     struct peil_design_shares shares = { 0 };
     if (counts->places)
         shares = peil_design_shares(sample->design, counts->places, count, arena);
     for (size_t i = 0; i < count; i++) {
+        bool *only = peil_arena_array(arena, count, sizeof *only);
+        only[i] = true;
         if (!sample->design)
             found[i] = peil_interval_wilson(counts->categories[i].n,
                                             counts->missing[PEIL_ANSWERED].n, LEVEL);
-        else if (dimension->multiple)
-            found[i] = tick_interval(sample, dimension, i, arena);
-        else
+        else if (counts->places)
             found[i] = peil_design_wilson(&shares, i, LEVEL);
+        else
+            found[i] = yes_interval(counts, &(struct peil_net){ .has = only }, arena);
     }
     return found;
 }
 
+static struct peil_interval net_interval(const struct counts *counts, size_t net,
+                                         struct peil_arena *arena)
+{
+    if (counts->sample->design)
+        return yes_interval(counts, &counts->dimension->nets[net], arena);
+    return peil_interval_wilson(counts->nets[net].n, counts->missing[PEIL_ANSWERED].n,
+                                LEVEL);
+}
+
 /* --- The table --- */
 
-static const struct peil_frequency_row *
-make_rows(const struct peil_dimension *dimension, const struct counts *counts,
-          struct peil_arena *arena)
+static struct peil_frequency_row make_row(const struct counts *counts,
+                                          const struct peil_category *category,
+                                          const struct peil_sum *sum,
+                                          struct peil_interval interval)
 {
+    return (struct peil_frequency_row){
+        .category = *category,
+        .n = sum->n,
+        .weighted = sum->weighted,
+        .percent = percent(sum->weighted, counts->asked.weighted),
+        .valid_percent =
+            percent(sum->weighted, counts->missing[PEIL_ANSWERED].weighted),
+        .cumulative_percent = NAN,
+        .response_percent = counts->dimension->multiple
+                                ? percent(sum->weighted, counts->responses.weighted)
+                                : NAN,
+        .ci_low = 100 * interval.low,
+        .ci_high = 100 * interval.high,
+    };
+}
+
+static const struct peil_frequency_row *make_rows(const struct counts *counts,
+                                                  struct peil_arena *arena)
+{
+    const struct peil_dimension *dimension = counts->dimension;
     struct peil_frequency_row *rows =
         peil_arena_array(arena, dimension->category_count, sizeof *rows);
-    const struct peil_interval *interval = intervals(counts, dimension, arena);
-    double base = counts->missing[PEIL_ANSWERED].weighted, so_far = 0;
+    const struct peil_interval *interval = intervals(counts, arena);
+    double so_far = 0;
     for (size_t i = 0; i < dimension->category_count; i++) {
-        double weighted = counts->categories[i].weighted;
-        so_far += weighted;
-        rows[i] = (struct peil_frequency_row){
-            .category = dimension->categories[i],
-            .n = counts->categories[i].n,
-            .weighted = weighted,
-            .percent = percent(weighted, counts->asked.weighted),
-            .valid_percent = percent(weighted, base),
-            .cumulative_percent = dimension->multiple ? NAN : percent(so_far, base),
-            .response_percent = dimension->multiple
-                                    ? percent(weighted, counts->responses.weighted)
-                                    : NAN,
-            .ci_low = 100 * interval[i].low,
-            .ci_high = 100 * interval[i].high,
-        };
+        rows[i] = make_row(counts, &dimension->categories[i], &counts->categories[i],
+                           interval[i]);
+        so_far += counts->categories[i].weighted;
+        if (!dimension->multiple)
+            rows[i].cumulative_percent =
+                percent(so_far, counts->missing[PEIL_ANSWERED].weighted);
     }
     return rows;
+}
+
+static void make_nets(struct peil_frequency *frequency, const struct counts *counts,
+                      struct peil_arena *arena)
+{
+    const struct peil_dimension *dimension = counts->dimension;
+    struct peil_frequency_row *nets =
+        peil_arena_array(arena, dimension->net_count, sizeof *nets);
+    for (size_t k = 0; k < dimension->net_count; k++) {
+        nets[k] = make_row(counts, &dimension->nets[k].category, &counts->nets[k],
+                           net_interval(counts, k, arena));
+        nets[k].response_percent = NAN;
+    }
+    frequency->nets = nets;
+    frequency->net_count = dimension->net_count;
+    frequency->net_has = peil_nets_has(dimension, arena);
 }
 
 static void make_missing(struct peil_frequency *frequency, const struct counts *counts,
@@ -166,7 +207,7 @@ struct peil_table *peil_tabulate(const struct peil_sample *sample,
                   .weighted = valid->weighted,
                   .effective = peil_sum_effective(valid, sample) },
         .frequency = { .multiple = dimension->multiple,
-                       .rows = make_rows(dimension, &counts, arena),
+                       .rows = make_rows(&counts, arena),
                        .row_count = dimension->category_count,
                        .asked = counts.asked.n,
                        .responses = counts.responses.n },
@@ -174,6 +215,7 @@ struct peil_table *peil_tabulate(const struct peil_sample *sample,
         .note_count = dimension->note_count,
     };
     make_missing(&table->frequency, &counts, arena);
+    make_nets(&table->frequency, &counts, arena);
     return table;
 }
 

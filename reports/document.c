@@ -139,8 +139,8 @@ static void write_row(struct peil_html *html, const struct peil_grid *grid,
                       const struct peil_grid_row *row)
 {
     static const char *const classes[] = {
-        [PEIL_GRID_BODY] = NULL,
-        [PEIL_GRID_TOTAL] = "total",
+        [PEIL_GRID_BODY] = NULL,         [PEIL_GRID_NET] = "net",
+        [PEIL_GRID_TOTAL] = "total",     [PEIL_GRID_BASE] = "missing",
         [PEIL_GRID_MISSING] = "missing",
     };
     line(html);

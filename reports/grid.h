@@ -13,7 +13,13 @@ struct peil_grid_column {
     const char *title; /* "n", "%" */
 };
 
-enum peil_grid_part { PEIL_GRID_BODY, PEIL_GRID_TOTAL, PEIL_GRID_MISSING };
+enum peil_grid_part {
+    PEIL_GRID_BODY,
+    PEIL_GRID_NET, /* options of the body together */
+    PEIL_GRID_TOTAL,
+    PEIL_GRID_BASE, /* what the total rests on */
+    PEIL_GRID_MISSING
+};
 
 struct peil_grid_row {
     enum peil_grid_part part;
@@ -32,6 +38,11 @@ struct peil_grid {
     size_t line_count;
 };
 
+/* How many tables from number `first` on stand in one grid: the blocks of a banner,
+ * side by side. */
+size_t peil_grid_span(const struct peil_analysis *analysis, size_t first);
+
+/* Of one of the analysis's own tables; of a banner, its first. */
 const struct peil_grid *peil_grid_table(const struct peil_analysis *analysis,
                                         const struct peil_table *table,
                                         struct peil_arena *arena);

@@ -245,24 +245,54 @@ static const char *mark(const struct peil_analysis *analysis)
     return analysis->synthetic ? _("PRACTICE DATA") : NULL;
 }
 
+static void add_once(struct peil_lines *lines, const char *text)
+{
+    for (size_t i = 0; i < lines->count; i++)
+        if (strcmp(lines->text[i], text) == 0)
+            return;
+    peil_lines_add(lines, text);
+}
+
+/* Of a banner's block: what it was tested on, since the bases of blocks may differ. */
+static void add_block(struct peil_lines *lines, const struct peil_table *table)
+{
+    struct peil_lines own = { .arena = lines->arena };
+    add_tests(&own, table);
+    const char *n = peil_figure_count(lines->arena, table->base.n);
+    for (size_t i = 0; i < own.count; i++)
+        peil_lines_add(lines,
+                       peil_arena_format(lines->arena, "%s (n=%s): %s",
+                                         table->cross.column_label, n, own.text[i]));
+}
+
+static void add_legend(struct peil_lines *lines, const struct peil_table *table)
+{
+    if (table->kind == PEIL_TABLE_CROSS && has_letters(&table->cross))
+        add_once(lines, _("sig.: significantly larger than in the column with "
+                          "that letter (p < 0.05)."));
+    if (table->hidden)
+        add_once(lines, _("hidden: not shown, so that nobody can be recognised; "
+                          "the figure may be small, large or zero."));
+    for (size_t i = 0; i < table->note_count; i++)
+        add_once(lines, table->notes[i]);
+}
+
 void peil_lines_table(struct peil_lines *lines, const struct peil_analysis *analysis,
-                      const struct peil_table *table)
+                      const struct peil_table *table, size_t span)
 {
     bool cross = table->kind == PEIL_TABLE_CROSS;
     peil_lines_add(lines, peil_lines_base(&table->base, lines->arena));
     if (cross ? table->cross.multiple : table->frequency.multiple)
         peil_lines_add(lines, _("More than one answer was allowed: percentages add up "
                                 "to more than 100."));
-    if (cross)
-        add_tests(lines, table);
-    if (cross && has_letters(&table->cross))
-        peil_lines_add(lines, _("sig.: significantly larger than in the column with "
-                                "that letter (p < 0.05)."));
-    if (table->hidden)
-        peil_lines_add(lines, _("hidden: not shown, so that nobody can be recognised; "
-                                "the figure may be small, large or zero."));
-    for (size_t i = 0; i < table->note_count; i++)
-        peil_lines_add(lines, table->notes[i]);
+    for (size_t i = 0; i < span; i++) {
+        if (span > 1)
+            add_block(lines, &table[i]);
+        else if (table->kind != PEIL_TABLE_FREQUENCY)
+            add_tests(lines, table);
+    }
+    for (size_t i = 0; i < span; i++)
+        add_legend(lines, &table[i]);
     if (mark(analysis))
         peil_lines_add(lines, mark(analysis));
 }

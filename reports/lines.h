@@ -16,9 +16,9 @@ void peil_lines_add(struct peil_lines *lines, const char *text);
 void peil_lines_overview(struct peil_lines *lines,
                          const struct peil_analysis *analysis);
 
-/* All lines under one table. */
+/* All lines under one table, or under `span` blocks of a banner side by side. */
 void peil_lines_table(struct peil_lines *lines, const struct peil_analysis *analysis,
-                      const struct peil_table *table);
+                      const struct peil_table *table, size_t span);
 
 /* "Basis: alle leerlingen (n=153)" */
 const char *peil_lines_base(const struct peil_base *base, struct peil_arena *arena);

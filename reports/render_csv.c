@@ -6,6 +6,7 @@
 #include "questionnaires/base/text.h"
 #include "reports/renderers.h"
 
+#include <assert.h>
 #include <math.h>
 
 enum column {
@@ -119,6 +120,8 @@ static void write_row(struct sheet *sheet, const char **cells)
     cells[ROW_VARIABLE] = table->variable;
     if (table->kind == PEIL_TABLE_CROSS)
         cells[COLUMN_VARIABLE] = table->cross.column_variable;
+    if (table->kind == PEIL_TABLE_SUMMARY)
+        cells[COLUMN_VARIABLE] = table->summary.group_variable;
     if (!cells[HIDDEN])
         cells[HIDDEN] = "0";
     cells[MARK] = mark(sheet->analysis);
@@ -143,18 +146,20 @@ static void write_notes(struct sheet *sheet)
         write_row(sheet, ROW([KIND] = "note", [ROW_LABEL] = sheet->table->notes[i]));
 }
 
-static void write_frequency_row(struct sheet *sheet,
+/* `kind` is "frequency" or "net". */
+static void write_frequency_row(struct sheet *sheet, const char *kind,
                                 const struct peil_frequency_row *row)
 {
     const char *code = row->category.code, *label = row->category.label;
     if (row->hidden) {
-        write_row(sheet, ROW([KIND] = "frequency", [ROW_CODE] = code,
-                             [ROW_LABEL] = label, [HIDDEN] = "1"));
+        write_row(
+            sheet,
+            ROW([KIND] = kind, [ROW_CODE] = code, [ROW_LABEL] = label, [HIDDEN] = "1"));
         return;
     }
     write_row(
         sheet,
-        ROW([KIND] = "frequency", [ROW_CODE] = code, [ROW_LABEL] = label,
+        ROW([KIND] = kind, [ROW_CODE] = code, [ROW_LABEL] = label,
             [N] = figure(sheet, row->n), [WEIGHTED] = figure(sheet, row->weighted),
             [PERCENT] = figure(sheet, row->percent),
             [VALID_PERCENT] = figure(sheet, row->valid_percent),
@@ -181,19 +186,20 @@ static void write_frequency(struct sheet *sheet)
 {
     const struct peil_frequency *frequency = &sheet->table->frequency;
     for (size_t i = 0; i < frequency->row_count; i++)
-        write_frequency_row(sheet, &frequency->rows[i]);
+        write_frequency_row(sheet, "frequency", &frequency->rows[i]);
+    for (size_t i = 0; i < frequency->net_count; i++)
+        write_frequency_row(sheet, "net", &frequency->nets[i]);
     for (size_t i = 0; i < frequency->missing_count; i++)
         write_missing(sheet, &frequency->missing[i]);
 }
 
-static void write_cell(struct sheet *sheet, size_t row, size_t column)
+static void write_cell(struct sheet *sheet, const char *kind,
+                       const struct peil_category *row,
+                       const struct peil_category *column, const struct peil_cell *cell)
 {
-    const struct peil_cross *cross = &sheet->table->cross;
-    const struct peil_cell *cell = &cross->cells[row * cross->column_count + column];
-    const char **cells = ROW([KIND] = "cell", [ROW_CODE] = cross->rows[row].code,
-                             [ROW_LABEL] = cross->rows[row].label,
-                             [COLUMN_CODE] = cross->columns[column].code,
-                             [COLUMN_LABEL] = cross->columns[column].label);
+    const char **cells =
+        ROW([KIND] = kind, [ROW_CODE] = row->code, [ROW_LABEL] = row->label,
+            [COLUMN_CODE] = column->code, [COLUMN_LABEL] = column->label);
     if (cell->hidden) {
         cells[HIDDEN] = "1";
     } else {
@@ -206,6 +212,7 @@ static void write_cell(struct sheet *sheet, size_t row, size_t column)
         cells[RESIDUAL] = figure(sheet, cell->residual);
         cells[ADJUSTED_RESIDUAL] = figure(sheet, cell->adjusted_residual);
         cells[LETTERS] = cell->letters;
+        cells[EFFECTIVE] = figure(sheet, cell->effective);
     }
     write_row(sheet, cells);
 }
@@ -225,14 +232,22 @@ static void write_margin(struct sheet *sheet, const char **cells,
     write_row(sheet, cells);
 }
 
+static void write_totals(struct sheet *sheet, const char *kind,
+                         const struct peil_category *rows,
+                         const struct peil_margin *totals, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        write_margin(
+            sheet,
+            ROW([KIND] = kind, [ROW_CODE] = rows[i].code, [ROW_LABEL] = rows[i].label),
+            &totals[i]);
+}
+
 static void write_margins(struct sheet *sheet)
 {
     const struct peil_cross *cross = &sheet->table->cross;
-    for (size_t i = 0; i < cross->row_count; i++)
-        write_margin(sheet,
-                     ROW([KIND] = "row_total", [ROW_CODE] = cross->rows[i].code,
-                         [ROW_LABEL] = cross->rows[i].label),
-                     &cross->row_totals[i]);
+    write_totals(sheet, "row_total", cross->rows, cross->row_totals, cross->row_count);
+    write_totals(sheet, "net_total", cross->nets, cross->net_totals, cross->net_count);
     for (size_t i = 0; i < cross->column_count; i++)
         write_margin(
             sheet,
@@ -265,18 +280,56 @@ static void write_tests(struct sheet *sheet)
     }
 }
 
+static void write_block(struct sheet *sheet, const char *kind,
+                        const struct peil_category *rows, size_t row_count,
+                        const struct peil_cell *cells)
+{
+    const struct peil_cross *cross = &sheet->table->cross;
+    for (size_t row = 0; row < row_count; row++)
+        for (size_t column = 0; column < cross->column_count; column++)
+            write_cell(sheet, kind, &rows[row], &cross->columns[column],
+                       &cells[row * cross->column_count + column]);
+}
+
 static void write_cross(struct sheet *sheet)
 {
     const struct peil_cross *cross = &sheet->table->cross;
-    for (size_t row = 0; row < cross->row_count; row++)
-        for (size_t column = 0; column < cross->column_count; column++)
-            write_cell(sheet, row, column);
+    write_block(sheet, "cell", cross->rows, cross->row_count, cross->cells);
+    write_block(sheet, "net_cell", cross->nets, cross->net_count, cross->net_cells);
     write_margins(sheet);
+    write_tests(sheet);
+}
+
+/* A row for each figure of each group. */
+static void write_summary(struct sheet *sheet)
+{
+    const struct peil_summary *summary = &sheet->table->summary;
+    for (size_t i = 0; i < summary->row_count; i++) {
+        const struct peil_summary_row *row = &summary->rows[i];
+        for (size_t k = 0; k < summary->figure_count; k++)
+            write_row(
+                sheet,
+                ROW([KIND] = summary->what, [ROW_CODE] = row->category.code,
+                    [ROW_LABEL] = row->category.label,
+                    [N] = row->hidden ? "" : figure(sheet, row->n),
+                    [WEIGHTED] = row->hidden ? "" : figure(sheet, row->weighted),
+                    [EFFECTIVE] = row->hidden ? "" : figure(sheet, row->effective),
+                    [NAME] = summary->figures[k],
+                    [VALUE] = row->hidden ? "" : figure(sheet, row->figures[k]),
+                    [HIDDEN] = row->hidden ? "1" : "0"));
+    }
     write_tests(sheet);
 }
 
 static void render(const struct peil_analysis *analysis, FILE *out)
 {
+    static void (*const write[])(struct sheet *) = {
+        [PEIL_TABLE_FREQUENCY] = write_frequency,
+        [PEIL_TABLE_CROSS] = write_cross,
+        [PEIL_TABLE_SUMMARY] = write_summary,
+    };
+    static_assert(sizeof write / sizeof *write == PEIL_TABLE_KINDS,
+                  "every kind of table has its rows");
     struct sheet sheet = { .writer = { .out = out, .dialect = PEIL_CSV_SPREADSHEET },
                            .analysis = analysis };
     write_cells(&sheet, heading);
@@ -285,10 +338,7 @@ static void render(const struct peil_analysis *analysis, FILE *out)
         sheet.table = &analysis->tables[i];
         sheet.number = i + 1;
         write_base(&sheet);
-        if (sheet.table->kind == PEIL_TABLE_FREQUENCY)
-            write_frequency(&sheet);
-        else
-            write_cross(&sheet);
+        write[sheet.table->kind](&sheet);
         write_notes(&sheet);
         peil_arena_free(sheet.arena);
     }

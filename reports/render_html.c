@@ -34,7 +34,7 @@ static void render(const struct peil_analysis *analysis, FILE *out)
     peil_html_element(&html, "h1", NULL, _("Tables"));
     /* The first line counts; the warnings stand at the top of the page already. */
     peil_document_lines(&html, "lead", overview.text, 1);
-    for (size_t i = 0; i < analysis->table_count; i++)
+    for (size_t i = 0; i < analysis->table_count; i += peil_grid_span(analysis, i))
         write_table(&html, analysis, i);
     peil_document_end(&html);
     peil_arena_free(overview.arena);

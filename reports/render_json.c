@@ -104,6 +104,13 @@ static void write_frequency(struct peil_json *json, const struct peil_table *tab
     for (size_t i = 0; i < frequency->row_count; i++)
         write_row(json, &frequency->rows[i], frequency->multiple);
     peil_json_end_array(json);
+    if (frequency->net_count > 0) {
+        peil_json_key(json, "nets");
+        peil_json_begin_array(json);
+        for (size_t i = 0; i < frequency->net_count; i++)
+            write_row(json, &frequency->nets[i], false);
+        peil_json_end_array(json);
+    }
     peil_json_key(json, "missing");
     peil_json_begin_array(json);
     for (size_t i = 0; i < frequency->missing_count; i++)
@@ -113,10 +120,9 @@ static void write_frequency(struct peil_json *json, const struct peil_table *tab
 
 /* --- Cross-tabs --- */
 
-static void write_categories(struct peil_json *json, const char *key,
-                             const struct peil_category *categories, size_t count)
+static void write_categories_array(struct peil_json *json,
+                                   const struct peil_category *categories, size_t count)
 {
-    peil_json_key(json, key);
     peil_json_begin_array(json);
     for (size_t i = 0; i < count; i++) {
         peil_json_begin_object(json);
@@ -127,13 +133,19 @@ static void write_categories(struct peil_json *json, const char *key,
     peil_json_end_array(json);
 }
 
-static void write_cell(struct peil_json *json, const struct peil_cross *cross,
-                       size_t row, size_t column)
+static void write_categories(struct peil_json *json, const char *key,
+                             const struct peil_category *categories, size_t count)
 {
-    const struct peil_cell *cell = &cross->cells[row * cross->column_count + column];
+    peil_json_key(json, key);
+    write_categories_array(json, categories, count);
+}
+
+static void write_cell(struct peil_json *json, const char *row, const char *column,
+                       const struct peil_cell *cell)
+{
     peil_json_begin_object(json);
-    peil_json_member(json, "row", cross->rows[row].code);
-    peil_json_member(json, "column", cross->columns[column].code);
+    peil_json_member(json, "row", row);
+    peil_json_member(json, "column", column);
     if (cell->hidden) {
         member_bool(json, "hidden", true);
     } else {
@@ -150,13 +162,15 @@ static void write_cell(struct peil_json *json, const struct peil_cross *cross,
     peil_json_end_object(json);
 }
 
-static void write_cells(struct peil_json *json, const struct peil_cross *cross)
+static void write_cells(struct peil_json *json, const struct peil_cross *cross,
+                        const struct peil_category *rows, size_t row_count,
+                        const struct peil_cell *cells)
 {
-    peil_json_key(json, "cells");
     peil_json_begin_array(json);
-    for (size_t row = 0; row < cross->row_count; row++)
+    for (size_t row = 0; row < row_count; row++)
         for (size_t column = 0; column < cross->column_count; column++)
-            write_cell(json, cross, row, column);
+            write_cell(json, rows[row].code, cross->columns[column].code,
+                       &cells[row * cross->column_count + column]);
     peil_json_end_array(json);
 }
 
@@ -243,23 +257,78 @@ static void write_tests(struct peil_json *json, const struct peil_table *table)
     peil_json_end_array(json);
 }
 
+static void write_nets(struct peil_json *json, const struct peil_cross *cross)
+{
+    if (cross->net_count == 0)
+        return;
+    peil_json_key(json, "nets");
+    write_categories_array(json, cross->nets, cross->net_count);
+    peil_json_key(json, "net_cells");
+    write_cells(json, cross, cross->nets, cross->net_count, cross->net_cells);
+    peil_json_key(json, "net_totals");
+    write_margins(json, "row", cross->nets, cross->net_totals, cross->net_count);
+}
+
 static void write_cross(struct peil_json *json, const struct peil_table *table)
 {
     const struct peil_cross *cross = &table->cross;
     peil_json_member(json, "kind", "cross");
     peil_json_member(json, "rows", table->variable);
     peil_json_member(json, "columns", cross->column_variable);
+    if (table->banner > 0)
+        member_count(json, "banner", table->banner);
     if (cross->multiple)
         member_bool(json, "multiple", true);
     write_base(json, &table->base);
     write_categories(json, "row_categories", cross->rows, cross->row_count);
     write_categories(json, "column_categories", cross->columns, cross->column_count);
-    write_cells(json, cross);
+    peil_json_key(json, "cells");
+    write_cells(json, cross, cross->rows, cross->row_count, cross->cells);
     peil_json_key(json, "row_totals");
     write_margins(json, "row", cross->rows, cross->row_totals, cross->row_count);
     peil_json_key(json, "column_totals");
     write_margins(json, "column", cross->columns, cross->column_totals,
                   cross->column_count);
+    write_nets(json, cross);
+    write_tests(json, table);
+}
+
+/* --- Means and other figures --- */
+
+static void write_summary_row(struct peil_json *json,
+                              const struct peil_summary *summary,
+                              const struct peil_summary_row *row)
+{
+    peil_json_begin_object(json);
+    peil_json_member(json, "code", row->category.code);
+    peil_json_member(json, "label", row->category.label);
+    if (row->total)
+        member_bool(json, "total", true);
+    if (row->hidden) {
+        member_bool(json, "hidden", true);
+    } else {
+        member_defined(json, "n", row->n);
+        member_defined(json, "weighted", row->weighted);
+        member_defined(json, "effective", row->effective);
+        for (size_t i = 0; i < summary->figure_count; i++)
+            peil_json_member_number(json, summary->figures[i], row->figures[i]);
+    }
+    peil_json_end_object(json);
+}
+
+static void write_summary(struct peil_json *json, const struct peil_table *table)
+{
+    const struct peil_summary *summary = &table->summary;
+    peil_json_member(json, "kind", summary->what);
+    peil_json_member(json, "variable", table->variable);
+    peil_json_member(json, "label", table->label);
+    member_if(json, "groups", summary->group_variable);
+    write_base(json, &table->base);
+    peil_json_key(json, "rows");
+    peil_json_begin_array(json);
+    for (size_t i = 0; i < summary->row_count; i++)
+        write_summary_row(json, summary, &summary->rows[i]);
+    peil_json_end_array(json);
     write_tests(json, table);
 }
 
@@ -270,6 +339,7 @@ static void write_table(struct peil_json *json, const struct peil_table *table)
     static void (*const write[])(struct peil_json *, const struct peil_table *) = {
         [PEIL_TABLE_FREQUENCY] = write_frequency,
         [PEIL_TABLE_CROSS] = write_cross,
+        [PEIL_TABLE_SUMMARY] = write_summary,
     };
     static_assert(sizeof write / sizeof *write == PEIL_TABLE_KINDS,
                   "every kind of table has its JSON");

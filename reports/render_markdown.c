@@ -78,7 +78,7 @@ static void render(const struct peil_analysis *analysis, FILE *out)
     struct peil_lines overview = { .arena = peil_arena_new() };
     peil_lines_overview(&overview, analysis);
     write_lines(out, overview.text, overview.count);
-    for (size_t i = 0; i < analysis->table_count; i++)
+    for (size_t i = 0; i < analysis->table_count; i += peil_grid_span(analysis, i))
         write_table(out, analysis, &analysis->tables[i]);
     peil_arena_free(overview.arena);
 }

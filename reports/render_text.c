@@ -236,6 +236,14 @@ static void print_row(const struct page *page, const struct peil_grid_row *row)
     }
 }
 
+/* Totals stand below a line, and so do nets. */
+static bool begins_part(const struct peil_grid *grid, size_t row)
+{
+    enum peil_grid_part part = grid->rows[row].part;
+    bool ruled = part == PEIL_GRID_TOTAL || part == PEIL_GRID_NET;
+    return ruled && row > 0 && grid->rows[row - 1].part != part;
+}
+
 static void print_page(const struct page *page)
 {
     const struct peil_grid *grid = page->grid;
@@ -245,7 +253,7 @@ static void print_page(const struct page *page)
     fputc('\n', page->screen->out);
     print_rule(page->screen, page->width);
     for (size_t i = 0; i < grid->row_count; i++) {
-        if (grid->rows[i].part == PEIL_GRID_TOTAL)
+        if (begins_part(grid, i))
             print_rule(page->screen, page->width);
         print_row(page, &grid->rows[i]);
     }
@@ -303,7 +311,7 @@ static void render(const struct peil_analysis *analysis, FILE *out)
     peil_lines_overview(&overview, analysis);
     for (size_t i = 0; i < overview.count; i++)
         print_prose(&screen, overview.text[i], i > 0 && screen.bold);
-    for (size_t i = 0; i < analysis->table_count; i++) {
+    for (size_t i = 0; i < analysis->table_count; i += peil_grid_span(analysis, i)) {
         peil_arena_free(screen.arena);
         screen.arena = peil_arena_new();
         fputs("\n\n", out);

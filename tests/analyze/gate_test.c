@@ -411,6 +411,7 @@ static size_t assert_secrets(struct puzzle *puzzle)
         hidden++;
         if (!(figure->low < figure->high)) {
             show(puzzle->sample);
+
             fail_msg("hidden figure %zu (cells %x) is known: %g", i, figure->cells,
                      figure->low);
         }
@@ -563,6 +564,254 @@ static void keeps_bands(void **state)
         peil_arena_free(arena);
     }
     assert_true(hidden > 400);
+}
+
+/* --- The cells of a derived variable, or of an outer one, beside its own --- */
+
+enum { PARTS = 4, PART_ROWS = 2 };
+
+static void name_columns(struct peil_table *table, const char *variable,
+                         const char *const *names, struct peil_arena *arena)
+{
+    size_t count = table->cross.column_count;
+    struct peil_category *columns = peil_arena_array(arena, count, sizeof *columns);
+    for (size_t j = 0; j < count; j++)
+        columns[j] = (struct peil_category){ names[j], names[j], (double)j };
+    table->cross.columns = columns;
+    table->cross.column_variable = variable;
+}
+
+static struct sample in_pairs(const struct sample *sample)
+{
+    struct sample pairs = { .rows = sample->rows, .columns = sample->columns / 2 };
+    for (size_t i = 0; i < sample->rows; i++)
+        for (size_t j = 0; j < sample->columns; j++)
+            pairs.n[i * pairs.columns + j / 2] += sample->n[i * sample->columns + j];
+    return pairs;
+}
+
+/* Where a sum of nobody is shown, all know that nobody is in its parts. */
+static void concede_zeros(struct puzzle *puzzle, unsigned cells)
+{
+    if (true_sum(puzzle->sample, cells) > 0)
+        return;
+    for (size_t i = 0; i < puzzle->count; i++)
+        if ((puzzle->figures[i].cells & ~cells) == 0)
+            puzzle->figures[i].secret = false;
+}
+
+/* Figures of the table of pairs, as sums of the sample's cells. */
+static void publish_pairs(struct puzzle *puzzle, const struct peil_table *table)
+{
+    const struct sample *sample = puzzle->sample;
+    const struct peil_cross *cross = &table->cross;
+    for (size_t j = 0; j < cross->column_count; j++) {
+        unsigned columns =
+            bits(sample, SIZE_MAX, 2 * j) | bits(sample, SIZE_MAX, 2 * j + 1);
+        publish(puzzle, columns, cross->column_totals[j].n);
+        concede(puzzle, is_closed(table) || true_sum(sample, columns) == 0);
+        for (size_t i = 0; i < cross->row_count; i++) {
+            unsigned cells = columns & bits(sample, i, SIZE_MAX);
+            publish(puzzle, cells, cross->cells[i * cross->column_count + j].n);
+            concede(puzzle, is_closed(table) || true_sum(sample, columns) == 0 ||
+                                row_sum(sample, i) == 0);
+            if (!cross->cells[i * cross->column_count + j].hidden)
+                concede_zeros(puzzle, cells);
+        }
+    }
+}
+
+static size_t assert_pairs_kept(const struct sample *sample, bool nested,
+                                struct peil_arena *arena)
+{
+    static const char *const inner[] = { "a>5", "a>6", "b>5", "b>6" };
+    static const size_t outer[] = { 0, 0, 1, 1 };
+    struct sample pairs = in_pairs(sample);
+    struct peil_table *made[] = { cross(sample, arena), cross(&pairs, arena),
+                                  row_frequency(sample, arena) };
+    name_columns(made[0], nested ? "school > groep" : "groep", nested ? inner : groups,
+                 arena);
+    name_columns(made[1], nested ? "school" : "leeftijdsgroep",
+                 nested ? (const char *const[]){ "a", "b" } : codes, arena);
+    if (nested)
+        made[0]->cross.column_groups = outer;
+    struct peil_gate gate = { 2, 3, class_questionnaire(arena) };
+    peil_gate_close(&gate, made, 3, arena);
+    struct puzzle puzzle = { .sample = sample };
+    publish(&puzzle, bits(sample, SIZE_MAX, SIZE_MAX), total(sample));
+    publish_frequency(&puzzle, made[2]);
+    publish_cross(&puzzle, made[0]);
+    publish_pairs(&puzzle, made[1]);
+    return assert_secrets(&puzzle);
+}
+
+static void keeps_parts(bool nested)
+{
+    unsigned seed = 11;
+    size_t hidden = 0;
+    for (unsigned i = 0; i < 150; i++) {
+        struct peil_arena *arena = peil_arena_new();
+        struct sample sample = { .rows = PART_ROWS, .columns = PARTS };
+        for (size_t j = 0; j < PART_ROWS * PARTS; j++)
+            sample.n[j] = draw(&seed, 3) ? draw(&seed, 3) : 2 + draw(&seed, 3);
+        hidden += assert_pairs_kept(&sample, nested, arena);
+        peil_arena_free(arena);
+    }
+    assert_true(hidden > 150);
+}
+
+static void keeps_band_cells(void **state)
+{
+    (void)state;
+    keeps_parts(false);
+}
+
+static void keeps_nested_cells(void **state)
+{
+    (void)state;
+    keeps_parts(true);
+}
+
+/* Bands that leave a category out tell how many it has: their base is that much less.
+ * When it alone is small, nothing can hide it. */
+static void outside_all_bands(void **state)
+{
+    (void)state;
+    static const char xml[] =
+        "<questionnaire xmlns='urn:peil:questionnaire:1' id='q' version='1' "
+        "xml:lang='nl'><title>Q</title><section id='s' title='S'><single id='a'>"
+        "<text>A?</text><option code='1'>1</option><option code='2'>2</option>"
+        "<option code='3'>3</option></single></section>"
+        "<derive id='b' label='B' from='a'><band code='1' label='x' of='1 2'/></derive>"
+        "</questionnaire>";
+    struct peil_arena *arena = peil_arena_new();
+    struct peil_diag *diag = peil_diag_new(arena);
+    const struct peil_questionnaire *q =
+        peil_questionnaire_parse(xml, strlen(xml), "q.xml", arena, diag);
+    assert_string_equal(problems_of(diag, arena), "");
+    struct peil_table *table =
+        frequency("a", (const double[]){ 40, 50, 3 }, 3, 93, 0, arena);
+    peil_gate_close(&(struct peil_gate){ 5, 10, q }, &table, 1, arena);
+    for (size_t i = 0; i < 3; i++)
+        assert_true(table->frequency.rows[i].hidden);
+
+    table = frequency("a", (const double[]){ 3, 50, 40 }, 3, 93, 0, arena);
+    peil_gate_close(&(struct peil_gate){ 5, 10, q }, &table, 1, arena);
+    assert_true(table->frequency.rows[0].hidden && table->frequency.rows[1].hidden);
+    assert_false(table->frequency.rows[2].hidden);
+    peil_arena_free(arena);
+}
+
+/* --- Means --- */
+
+static struct peil_table *means(const double *n, size_t groups_made, double alike,
+                                struct peil_arena *arena)
+{
+    struct peil_summary_row *rows =
+        peil_arena_array(arena, groups_made + 1, sizeof *rows);
+    static const double figures[] = { 7 };
+    static const char *const names[] = { "mean" };
+    double all = 0;
+    for (size_t i = 0; i <= groups_made; i++) {
+        all += i < groups_made ? n[i] : 0;
+        rows[i] = (struct peil_summary_row){
+            .category = { i < groups_made ? groups[i] : "", "", 0 },
+            .n = i < groups_made ? n[i] : all,
+            .figures = figures,
+            .alike = alike,
+            .total = i == groups_made,
+        };
+    }
+    struct peil_table *table = peil_arena_array(arena, 1, sizeof *table);
+    struct peil_test *test = peil_arena_array(arena, 1, sizeof *test);
+    *test = peil_test_new("kruskal_wallis", 3, 2, .2);
+    *table = (struct peil_table){ .kind = PEIL_TABLE_SUMMARY,
+                                  .variable = "cijfer",
+                                  .base = { .n = all },
+                                  .summary = { .what = "means",
+                                               .group_variable = "groep",
+                                               .figures = names,
+                                               .figure_count = 1,
+                                               .rows = rows,
+                                               .row_count = groups_made + 1,
+                                               .tests = test,
+                                               .test_count = 1 } };
+    return table;
+}
+
+static struct mean_rule {
+    const char *name;
+    double n[3], alike;
+    bool sensitive;
+    const char *shown; /* a letter for each group and for all: s or h; and the tests */
+} mean_rules[] = {
+    { "means of enough", { 20, 30, 40 }, 5, false, "ssss 1" },
+    { "a mean of few takes another along", { 4, 30, 40 }, 2, false, "hhss 0" },
+    { "two means of few keep each other", { 4, 6, 40 }, 2, false, "hhss 0" },
+    { "all of them too few", { 2, 3, 1 }, 2, false, "hhhh 0" },
+    { "nobody is no secret", { 0, 30, 40 }, 2, false, "ssss 1" },
+    { "all said the same", { 20, 20, 20 }, 20, true, "hhhs 0" },
+};
+
+static void means_follow(void **state)
+{
+    const struct mean_rule *rule = *state;
+    struct peil_arena *arena = peil_arena_new();
+    struct peil_table *table = means(rule->n, 3, rule->alike, arena);
+    table->sensitive = rule->sensitive;
+    peil_gate_close(&(struct peil_gate){ 5, 10, NULL }, &table, 1, arena);
+    const char *shown = "";
+    for (size_t i = 0; i < table->summary.row_count; i++) {
+        const struct peil_summary_row *row = &table->summary.rows[i];
+        assert_true(row->hidden == isnan(row->n) &&
+                    row->hidden == isnan(row->figures[0]));
+        shown = peil_arena_format(arena, "%s%c", shown, row->hidden ? 'h' : 's');
+    }
+    shown = peil_arena_format(arena, "%s %zu", shown, table->summary.test_count);
+    assert_string_equal(shown, rule->shown);
+    peil_arena_free(arena);
+}
+
+/* --- Nets --- */
+
+static struct peil_table *with_net(const double *n, bool multiple, double net,
+                                   struct peil_arena *arena)
+{
+    struct peil_table *table =
+        frequency("a", n, 3, 100, multiple ? n[0] + n[1] + n[2] : 0, arena);
+    struct peil_frequency_row *nets = peil_arena_array(arena, 1, sizeof *nets);
+    static const bool has[] = { true, true, false };
+    nets[0] = (struct peil_frequency_row){ .category = { "1 2", "net", 0 }, .n = net };
+    table->frequency.nets = nets;
+    table->frequency.net_count = 1;
+    table->frequency.net_has = has;
+    return table;
+}
+
+static struct net_rule {
+    const char *name;
+    double n[3];
+    bool multiple;
+    double net;
+    bool hidden;
+} net_rules[] = {
+    { "a net over what is shown", { 40, 30, 30 }, false, 70, false },
+    { "a net over a hidden one", { 3, 47, 50 }, false, 50, true },
+    { "a net of ticks", { 40, 30, 30 }, true, 60, false },
+    { "a net a little larger than one of its ticks", { 40, 30, 30 }, true, 42, true },
+    { "a net that is one of its ticks", { 40, 30, 30 }, true, 40, false },
+};
+
+static void nets_follow(void **state)
+{
+    const struct net_rule *rule = *state;
+    struct peil_arena *arena = peil_arena_new();
+    struct peil_table *table = with_net(rule->n, rule->multiple, rule->net, arena);
+    peil_gate_close(&(struct peil_gate){ 5, 10, NULL }, &table, 1, arena);
+    const struct peil_frequency_row *net = &table->frequency.nets[0];
+    assert_int_equal(net->hidden, rule->hidden);
+    assert_int_equal(isnan(net->n), rule->hidden);
+    peil_arena_free(arena);
 }
 
 /* --- Frequencies, rule by rule --- */
@@ -735,20 +984,33 @@ static void a_small_group_is_hidden_whole(void **state)
     peil_arena_free(arena);
 }
 
+enum { OWN = 10 };
+
+#define ADD(table, function)                                                           \
+    for (size_t i = 0; i < LENGTH(table); i++)                                         \
+        tests[count++] = (struct CMUnitTest)                                           \
+        {                                                                              \
+            .name = table[i].name, .test_func = function, .initial_state = &table[i]   \
+        }
+
 int main(void)
 {
-    struct CMUnitTest tests[LENGTH(rules) + 7] = {
-        cmocka_unit_test(keeps_cells),
-        cmocka_unit_test(keeps_groups),
-        cmocka_unit_test(keeps_multiple),
-        cmocka_unit_test(keeps_bands),
-        cmocka_unit_test(agreement_is_noted),
-        cmocka_unit_test(a_hidden_cell_leaves_no_figure),
-        cmocka_unit_test(a_small_group_is_hidden_whole),
-    };
-    for (size_t i = 0; i < LENGTH(rules); i++)
-        tests[7 + i] = (struct CMUnitTest){ .name = rules[i].name,
-                                            .test_func = follows,
-                                            .initial_state = &rules[i] };
+    struct CMUnitTest
+        tests[OWN + LENGTH(rules) + LENGTH(mean_rules) + LENGTH(net_rules)] = {
+            cmocka_unit_test(keeps_cells),
+            cmocka_unit_test(keeps_groups),
+            cmocka_unit_test(keeps_multiple),
+            cmocka_unit_test(keeps_bands),
+            cmocka_unit_test(keeps_band_cells),
+            cmocka_unit_test(keeps_nested_cells),
+            cmocka_unit_test(outside_all_bands),
+            cmocka_unit_test(agreement_is_noted),
+            cmocka_unit_test(a_hidden_cell_leaves_no_figure),
+            cmocka_unit_test(a_small_group_is_hidden_whole),
+        };
+    size_t count = OWN;
+    ADD(rules, follows);
+    ADD(mean_rules, means_follow);
+    ADD(net_rules, nets_follow);
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
