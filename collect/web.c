@@ -1,6 +1,7 @@
 #include "collect/web.h"
 
 #include "collect/guard.h"
+#include "collect/respond.h"
 #include "collect/turn.h"
 
 #include <microhttpd.h>
@@ -39,7 +40,9 @@ struct peil_web {
     pthread_mutex_t lock; /* over all below, the sessions, and every request's state */
     struct peil_guard *guard;
     size_t requests;   /* begun and not completed */
-    size_t with_store; /* of these, suspended until the store has answered */
+    size_t with_store; /* of these, at the store, its thread included */
+    size_t suspended;  /* and at rest in the library until it has seen the answer */
+    bool stopping;     /* nothing goes to the store any more */
 };
 
 /* The first lines of a request, then its body, then perhaps the wait for the store. */
@@ -50,6 +53,7 @@ struct request {
     struct MHD_Connection *connection;
     const char *address; /* as it was sent */
     enum state state;
+    bool suspended;
     char *body;
     size_t length;
     struct peil_turn turn;
@@ -201,18 +205,35 @@ static void step(struct request *r)
         seconds());
 }
 
+static void rest(struct request *r)
+{
+    r->suspended = true;
+    r->web->suspended++;
+    r->web->with_store++;
+}
+
+static void wake(struct request *r)
+{
+    r->web->suspended -= r->suspended;
+    r->suspended = false;
+}
+
 static enum MHD_Result proceed(struct request *r)
 {
     pthread_mutex_lock(&r->web->lock);
     step(r);
+    wake(r);
     bool ready = true;
     if (r->desk.desk)
         peil_desk_run(&r->desk, r->body ? r->body : "", r->length);
     else if (r->state == STORED)
         ready = peil_turn_answer(&r->turn);
+    else if (r->web->stopping)
+        peil_respond_notice(&r->turn, PEIL_UNAVAILABLE);
     else
         ready = peil_turn_run(&r->turn, r->body ? r->body : "", r->length);
-    r->web->with_store += !ready;
+    if (!ready)
+        rest(r);
     pthread_mutex_unlock(&r->web->lock);
     if (ready)
         return send_reply(r);
@@ -264,6 +285,7 @@ static void end_request(void *context, struct MHD_Connection *connection,
     (void)why;
     pthread_mutex_lock(&web->lock);
     step(r);
+    wake(r);
     web->requests--;
     pthread_mutex_unlock(&web->lock);
     peil_arena_free(r->turn.arena);
@@ -370,7 +392,10 @@ struct peil_web *peil_web_open(const struct peil_web_options *options,
     web->runner = options->runner;
     web->runner.assets = peil_assets_compiled_in(arena);
     pthread_mutex_init(&web->lock, NULL);
-    if (start_both(web, options, diag))
+    pthread_mutex_lock(&web->lock); /* no request is looked at before all is set */
+    bool started = start_both(web, options, diag);
+    pthread_mutex_unlock(&web->lock);
+    if (started)
         return web;
     stop(&web->class);
     pthread_mutex_destroy(&web->lock);
@@ -400,12 +425,15 @@ void peil_web_tend(struct peil_web *web)
     pthread_mutex_unlock(&web->lock);
 }
 
-/* The library may not be stopped while a connection is suspended: a disk that takes
- * longer than our patience is waited for. */
+/* The library may not be stopped while a connection is suspended, or resumed without
+ * its having noticed: a disk that takes longer than our patience is waited for, and
+ * nothing new goes to the store. */
 static bool may_stop(struct peil_web *web, bool is_late)
 {
     pthread_mutex_lock(&web->lock);
-    bool may = web->with_store == 0 && (is_late || web->requests == 0);
+    web->stopping = true;
+    bool may =
+        web->with_store == 0 && web->suspended == 0 && (is_late || web->requests == 0);
     pthread_mutex_unlock(&web->lock);
     return may;
 }

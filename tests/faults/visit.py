@@ -258,6 +258,7 @@ class Lesson:
             thread.join()
 
     def live(self, pupil):
+        time.sleep(pupil.chance.uniform(0, self.think))
         while not self.over.is_set() and not pupil.finished:
             began = time.monotonic()
             try:
@@ -266,6 +267,9 @@ class Lesson:
                 time.sleep(0.02)
                 continue
             self.slowest = max(self.slowest, time.monotonic() - began)
+            if status == 503:  # stopping: the answer is not acknowledged, it comes again
+                time.sleep(0.02)
+                continue
             if status not in (303, None):
                 self.unexpected.append(status)
             if self.think:

@@ -1,3 +1,3 @@
 # Does not wait for what the store has in hand.
-spoil(web.c "web->with_store == 0 && (is_late || web->requests == 0)"
+spoil(web.c "web->with_store == 0 && web->suspended == 0 && (is_late || web->requests == 0)"
   "is_late || web->requests == 0")
