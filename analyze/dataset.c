@@ -3,6 +3,7 @@
 #include "questionnaires/base/message.h"
 #include "questionnaires/base/text.h"
 
+#include <limits.h>
 #include <stdint.h>
 #include <string.h>
 
@@ -182,13 +183,22 @@ struct peil_dataset *peil_dataset_new(const struct peil_questionnaire *q,
     return dataset;
 }
 
-static void add_block(struct peil_dataset *dataset, struct peil_column *column,
-                      size_t block)
+static unsigned char *add_block(struct peil_dataset *dataset,
+                                struct peil_column *column, size_t block)
 {
     column->blocks =
         peil_arena_grow(dataset->arena, column->blocks, block, sizeof *column->blocks);
     column->blocks[block] = peil_arena_array(dataset->arena, PEIL_BLOCK, 1);
-    memset(column->blocks[block], PEIL_BYTE_BLANK, PEIL_BLOCK);
+    return column->blocks[block];
+}
+
+/* For a column that comes when there are rows already. */
+static void add_blocks(struct peil_dataset *dataset, struct peil_column *column,
+                       enum peil_missing missing)
+{
+    for (size_t block = 0; block < dataset->block_count; block++)
+        memset(add_block(dataset, column, block), PEIL_BYTE_MISSING + (int)missing,
+               PEIL_BLOCK);
 }
 
 void peil_dataset_widen(struct peil_dataset *dataset, const char *name,
@@ -232,31 +242,27 @@ size_t peil_dataset_add(struct peil_dataset *dataset, const char *name)
         take_variants(dataset, column);
     else
         column->values = peil_values_new(dataset->arena);
-    for (size_t block = 0; block < dataset->block_count; block++)
-        add_block(dataset, column, block);
+    add_blocks(dataset, column, PEIL_NO_ANSWER);
     return dataset->column_count - 1;
 }
 
-void peil_dataset_append(struct peil_dataset *dataset, const unsigned char *row)
+size_t peil_dataset_wides(const struct peil_dataset *dataset,
+                          struct peil_wide *const **wides)
 {
-    if (dataset->rows == dataset->block_count * PEIL_BLOCK) {
+    *wides = dataset->wides;
+    return dataset->wide_count;
+}
+
+size_t peil_dataset_extend(struct peil_dataset *dataset, size_t rows)
+{
+    size_t first = dataset->rows;
+    dataset->rows += rows;
+    while (dataset->block_count * PEIL_BLOCK < dataset->rows) {
         for (size_t i = 0; i < dataset->column_count; i++)
             add_block(dataset, dataset->columns[i], dataset->block_count);
         dataset->block_count++;
     }
-    for (size_t i = 0; i < dataset->column_count; i++)
-        dataset->columns[i]
-            ->blocks[dataset->rows / PEIL_BLOCK][dataset->rows % PEIL_BLOCK] = row[i];
-    for (size_t i = 0; i < dataset->wide_count; i++)
-        peil_wide_append(dataset->wides[i]);
-    dataset->rows++;
-}
-
-void peil_dataset_note(struct peil_dataset *dataset, size_t column, const char *text)
-{
-    struct peil_wide *wide = find_wide(dataset, dataset->columns[column]->name);
-    if (wide)
-        peil_wide_note(wide, text);
+    return first;
 }
 
 void peil_dataset_refuse(struct peil_dataset *dataset, size_t column, const char *why)
@@ -267,10 +273,38 @@ void peil_dataset_refuse(struct peil_dataset *dataset, size_t column, const char
 
 /* --- Finishing --- */
 
-/* A name, a moment, a number of a person: as many values as there are answers. */
-static bool identifies(size_t values, size_t answers)
+/* Whether the column has more answers than that. */
+static bool has_more(const struct peil_dataset *dataset,
+                     const struct peil_column *column, size_t limit)
 {
-    return answers >= MANY_ROWS && values == answers;
+    size_t answers = 0;
+    for (size_t row = 0; row < dataset->rows && answers <= limit; row++)
+        answers += peil_column_byte(column, row) < PEIL_BYTE_MISSING;
+    return answers > limit;
+}
+
+/* A name, a moment, a number of a person: as many values as there are answers. */
+static bool identifies(const struct peil_dataset *dataset,
+                       const struct peil_column *column)
+{
+    return !column->variable && column->category_count >= MANY_ROWS &&
+           !has_more(dataset, column, column->category_count);
+}
+
+/* Gives every byte below the missing kinds its place. */
+static void put_in_place(const struct peil_dataset *dataset,
+                         const struct peil_column *column,
+                         const unsigned char places[PEIL_MOST_VALUES + 1])
+{
+    unsigned char all[UCHAR_MAX + 1];
+    bool changes = false;
+    for (int i = 0; i <= UCHAR_MAX; i++) {
+        all[i] = i <= PEIL_TOO_MANY ? places[i] : (unsigned char)i;
+        changes = changes || all[i] != i;
+    }
+    for (size_t block = 0; changes && block < dataset->block_count; block++)
+        for (size_t i = 0; i < PEIL_BLOCK; i++)
+            column->blocks[block][i] = all[column->blocks[block][i]];
 }
 
 static void sort_values(struct peil_dataset *dataset, struct peil_column *column)
@@ -278,43 +312,39 @@ static void sort_values(struct peil_dataset *dataset, struct peil_column *column
     bool number = column->variable && column->variable->kind == PEIL_VARIABLE_NUMBER;
     unsigned char places[PEIL_MOST_VALUES + 1];
     struct peil_category *categories;
-    size_t answers = 0;
     column->category_count =
         peil_values_sort(column->values, number, dataset->arena, &categories, places);
     column->categories = categories;
-    for (size_t row = 0; row < dataset->rows; row++) {
-        unsigned char byte = peil_column_byte(column, row);
-        if (byte >= PEIL_BYTE_MISSING)
-            continue;
-        peil_column_set(column, row, places[byte]);
-        answers++;
-    }
-    if (peil_values_overflowed(column->values))
-        column->uncounted = "it has more than 240 different values";
     if (column->category_count > MANY_VALUES)
         column->doubtful = "it has more than 50 different values";
-    else if (!column->variable && identifies(column->category_count, answers))
+    else if (identifies(dataset, column))
         column->doubtful = "every answer is different";
+    if (peil_values_overflowed(column->values)) {
+        column->uncounted = "it has more than 240 different values";
+        column->category_count = 0;
+        memset(places, PEIL_TOO_MANY, sizeof places);
+    }
+    put_in_place(dataset, column, places);
     column->values = NULL;
 }
 
-/* A column that only a later file has. */
-static void settle_blanks(struct peil_dataset *dataset, struct peil_column *column)
+/* That there is an answer is all that is known of a column with texts, also where they
+ * were short and came before the first long one. */
+static void level_texts(const struct peil_dataset *dataset,
+                        const struct peil_column *column)
 {
-    for (size_t row = 0; row < dataset->rows; row++) {
-        if (peil_column_byte(column, row) == PEIL_BYTE_BLANK)
-            peil_column_set(column, row, PEIL_BYTE_MISSING + PEIL_NO_ANSWER);
-    }
+    static const unsigned char none[PEIL_MOST_VALUES + 1];
+    put_in_place(dataset, column, none);
 }
 
 void peil_dataset_finish(struct peil_dataset *dataset)
 {
     for (size_t i = 0; i < dataset->column_count; i++) {
         struct peil_column *column = dataset->columns[i];
-        if (!column->variable)
-            settle_blanks(dataset, column);
         if (column->values)
             sort_values(dataset, column);
+        else if (column->uncounted && !column->variable)
+            level_texts(dataset, column);
     }
 }
 
@@ -327,10 +357,7 @@ struct peil_column *peil_dataset_make(struct peil_dataset *dataset, const char *
     column->label = label;
     column->categories = categories;
     column->category_count = category_count;
-    for (size_t block = 0; block < dataset->block_count; block++)
-        add_block(dataset, column, block);
-    for (size_t row = 0; row < dataset->rows; row++)
-        peil_column_set(column, row, PEIL_BYTE_MISSING + PEIL_NOT_ASKED);
+    add_blocks(dataset, column, PEIL_NOT_ASKED);
     return column;
 }
 

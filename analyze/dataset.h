@@ -28,13 +28,12 @@ struct peil_column {
     const struct peil_variable *variable; /* NULL: not the questionnaire's */
     const struct peil_category *categories;
     size_t category_count;
-    const char *uncounted;        /* why it can make no table; or NULL */
-    const char *doubtful;         /* why it makes none unless it is named; or NULL */
-    const struct peil_wide *wide; /* every value of it, where that was asked for */
-    const struct peil_derive
-        *derive;                /* of our own making, from another column; or NULL */
-    struct peil_values *values; /* private: while values are being found */
-    unsigned char **blocks;     /* private */
+    const char *uncounted;  /* why it can make no table; or NULL */
+    const char *doubtful;   /* why it makes none unless it is named; or NULL */
+    struct peil_wide *wide; /* every value of it, where that was asked for */
+    const struct peil_derive *derive; /* of our own making, from another; or NULL */
+    struct peil_values *values;       /* private: while values are being found */
+    unsigned char **blocks;           /* private */
 };
 
 struct peil_dataset;
@@ -51,12 +50,13 @@ void peil_dataset_widen(struct peil_dataset *dataset, const char *name,
                         enum peil_wide_kind kind);
 
 /* While files are read: one more column, of found values unless it is the variant,
- * blank in the rows so far; returns its number. A row has one byte for each column. */
+ * without an answer in the rows so far; returns its number. */
 size_t peil_dataset_add(struct peil_dataset *dataset, const char *name);
-void peil_dataset_append(struct peil_dataset *dataset, const unsigned char *row);
 void peil_dataset_refuse(struct peil_dataset *dataset, size_t column, const char *why);
-/* What stands in a wide column of the row that is appended next; "" for missing. */
-void peil_dataset_note(struct peil_dataset *dataset, size_t column, const char *text);
+size_t peil_dataset_wides(const struct peil_dataset *dataset,
+                          struct peil_wide *const **wides);
+/* So many rows more, whose bytes are yet to be set (batch.h); returns the first. */
+size_t peil_dataset_extend(struct peil_dataset *dataset, size_t rows);
 /* When all are read: found values become categories, in order. */
 void peil_dataset_finish(struct peil_dataset *dataset);
 

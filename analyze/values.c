@@ -33,6 +33,8 @@ static size_t hash(const char *text)
 
 unsigned char peil_values_number(struct peil_values *values, const char *text)
 {
+    if (values->overflowed)
+        return PEIL_TOO_MANY;
     size_t slot = hash(text) % SLOTS;
     for (; values->slots[slot] != 0; slot = (slot + 1) % SLOTS) {
         unsigned char number = (unsigned char)(values->slots[slot] - 1);
@@ -46,6 +48,15 @@ unsigned char peil_values_number(struct peil_values *values, const char *text)
     values->texts[values->count] = peil_arena_copy(values->arena, text);
     values->slots[slot] = (unsigned char)++values->count;
     return (unsigned char)(values->count - 1);
+}
+
+void peil_values_merge(struct peil_values *values, const struct peil_values *from,
+                       size_t known, unsigned char places[PEIL_MOST_VALUES + 1])
+{
+    for (size_t i = known; i < from->count; i++)
+        places[i] = peil_values_number(values, from->texts[i]);
+    places[PEIL_TOO_MANY] = PEIL_TOO_MANY;
+    values->overflowed = values->overflowed || from->overflowed;
 }
 
 size_t peil_values_count(const struct peil_values *values)

@@ -17,9 +17,14 @@ struct peil_values;
 
 struct peil_values *peil_values_new(struct peil_arena *arena);
 
-/* The number of this value, new or known; PEIL_TOO_MANY for a new one that does not
- * fit, and then for all that follow it and are not known. */
+/* The number of this value, new or known; PEIL_TOO_MANY for one that does not fit, and
+ * then for all. */
 unsigned char peil_values_number(struct peil_values *values, const char *text);
+
+/* Adds what `from` found: places[n] becomes the number here of its value n. Its values
+ * below `known` have been added before. */
+void peil_values_merge(struct peil_values *values, const struct peil_values *from,
+                       size_t known, unsigned char places[PEIL_MOST_VALUES + 1]);
 
 size_t peil_values_count(const struct peil_values *values);
 bool peil_values_overflowed(const struct peil_values *values);

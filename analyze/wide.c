@@ -73,21 +73,63 @@ void peil_wide_note(struct peil_wide *wide, const char *text)
     }
 }
 
-void peil_wide_append(struct peil_wide *wide)
+static void make_room(struct peil_wide *wide)
 {
+    size_t room = wide->room > 0 ? 2 * wide->room : 64;
     if (wide->kinds & PEIL_WIDE_NUMBERS) {
-        wide->numbers = peil_arena_grow(wide->arena, wide->numbers, wide->rows,
-                                        sizeof *wide->numbers);
-        wide->numbers[wide->rows] = wide->number;
+        double *numbers = peil_arena_array(wide->arena, room, sizeof *numbers);
+        if (wide->rows > 0)
+            memcpy(numbers, wide->numbers, wide->rows * sizeof *numbers);
+        wide->numbers = numbers;
     }
     if (wide->kinds & PEIL_WIDE_NAMES) {
-        wide->names =
-            peil_arena_grow(wide->arena, wide->names, wide->rows, sizeof *wide->names);
-        wide->names[wide->rows] = wide->name;
+        unsigned *names = peil_arena_array(wide->arena, room, sizeof *names);
+        if (wide->rows > 0)
+            memcpy(names, wide->names, wide->rows * sizeof *names);
+        wide->names = names;
     }
+    wide->room = room;
+}
+
+static void append(struct peil_wide *wide, double number, unsigned name)
+{
+    if (wide->rows == wide->room)
+        make_room(wide);
+    if (wide->numbers)
+        wide->numbers[wide->rows] = number;
+    if (wide->names)
+        wide->names[wide->rows] = name;
     wide->rows++;
+}
+
+void peil_wide_append(struct peil_wide *wide)
+{
+    append(wide, wide->number, wide->name);
     wide->number = NAN;
     wide->name = PEIL_WIDE_BLANK;
+}
+
+static void take_names(struct peil_wide *wide, struct peil_wide *from)
+{
+    for (; from->taken_count < from->name_count; from->taken_count++) {
+        from->taken = peil_arena_grow(from->arena, from->taken, from->taken_count,
+                                      sizeof *from->taken);
+        from->taken[from->taken_count] =
+            number_of(wide, from->texts[from->taken_count]);
+    }
+}
+
+void peil_wide_take(struct peil_wide *wide, struct peil_wide *from)
+{
+    take_names(wide, from);
+    for (size_t i = 0; i < from->rows; i++) {
+        unsigned name = from->names ? from->names[i] : PEIL_WIDE_BLANK;
+        append(wide, from->numbers ? from->numbers[i] : NAN,
+               name == PEIL_WIDE_BLANK ? name : from->taken[name]);
+    }
+    if (from->bad && !wide->bad)
+        wide->bad = peil_arena_copy(wide->arena, from->bad);
+    from->rows = 0;
 }
 
 void peil_wide_keep(struct peil_wide *wide, const bool *keep)

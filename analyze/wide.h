@@ -2,7 +2,8 @@
  * and amounts as numbers, classes and responses by their names.
  *
  * While a file is read the value of the row at hand is noted, then the row is appended;
- * a row without a note is blank. */
+ * a row without a note is blank. Whoever reads a part of it takes notes of its own,
+ * which are then taken over. */
 #ifndef PEIL_WIDE_H
 #define PEIL_WIDE_H
 
@@ -25,16 +26,21 @@ struct peil_wide {
     const char *bad;   /* the first text that is no number; or NULL */
     /* Private: */
     struct peil_arena *arena;
+    size_t room; /* for rows */
     double number;
     unsigned name;
     const char **texts; /* by name */
     unsigned *slots;
     size_t slot_count;
+    unsigned *taken; /* of names: what they are called where rows were taken over */
+    size_t taken_count;
 };
 
 struct peil_wide *peil_wide_new(const char *column, struct peil_arena *arena);
 void peil_wide_note(struct peil_wide *wide, const char *text);
 void peil_wide_append(struct peil_wide *wide);
+/* Appends all rows of another, and leaves it without. */
+void peil_wide_take(struct peil_wide *wide, struct peil_wide *from);
 
 /* Drops the rows that are not to be kept. */
 void peil_wide_keep(struct peil_wide *wide, const bool *keep);

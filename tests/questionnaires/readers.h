@@ -96,4 +96,49 @@ static inline bool reads_same(const void *bytes, size_t length, size_t chunk_siz
     return same;
 }
 
+/* --- Files to try them on --- */
+
+static inline unsigned below(unsigned *seed, size_t limit)
+{
+    *seed = *seed * 1103515245u + 12345u;
+    return (*seed >> 16) % (unsigned)limit;
+}
+
+/* Mostly rows of three fields, each of a few pieces, with something wrong in them now
+ * and then. */
+static inline size_t random_file(unsigned *seed, char *bytes, size_t room)
+{
+    static const char *const headers[] = { "a,b,c\n", "a;b;c\r\n", "a\tb\tc\n",
+                                           "\xef\xbb\xbf\"a\",b,c\n" };
+    static const char *const fields[] = {
+        "1",
+        "",
+        "98",
+        "\"x, y\"",
+        "\"\"",
+        "\"a\nb\"",
+        "\"\"\"\"",
+        "\"a \"\"b\"\"\"",
+        "caf\xc3\xa9",
+        "\"\r\n\xe2\x82\xac\"",
+        "a longer text of some sixty bytes, or more"
+    };
+    static const char *const wrong[] = { " ",    "\t",  "\"",   "\r",   "\n", "\n\n",
+                                         ",",    ";",   "\xe9", "'",    "x",  "\r\r",
+                                         "\"\"", " \n", "\"",   "\xc3", "\n" };
+    unsigned header = below(seed, LENGTH(headers)), faults = below(seed, 12);
+    size_t length = (size_t)snprintf(bytes, room, "%s", headers[header]);
+    for (unsigned rows = below(seed, 12); rows > 0; rows--) {
+        for (int i = 0; i < 3; i++) {
+            const char *fault =
+                below(seed, 30) < faults ? wrong[below(seed, LENGTH(wrong))] : "";
+            const char *end = i < 2 ? &",;\t,"[header] : below(seed, 4) ? "\n" : "\r\n";
+            length += (size_t)snprintf(bytes + length, room - length, "%s%s%.*s",
+                                       fields[below(seed, LENGTH(fields))], fault,
+                                       i < 2 ? 1 : 2, end);
+        }
+    }
+    return below(seed, 5) ? length : below(seed, length + 1);
+}
+
 #endif

@@ -1,0 +1,140 @@
+#include "analyze/batch.h"
+
+#include <limits.h>
+#include <string.h>
+
+/* Columns stand a line of the cache apart: else bytes of one row would all want the
+ * same place in it. */
+enum { STRIDE = PEIL_BATCH_ROWS + 64, MOST_BLOCKS = PEIL_BATCH_ROWS / PEIL_BLOCK + 1 };
+
+/* What the values of a column are called in the dataset. */
+struct batch_values {
+    unsigned char places[UCHAR_MAX + 1];
+    size_t known;
+};
+
+static void add_values(struct peil_batch *batch, size_t column,
+                       struct peil_arena *arena)
+{
+    struct batch_values *found = &batch->found[column];
+    batch->values[column] = peil_values_new(arena);
+    for (int i = 0; i <= UCHAR_MAX; i++)
+        found->places[i] = (unsigned char)i;
+}
+
+static void add_notes(struct peil_batch *batch, struct peil_arena *arena)
+{
+    struct peil_wide *const *wides;
+    batch->wide_count = peil_dataset_wides(batch->dataset, &wides);
+    batch->notes = peil_arena_array(arena, batch->wide_count, sizeof *batch->notes);
+    for (size_t i = 0; i < batch->wide_count; i++) {
+        batch->notes[i] = peil_wide_new(wides[i]->column, arena);
+        batch->notes[i]->kinds = wides[i]->kinds;
+        for (size_t j = 0; j < batch->column_count; j++)
+            if (peil_dataset_column(batch->dataset, j)->wide == wides[i])
+                batch->wides[j] = batch->notes[i];
+    }
+}
+
+struct peil_batch *peil_batch_new(struct peil_dataset *dataset,
+                                  struct peil_arena *arena)
+{
+    size_t count = peil_dataset_columns(dataset);
+    struct peil_batch *batch = peil_arena_array(arena, 1, sizeof *batch);
+    *batch = (struct peil_batch){
+        .dataset = dataset,
+        .column_count = count,
+        .columns = peil_arena_array(arena, count, sizeof *batch->columns),
+        .values = peil_arena_array(arena, count, sizeof *batch->values),
+        .refused = peil_arena_array(arena, count, sizeof *batch->refused),
+        .wides = peil_arena_array(arena, count, sizeof *batch->wides),
+        .found = peil_arena_array(arena, count, sizeof *batch->found),
+        .to = peil_arena_array(arena, count * MOST_BLOCKS, sizeof *batch->to),
+    };
+    unsigned char *bytes = peil_arena_array(arena, count, STRIDE);
+    for (size_t i = 0; i < count; i++) {
+        batch->columns[i] = bytes + i * STRIDE;
+        if (peil_dataset_column(dataset, i)->values)
+            add_values(batch, i, arena);
+    }
+    add_notes(batch, arena);
+    return batch;
+}
+
+void peil_batch_end_row(struct peil_batch *batch)
+{
+    for (size_t i = 0; i < batch->wide_count; i++)
+        peil_wide_append(batch->notes[i]);
+    batch->rows++;
+}
+
+/* --- Into the dataset --- */
+
+static void take_values(struct peil_batch *batch, size_t column)
+{
+    struct peil_values *all = peil_dataset_column(batch->dataset, column)->values;
+    struct batch_values *found = &batch->found[column];
+    if (!all)
+        return;
+    if (batch->refused[column]) {
+        peil_dataset_refuse(batch->dataset, column, batch->refused[column]);
+        return;
+    }
+    peil_values_merge(all, batch->values[column], found->known, found->places);
+    found->known = peil_values_count(batch->values[column]);
+}
+
+/* Blocks are remembered now: once other batches are taken their list may move. */
+static void find_room(struct peil_batch *batch)
+{
+    batch->first = peil_dataset_extend(batch->dataset, batch->rows);
+    size_t begin = batch->first / PEIL_BLOCK,
+           end = (batch->first + batch->rows + PEIL_BLOCK - 1) / PEIL_BLOCK;
+    for (size_t i = 0; i < batch->column_count; i++) {
+        const struct peil_column *column = peil_dataset_column(batch->dataset, i);
+        for (size_t block = begin; block < end; block++)
+            batch->to[i * MOST_BLOCKS + block - begin] = column->blocks[block];
+    }
+}
+
+void peil_batch_take(struct peil_batch *batch)
+{
+    struct peil_wide *const *wides;
+    size_t wide_count = peil_dataset_wides(batch->dataset, &wides);
+    find_room(batch);
+    for (size_t i = 0; i < batch->column_count; i++)
+        take_values(batch, i);
+    for (size_t i = 0; i < wide_count; i++)
+        peil_wide_take(wides[i], batch->notes[i]);
+}
+
+/* Values get the numbers that they have in the dataset. */
+static void put(unsigned char *restrict to, const unsigned char *restrict from,
+                size_t count, const unsigned char *places)
+{
+    if (!places)
+        memcpy(to, from, count);
+    for (size_t i = 0; places && i < count; i++)
+        to[i] = places[from[i]];
+}
+
+static void store_column(const struct peil_batch *batch, size_t column)
+{
+    const unsigned char *places =
+        batch->values[column] ? batch->found[column].places : NULL;
+    unsigned char *const *to = batch->to + column * MOST_BLOCKS;
+    size_t at = batch->first % PEIL_BLOCK;
+    for (size_t row = 0, count; row < batch->rows; row += count) {
+        count =
+            PEIL_BLOCK - at < batch->rows - row ? PEIL_BLOCK - at : batch->rows - row;
+        put(*to++ + at, batch->columns[column] + row, count, places);
+        at = 0;
+    }
+}
+
+void peil_batch_store(struct peil_batch *batch)
+{
+    for (size_t i = 0; i < batch->column_count; i++)
+        store_column(batch, i);
+    batch->rows = 0;
+}
