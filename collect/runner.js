@@ -277,6 +277,7 @@
         var place = order.indexOf(list) + 1;
         list.value = place || '';
         list.button.setAttribute('aria-pressed', String(place > 0));
+        list.button.disabled = !place && order.length === most;
         list.button.lastChild.textContent =
           place ? group.getAttribute('data-place').replace('{1}', place) : '';
       });

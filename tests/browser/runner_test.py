@@ -486,6 +486,8 @@ class EveryKind(Case):
                          [['Luisteren', 'plaats 2'], ['Tijd'], ['Geheim', 'plaats 1']])
         self.assertEqual([button.get_attribute('aria-pressed')
                           for button in b.find('.place')], ['true', 'false', 'true'])
+        self.assertEqual([button.is_enabled() for button in b.find('.place')],
+                         [True, False, True])  # two places, both given
         b.press('next')
         b.press('back')
         self.assertEqual(b.find('.place')[2].text, 'Geheim\nplaats 1')
