@@ -2,14 +2,17 @@
 
 #include "analyze/amounts.h"
 #include "analyze/base_line.h"
+#include "analyze/consistency.h"
 #include "analyze/crosstab.h"
 #include "analyze/gate.h"
 #include "analyze/intake.h"
 #include "analyze/means.h"
 #include "analyze/names.h"
 #include "analyze/tabulate.h"
+#include "questionnaires/base/message.h"
 
 #include <gsl/gsl_errno.h>
+#include <math.h>
 #include <string.h>
 
 struct maker {
@@ -132,6 +135,48 @@ static void add_means(struct maker *maker, const char *name)
     }
 }
 
+/* A table about several columns together; `said` are their names. */
+typedef struct peil_table *consistency(const struct peil_consistency *,
+                                       const struct peil_names *);
+
+static void add_consistency(struct maker *maker, consistency *make, const char *option,
+                            const struct peil_names *names)
+{
+    struct peil_consistency of = {
+        maker->dataset, { .file = option }, maker->arena, maker->diag
+    };
+    struct peil_base_line line = base_of(maker, NULL, NULL);
+    struct peil_table *table = make(&of, names);
+    if (!table)
+        return;
+    if (maker->intake.sample.counts || maker->intake.sample.weights)
+        peil_table_add_note(table, _("Every response counts for one here."),
+                            maker->arena);
+    add(maker, table, &line);
+}
+
+static void make_consistency(struct maker *maker, consistency *make, const char *option,
+                             const struct peil_list *said)
+{
+    struct peil_names names;
+    for (size_t i = 0; i < said->count; i++)
+        if (peil_names_read(said->list[i], (struct peil_place){ .file = option },
+                            maker->arena, &names, maker->diag))
+            add_consistency(maker, make, option, &names);
+}
+
+/* "A by B": two coders. */
+static void make_kappa(struct maker *maker, const char *said)
+{
+    static const struct peil_place place = { .file = "--kappa" };
+    struct peil_names sides[2];
+    if (!peil_names_read_cross(said, place, maker->arena, sides, maker->diag))
+        return;
+    const char *coders[] = { sides[0].list[0], sides[1].list[0] };
+    add_consistency(maker, peil_consistency_coders, "--kappa",
+                    &(struct peil_names){ coders, 2 });
+}
+
 /* --- What was asked for --- */
 
 static void make_cross(struct maker *maker, const char *said)
@@ -163,6 +208,14 @@ static void make_named(struct maker *maker)
     for (size_t i = 0; i < request->cross_count; i++)
         make_cross(maker, request->cross[i]);
     make_means(maker, request->means);
+    make_consistency(maker, peil_consistency_scale, "--alpha", &request->alpha);
+    for (size_t i = 0; i < request->kappa.count; i++)
+        make_kappa(maker, request->kappa.list[i]);
+    make_consistency(maker, peil_consistency_coders, "--krippendorff",
+                     &request->krippendorff);
+    make_consistency(
+        maker, peil_consistency_saturation, "--saturation",
+        &(struct peil_list){ &request->saturation, request->saturation != NULL });
 }
 
 /* All dimensions of all names of the banner, one behind the other. */
@@ -288,6 +341,31 @@ static const struct peil_questionnaire *known_to_the_gate(const struct maker *ma
     return known;
 }
 
+/* Only of what is shown: a p that the gate took away is in no family. */
+static void adjust(struct maker *maker)
+{
+    size_t count = maker->table_count, family = 0;
+    double *p = peil_arena_array(maker->arena, count, sizeof *p);
+    double *adjusted = peil_arena_array(maker->arena, count, sizeof *adjusted);
+    for (size_t i = 0; i < count; i++) {
+        struct peil_findings found = peil_table_findings(maker->tables[i]);
+        p[i] = found.test_count > 0 ? found.tests[0].p : NAN;
+        family += isnan(p[i]) ? 0 : 1;
+    }
+    peil_letters_adjust(p, count, maker->request->correction, adjusted, maker->arena);
+    for (size_t i = 0; i < count; i++) {
+        struct peil_cross *cross = &maker->tables[i]->cross;
+        if (isnan(p[i]) || maker->tables[i]->kind != PEIL_TABLE_CROSS)
+            continue;
+        struct peil_test *tests =
+            peil_arena_array(maker->arena, cross->test_count, sizeof *tests);
+        memcpy(tests, cross->tests, cross->test_count * sizeof *tests);
+        tests[0].family = family;
+        tests[0].adjusted = adjusted[i];
+        cross->tests = tests;
+    }
+}
+
 static void protect(struct maker *maker, const struct peil_study *study)
 {
     struct peil_gate gate = { study->least_cell, study->least_group,
@@ -299,6 +377,8 @@ static void protect(struct maker *maker, const struct peil_study *study)
             peil_crosstab_explain(maker->tables[i], maker->request->correction,
                                   maker->arena);
     }
+    if (maker->request->adjust)
+        adjust(maker);
 }
 
 static const struct peil_analysis *bind(const struct maker *maker)

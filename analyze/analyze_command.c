@@ -28,6 +28,28 @@ static const struct peil_option_rule options[] = {
     { .name = "means",
       .argument = "VARS",
       .about = N_("means and percentiles of amounts and scales, by the banner") },
+    { .name = "percentile-type",
+      .argument = "TYPE",
+      .about = N_("7 (default: R, PSPP) or 6 (SPSS)") },
+    { .name = "alpha",
+      .argument = "VARS",
+      .about = N_("reliability of a scale: Cronbach's alpha and omega"),
+      .repeats = true },
+    { .name = "kappa",
+      .argument = "'A by B'",
+      .about = N_("do two coders agree?"),
+      .repeats = true },
+    { .name = "krippendorff",
+      .argument = "VARS",
+      .about = N_("do any number of coders agree? A column for each"),
+      .repeats = true },
+    { .name = "saturation",
+      .argument = "CODES",
+      .about = N_("new codes per interview: has it all been heard?") },
+    { .name = "adjust",
+      .argument = "HOW",
+      .about = N_("many tests at once: none, bonferroni, holm or bh") },
+    { .name = "explain", .about = N_("say in plain words what tests mean") },
     { .name = "where",
       .argument = "CONDITION",
       .about = N_("only the responses for which this is true") },
@@ -186,6 +208,33 @@ static struct peil_sampling read_sampling(const struct peil_arguments *arguments
     };
 }
 
+/* False when there is none of that name. Letters are always corrected somehow. */
+static bool find_correction(const struct peil_arguments *arguments,
+                            enum peil_correction *correction)
+{
+    static const struct {
+        const char *name;
+        enum peil_correction correction;
+    } corrections[] = { { "bonferroni", PEIL_BONFERRONI },
+                        { "holm", PEIL_HOLM },
+                        { "bh", PEIL_BENJAMINI_HOCHBERG },
+                        { "none", PEIL_UNCORRECTED } };
+    const char *name = peil_arguments_value(arguments, "adjust");
+    *correction = PEIL_BONFERRONI;
+    for (size_t i = 0; name && i < sizeof corrections / sizeof *corrections; i++) {
+        if (strcmp(corrections[i].name, name) == 0) {
+            *correction = corrections[i].correction;
+            return true;
+        }
+    }
+    return !name;
+}
+
+static bool is_percentile(const char *type)
+{
+    return !type || strcmp(type, "6") == 0 || strcmp(type, "7") == 0;
+}
+
 /* A row that stands for many persons says nothing of their classes or weights. */
 static bool contradicts(const struct peil_sampling *sampling)
 {
@@ -210,10 +259,18 @@ static const struct peil_analysis *analysed(const struct peil_arguments *argumen
     if (q)
         peil_message_choose(q->language);
 
+    const char *type = peil_arguments_value(arguments, "percentile-type");
+    bool six = type && strcmp(type, "6") == 0;
     struct peil_request request = {
         .where = peil_arguments_value(arguments, "where"),
         .banner = peil_arguments_value(arguments, "banner"),
         .means = peil_arguments_value(arguments, "means"),
+        .alpha = read_list(arguments, "alpha"),
+        .kappa = read_list(arguments, "kappa"),
+        .krippendorff = read_list(arguments, "krippendorff"),
+        .saturation = peil_arguments_value(arguments, "saturation"),
+        .percentile = six ? PEIL_PERCENTILE_6 : PEIL_PERCENTILE_7,
+        .adjust = peil_arguments_has(arguments, "adjust"),
         .net = read_list(arguments, "net"),
         .multiple = read_list(arguments, "multiple"),
         .sampling = read_sampling(arguments),
@@ -222,6 +279,7 @@ static const struct peil_analysis *analysed(const struct peil_arguments *argumen
         .explain = peil_arguments_has(arguments, "explain"),
     };
     request.derive = read_derive(arguments, diag);
+    find_correction(arguments, &request.correction);
     request.cross_count = peil_arguments_values(arguments, "cross", &request.cross);
     if (!read_freq(arguments, &request, diag) || peil_diag_has_error(diag))
         return NULL;
@@ -260,6 +318,12 @@ static int run(const struct peil_arguments *arguments)
         return peil_arguments_refuse(arguments, _("one questionnaire at most"));
     if (operands.response_count == 0)
         return peil_arguments_refuse(arguments, _("a file of responses is expected"));
+    enum peil_correction correction;
+    if (!find_correction(arguments, &correction))
+        return peil_arguments_refuse(arguments,
+                                     _("--adjust is none, bonferroni, holm or bh"));
+    if (!is_percentile(peil_arguments_value(arguments, "percentile-type")))
+        return peil_arguments_refuse(arguments, _("--percentile-type is 6 or 7"));
     struct peil_sampling sampling = read_sampling(arguments);
     if (contradicts(&sampling))
         return peil_arguments_refuse(

@@ -270,6 +270,17 @@ static void add_ordinal(struct findings *findings)
         findings->measures[i].p = ordinal.p;
 }
 
+/* The same codes by chance (1 and 2 for sex and for region) are no two coders. */
+static bool is_said_alike(const struct peil_association *of)
+{
+    bool same = true;
+    for (size_t i = 0; same && i < of->rows.count; i++)
+        same = strcmp(of->rows.categories[i].label, of->columns.categories[i].label) ==
+                   0 &&
+               strcmp(of->rows.categories[i].label, of->rows.categories[i].code) != 0;
+    return same;
+}
+
 static void add_kappa(struct findings *findings)
 {
     const struct peil_association *of = findings->of;
@@ -278,6 +289,7 @@ static void add_kappa(struct findings *findings)
     struct peil_measure *kappa = add_measure(
         findings, "kappa", NULL, (struct peil_estimate){ found.value, found.se });
     kappa->p = found.p;
+    kappa->minor = !is_said_alike(of);
 }
 
 static void add_ratio(struct findings *findings, const char *name,

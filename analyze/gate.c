@@ -137,6 +137,8 @@ static bool hide_summary(struct guard *guard)
 {
     const struct peil_table *table = guard->shield.table;
     bool agreed = false;
+    double least = table->summary.least;
+    guard->shield.closed |= least > 0 && least < guard->least_cell;
     for (size_t i = 0; i < table->summary.row_count; i++) {
         const struct peil_summary_row *row = &table->summary.rows[i];
         bool alike = row->n >= guard->least_group && row->alike >= row->n - 1;

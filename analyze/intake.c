@@ -90,13 +90,12 @@ static bool derive(struct peil_intake *intake, size_t count, struct peil_diag *d
 }
 
 /* Amounts of which there may be more than a byte can number. */
-static void ask_amounts(struct peil_intake *intake, const struct peil_request *request,
-                        struct peil_diag *diag)
+static void ask_amounts(struct peil_intake *intake, const char *said,
+                        const char *option, struct peil_diag *diag)
 {
     struct peil_names names = { 0 };
-    if (!request->means ||
-        !peil_names_read(request->means, (struct peil_place){ .file = "--means" },
-                         intake->notes.arena, &names, diag))
+    if (!said || !peil_names_read(said, (struct peil_place){ .file = option },
+                                  intake->notes.arena, &names, diag))
         return;
     for (size_t i = 0; i < names.count; i++)
         peil_amounts_ask(intake->dataset, names.list[i]);
@@ -190,7 +189,9 @@ bool peil_intake_read(const struct peil_questionnaire *q, const char *const *fil
     peil_dataset_widen(intake->dataset, "response", PEIL_WIDE_NAMES);
     peil_sampling_ask(&request->sampling, intake->dataset, arena, diag);
     take_definitions(intake, request, diag);
-    ask_amounts(intake, request, diag);
+    ask_amounts(intake, request->means, "--means", diag);
+    for (size_t i = 0; i < request->alpha.count; i++)
+        ask_amounts(intake, request->alpha.list[i], "--alpha", diag);
     if (peil_diag_count(diag, PEIL_ERROR) > errors)
         return false;
     read_files(intake, files, file_count, diag);

@@ -284,7 +284,7 @@ static void apply_summary(const struct redaction *r)
         r->table->hidden++;
     }
     summary->rows = rows;
-    if (r->table->hidden > 0)
+    if (r->table->hidden > 0 || r->shield->closed)
         summary->test_count = summary->measure_count = 0;
 }
 

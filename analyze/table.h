@@ -140,6 +140,7 @@ struct peil_summary {
     size_t figure_count;
     const struct peil_summary_row *rows;
     size_t row_count;
+    double least; /* the smallest count above zero that measures tell of; or 0 */
     const struct peil_test *tests;
     size_t test_count;
     const struct peil_measure *measures;

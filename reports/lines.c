@@ -1,5 +1,6 @@
 #include "reports/lines.h"
 #include "questionnaires/base/message.h"
+#include "reports/explain.h"
 #include "reports/figures.h"
 
 #include <math.h>
@@ -85,8 +86,14 @@ static const struct word {
     { "relative_risk", N_("relative risk") },
     { "deff", N_("design effect") },
     { "icc", N_("intraclass correlation") },
+    { "effective_n", N_("effective n") },
     { "cronbach_alpha", N_("Cronbach's alpha") },
     { "mcdonald_omega", N_("McDonald's omega") },
+    { "krippendorff_alpha", N_("Krippendorff's alpha") },
+    { "gwet_ac1", N_("Gwet's AC1") },
+    { "percent_agreement", N_("% agreement") },
+    { "codes_found", N_("codes found") },
+    { "complete_after", N_("interviews until the last new code") },
     { "exact", N_("exact") },
     { "monte carlo", N_("Monte Carlo") },
     { "rows", N_("of the rows") },
@@ -265,6 +272,26 @@ static void add_block(struct peil_lines *lines, const struct peil_table *table)
                                          table->cross.column_label, n, own.text[i]));
 }
 
+static void add_explanation(struct peil_lines *lines, const char *name)
+{
+    const char *meaning = peil_explain(name);
+    if (meaning)
+        add_once(lines,
+                 peil_arena_format(lines->arena, "%s: %s", shown(name), meaning));
+}
+
+/* What each test and measure says that is shown above. */
+static void add_explanations(struct peil_lines *lines, const struct peil_table *table)
+{
+    struct peil_findings found = peil_table_findings(table);
+    for (size_t i = 0; i < found.test_count; i++)
+        if (is_shown(&found.tests[i]))
+            add_explanation(lines, found.tests[i].name);
+    for (size_t i = 0; i < found.measure_count; i++)
+        if (isfinite(found.measures[i].value) && !found.measures[i].minor)
+            add_explanation(lines, found.measures[i].name);
+}
+
 static void add_legend(struct peil_lines *lines, const struct peil_table *table)
 {
     if (table->kind == PEIL_TABLE_CROSS && has_letters(&table->cross))
@@ -293,6 +320,8 @@ void peil_lines_table(struct peil_lines *lines, const struct peil_analysis *anal
     }
     for (size_t i = 0; i < span; i++)
         add_legend(lines, &table[i]);
+    for (size_t i = 0; i < span && analysis->explain; i++)
+        add_explanations(lines, &table[i]);
     if (mark(analysis))
         peil_lines_add(lines, mark(analysis));
 }

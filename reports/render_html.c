@@ -17,7 +17,8 @@ static void write_table(struct peil_html *html, const struct peil_analysis *anal
     peil_html_attribute(html, "id", id);
     peil_html_text(html, grid->title);
     peil_html_end(html);
-    peil_document_table(html, grid, id);
+    if (grid->row_count > 0)
+        peil_document_table(html, grid, id);
     peil_document_lines(html, "note", grid->lines, grid->line_count);
     peil_html_end(html);
     peil_arena_free(arena);

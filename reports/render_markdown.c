@@ -65,7 +65,8 @@ static void write_table(FILE *out, const struct peil_analysis *analysis,
     fputs("\n## ", out);
     escape(out, grid->title);
     fputs("\n\n", out);
-    write_heading(out, grid, arena);
+    if (grid->row_count > 0)
+        write_heading(out, grid, arena);
     for (size_t i = 0; i < grid->row_count; i++)
         write_row(out, grid, &grid->rows[i]);
     fputc('\n', out);
