@@ -270,6 +270,9 @@ class Lesson:
             if status == 503:  # stopping: the answer is not acknowledged, it comes again
                 time.sleep(0.02)
                 continue
+            if status == 403:  # a page that was ours, and a cookie it does not know
+                pupil.forgotten = True
+                break
             if status not in (303, None):
                 self.unexpected.append(status)
             if self.think:
