@@ -2,6 +2,7 @@
 
 #include "analyze/association.h"
 #include "analyze/chisquare.h"
+#include "analyze/joint.h"
 #include "analyze/lettering.h"
 #include "analyze/tabulate.h"
 #include "questionnaires/base/message.h"
@@ -30,34 +31,65 @@ static bool is_valid(const struct peil_choice *choice)
 }
 
 static void add_net(struct counts *counts, size_t net, const struct peil_choice *column,
-                    size_t response)
+                    const struct peil_sum *sum)
 {
     struct peil_sum *cells = counts->net_cells + net * counts->column_count;
-    peil_sum_add(&counts->nets[net], counts->sample, response);
+    peil_sum_join(&counts->nets[net], sum);
     for (size_t j = 0; j < column->count; j++)
-        peil_sum_add(&cells[column->categories[j]], counts->sample, response);
+        peil_sum_join(&cells[column->categories[j]], sum);
 }
 
 static void add(struct counts *counts, const struct peil_choice *row,
-                const struct peil_choice *column, size_t response)
+                const struct peil_choice *column, const struct peil_sum *sum)
 {
-    const struct peil_sample *sample = counts->sample;
-    peil_sum_add(&counts->cases, sample, response);
+    peil_sum_join(&counts->cases, sum);
     for (size_t i = 0; i < row->count; i++)
-        peil_sum_add(&counts->rows[row->categories[i]], sample, response);
+        peil_sum_join(&counts->rows[row->categories[i]], sum);
     for (size_t j = 0; j < column->count; j++)
-        peil_sum_add(&counts->columns[column->categories[j]], sample, response);
-    for (size_t i = 0; i < row->count; i++)
-        for (size_t j = 0; j < column->count; j++) {
-            size_t cell =
-                row->categories[i] * counts->column_count + column->categories[j];
-            peil_sum_add(&counts->cells[cell], sample, response);
-            if (counts->places)
-                counts->places[sample->places[response]] = (unsigned)cell;
-        }
+        peil_sum_join(&counts->columns[column->categories[j]], sum);
+    for (size_t i = 0; i < row->count; i++) {
+        struct peil_sum *cells =
+            counts->cells + row->categories[i] * counts->column_count;
+        for (size_t j = 0; j < column->count; j++)
+            peil_sum_join(&cells[column->categories[j]], sum);
+    }
     for (size_t k = 0; k < counts->row->net_count; k++)
         if (peil_net_holds(&counts->row->nets[k], row))
-            add_net(counts, k, column, response);
+            add_net(counts, k, column, sum);
+}
+
+static void count_kinds(struct counts *counts, struct peil_arena *arena)
+{
+    const struct peil_joint joint =
+        peil_joint_count(counts->sample, counts->row, counts->column, arena);
+    struct peil_choice row, column;
+    for (size_t i = 0; i < joint.rows * joint.columns; i++) {
+        peil_dimension_kind(counts->row, i / joint.columns, &row);
+        peil_dimension_kind(counts->column, i % joint.columns, &column);
+        if (is_valid(&row) && is_valid(&column))
+            add(counts, &row, &column, &joint.sums[i]);
+    }
+}
+
+static void count_rows(struct counts *counts)
+{
+    const struct peil_sample *sample = counts->sample;
+    struct peil_choice row, column;
+    for (size_t i = 0; i < sample->rows; i++) {
+        struct peil_sum sum = { 0 };
+        peil_dimension_choice(counts->row, i, &row);
+        if (!is_valid(&row))
+            continue;
+        peil_dimension_choice(counts->column, i, &column);
+        if (!is_valid(&column))
+            continue;
+        peil_sum_add(&sum, sample, i);
+        add(counts, &row, &column, &sum);
+        if (counts->places)
+            counts->places[sample->places[i]] =
+                (unsigned)(row.categories[0] * counts->column_count +
+                           column.categories[0]);
+    }
 }
 
 static struct counts count(const struct peil_sample *sample,
@@ -83,15 +115,11 @@ static struct counts count(const struct peil_sample *sample,
     if (sample->design && !rows->multiple && !columns->multiple &&
         row_count * column_count <= MOST_DESIGN_CELLS)
         counts.places = peil_sample_cells(sample, arena);
-    struct peil_choice row, column;
-    for (size_t i = 0; i < sample->rows; i++) {
-        peil_dimension_choice(rows, i, &row);
-        if (!is_valid(&row))
-            continue;
-        peil_dimension_choice(columns, i, &column);
-        if (is_valid(&column))
-            add(&counts, &row, &column, i);
-    }
+    if (peil_dimension_is_plain(rows) && peil_dimension_is_plain(columns) &&
+        !counts.places)
+        count_kinds(&counts, arena);
+    else
+        count_rows(&counts);
     return counts;
 }
 

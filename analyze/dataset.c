@@ -410,13 +410,9 @@ const struct peil_column *peil_dataset_find(const struct peil_dataset *dataset,
     return NULL;
 }
 
-const unsigned char *peil_column_block(const struct peil_dataset *dataset,
-                                       const struct peil_column *column, size_t row,
-                                       size_t *count)
+const unsigned char *peil_column_bytes(const struct peil_column *column, size_t row)
 {
-    size_t left = row < dataset->rows ? dataset->rows - row : 0;
-    *count = left < PEIL_BLOCK ? left : PEIL_BLOCK;
-    return left > 0 ? column->blocks[row / PEIL_BLOCK] : NULL;
+    return column->blocks[row / PEIL_BLOCK] + row % PEIL_BLOCK;
 }
 
 unsigned char peil_column_byte(const struct peil_column *column, size_t row)

@@ -84,11 +84,8 @@ peil_dataset_definition(const struct peil_dataset *dataset, size_t i);
 const struct peil_column *peil_dataset_find(const struct peil_dataset *dataset,
                                             const char *name);
 
-/* The bytes of one column from row number `row`, which begins a block; `*count` of
- * them, 0 when all have been seen. */
-const unsigned char *peil_column_block(const struct peil_dataset *dataset,
-                                       const struct peil_column *column, size_t row,
-                                       size_t *count);
+/* The bytes of one column from a row on, to the end of its block. */
+const unsigned char *peil_column_bytes(const struct peil_column *column, size_t row);
 unsigned char peil_column_byte(const struct peil_column *column, size_t row);
 void peil_column_set(const struct peil_column *column, size_t row, unsigned char byte);
 

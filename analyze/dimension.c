@@ -5,6 +5,7 @@
 #include "analyze/names.h"
 #include "questionnaires/base/message.h"
 
+#include <limits.h>
 #include <stdint.h>
 #include <string.h>
 
@@ -456,4 +457,48 @@ void peil_dimension_choice(const struct peil_dimension *dimension, size_t row,
         choose_ticked(dimension, row, choice);
     else
         choice->categories[choice->count++] = dimension->places[byte];
+}
+
+/* --- Kinds of rows --- */
+
+enum { OUTSIDE = PEIL_BYTE_MISSING + PEIL_MISSING_KINDS }; /* no byte of a column */
+
+bool peil_dimension_is_plain(const struct peil_dimension *dimension)
+{
+    return !dimension->multiple && !dimension->maps && !dimension->outer;
+}
+
+size_t peil_dimension_kinds(const struct peil_dimension *dimension,
+                            unsigned char *kinds)
+{
+    size_t count = dimension->category_count, outside = count + PEIL_MISSING_KINDS;
+    for (size_t byte = 0; byte <= UCHAR_MAX; byte++)
+        kinds[byte] =
+            (unsigned char)(byte < PEIL_BYTE_MISSING ? dimension->places[byte]
+                            : byte < OUTSIDE         ? count + byte - PEIL_BYTE_MISSING
+                                                     : outside);
+    return outside + 1;
+}
+
+const unsigned char *peil_dimension_bytes(const struct peil_dimension *dimension,
+                                          size_t row, size_t count, unsigned char *room)
+{
+    const unsigned char *bytes = peil_column_bytes(dimension->columns[0], row);
+    if (!dimension->variant)
+        return bytes;
+    for (size_t i = 0; i < count; i++)
+        room[i] = is_outside(dimension, row + i) ? OUTSIDE : bytes[i];
+    return room;
+}
+
+void peil_dimension_kind(const struct peil_dimension *dimension, size_t kind,
+                         struct peil_choice *choice)
+{
+    size_t count = dimension->category_count;
+    choice->outside = kind == count + PEIL_MISSING_KINDS;
+    choice->missing = PEIL_ANSWERED;
+    choice->count = kind < count;
+    choice->categories[0] = (unsigned char)kind;
+    if (kind > count && !choice->outside)
+        choice->missing = (enum peil_missing)(kind - count);
 }

@@ -66,6 +66,20 @@ struct peil_choice {
 void peil_dimension_choice(const struct peil_dimension *dimension, size_t row,
                            struct peil_choice *choice);
 
+/* A dimension of one column with one answer at most is plain: all its rows are of a few
+ * kinds, one for each category, each missing kind, and outside. */
+bool peil_dimension_is_plain(const struct peil_dimension *dimension);
+/* Which kind of row each byte is (256 of them); returns how many kinds there are. */
+size_t peil_dimension_kinds(const struct peil_dimension *dimension,
+                            unsigned char *kinds);
+/* The bytes of so many rows of one block; `room` may be used for them. */
+const unsigned char *peil_dimension_bytes(const struct peil_dimension *dimension,
+                                          size_t row, size_t count,
+                                          unsigned char *room);
+/* What stands in a row of that kind. */
+void peil_dimension_kind(const struct peil_dimension *dimension, size_t kind,
+                         struct peil_choice *choice);
+
 /* Is any of the row's answers in the net? */
 bool peil_net_holds(const struct peil_net *net, const struct peil_choice *choice);
 /* Of each net, for each category; for tables. */

@@ -33,6 +33,7 @@ struct peil_sum {
     double n, weighted, squares;
 };
 void peil_sum_add(struct peil_sum *tally, const struct peil_sample *sample, size_t row);
+void peil_sum_join(struct peil_sum *tally, const struct peil_sum *more);
 
 /* Kish's base: the persons that would give the same precision. Of counted rows it is n.
  */

@@ -1,6 +1,7 @@
 #include "analyze/tabulate.h"
 
 #include "analyze/interval.h"
+#include "analyze/joint.h"
 
 #include <math.h>
 #include <string.h>
@@ -16,20 +17,46 @@ struct counts {
     unsigned *places; /* of each response of the design, its category; or NULL */
 };
 
-static void add(struct counts *counts, const struct peil_choice *choice, size_t row)
+static void add(struct counts *counts, const struct peil_choice *choice,
+                const struct peil_sum *sum)
 {
-    peil_sum_add(&counts->missing[choice->missing], counts->sample, row);
+    if (choice->outside)
+        return;
+    peil_sum_join(&counts->missing[choice->missing], sum);
     if (choice->missing != PEIL_NOT_ASKED)
-        peil_sum_add(&counts->asked, counts->sample, row);
+        peil_sum_join(&counts->asked, sum);
     for (size_t i = 0; i < choice->count; i++) {
-        peil_sum_add(&counts->responses, counts->sample, row);
-        peil_sum_add(&counts->categories[choice->categories[i]], counts->sample, row);
+        peil_sum_join(&counts->responses, sum);
+        peil_sum_join(&counts->categories[choice->categories[i]], sum);
     }
     for (size_t k = 0; k < counts->dimension->net_count; k++)
         if (peil_net_holds(&counts->dimension->nets[k], choice))
-            peil_sum_add(&counts->nets[k], counts->sample, row);
-    if (counts->places && choice->count == 1)
-        counts->places[counts->sample->places[row]] = choice->categories[0];
+            peil_sum_join(&counts->nets[k], sum);
+}
+
+static void count_kinds(struct counts *counts, struct peil_arena *arena)
+{
+    const struct peil_joint joint =
+        peil_joint_count(counts->sample, counts->dimension, NULL, arena);
+    struct peil_choice choice;
+    for (size_t i = 0; i < joint.rows; i++) {
+        peil_dimension_kind(counts->dimension, i, &choice);
+        add(counts, &choice, &joint.sums[i]);
+    }
+}
+
+static void count_rows(struct counts *counts)
+{
+    const struct peil_sample *sample = counts->sample;
+    struct peil_choice choice;
+    for (size_t row = 0; row < sample->rows; row++) {
+        struct peil_sum sum = { 0 };
+        peil_dimension_choice(counts->dimension, row, &choice);
+        peil_sum_add(&sum, sample, row);
+        add(counts, &choice, &sum);
+        if (counts->places && !choice.outside && choice.count == 1)
+            counts->places[sample->places[row]] = choice.categories[0];
+    }
 }
 
 static struct counts count(const struct peil_sample *sample,
@@ -45,12 +72,10 @@ static struct counts count(const struct peil_sample *sample,
     };
     if (sample->design && !dimension->multiple)
         counts.places = peil_sample_cells(sample, arena);
-    struct peil_choice choice;
-    for (size_t row = 0; row < sample->rows; row++) {
-        peil_dimension_choice(dimension, row, &choice);
-        if (!choice.outside)
-            add(&counts, &choice, row);
-    }
+    if (peil_dimension_is_plain(dimension) && !counts.places)
+        count_kinds(&counts, arena);
+    else
+        count_rows(&counts);
     return counts;
 }
 
