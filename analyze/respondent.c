@@ -1,5 +1,7 @@
 #include "analyze/respondent.h"
 
+#include "questionnaires/base/message.h"
+
 #include <stdint.h>
 #include <string.h>
 
@@ -50,15 +52,14 @@ static void model_item(struct peil_item *item, const struct peil_column *column,
 static const struct peil_questionnaire *make_model(const struct peil_dataset *dataset,
                                                    struct peil_arena *arena)
 {
-    static const struct peil_questionnaire none = { .id = "",
-                                                    .version = "",
-                                                    .language = "nl",
-                                                    .hash = "",
-                                                    .file = "",
-                                                    .respondents = "" };
+    static const struct peil_questionnaire none = {
+        .id = "", .version = "", .hash = "", .file = "", .respondents = ""
+    };
     const struct peil_questionnaire *q = peil_dataset_questionnaire(dataset);
     struct peil_questionnaire *model = peil_arena_array(arena, 1, sizeof *model);
     *model = q ? *q : none;
+    if (!q)
+        model->language = peil_message_language();
     size_t count = peil_dataset_columns(dataset);
     struct peil_item *items =
         peil_arena_array(arena, model->item_count + count, sizeof *items);

@@ -70,8 +70,9 @@ enum peil_truth peil_condition_evaluate(const struct peil_condition *condition,
 const struct peil_band *peil_derive_evaluate(const struct peil_derive *derive,
                                              const struct peil_response *response);
 
-/* The condition in plain Dutch, for base lines: `die bij "Ken je het?" "Ja" kozen`;
- * "" for NULL. Labels come from the first variant that has them. */
+/* The condition in plain words, in the questionnaire's language whatever else is
+ * spoken, for base lines: `die bij "Ken je het?" "Ja" kozen`; "" for NULL. Labels come
+ * from the first variant that has them. */
 const char *peil_condition_describe(const struct peil_condition *condition,
                                     const struct peil_questionnaire *q,
                                     struct peil_arena *arena);

@@ -1,10 +1,12 @@
-/* A condition in plain Dutch: what completes "leerlingen ...".
+/* A condition in plain words, in the language of its questionnaire: what completes
+ * "leerlingen ..." or "pupils ...".
  *
  * What speaks of one question with one answer is described by what it comes to: it is
- * evaluated for each answer, so that `x > 0 and x != 9` reads as "iets anders dan ...".
+ * evaluated for each answer, so that `x > 0 and x != 9` reads as "anything but ...".
  * The rest follows the tree, with `not` pushed down to the leaves. */
 #include "questionnaires/condition.h"
 
+#include "questionnaires/base/message.h"
 #include "questionnaires/base/text.h"
 #include "questionnaires/item.h"
 
@@ -19,7 +21,7 @@ struct describing {
     struct peil_arena *arena;
 };
 
-/* A predicate ("bij ... kozen"), and how deeply "en" and "of" are nested in it. */
+/* A predicate ("chose ..."), and how deeply "and" and "or" are nested in it. */
 struct phrase {
     const char *text;
     int levels;
@@ -160,19 +162,21 @@ static const char *describe_outcome(const struct describing *describing,
     struct peil_arena *arena = describing->arena;
     if (outcome->chosen_count == 0)
         return outcome->without
-                   ? peil_arena_format(arena, "%s niet beantwoordden", asked)
-                   : "er niet zijn";
+                   ? peil_arena_format(arena, _("did not answer %s"), asked)
+                   : _("are not there");
     if (outcome->other_count == 0)
-        return outcome->without ? "er zijn"
-                                : peil_arena_format(arena, "%s beantwoordden", asked);
+        return outcome->without ? _("are there")
+                                : peil_arena_format(arena, _("answered %s"), asked);
     bool but = outcome->chosen_count > MOST_LISTED &&
                outcome->other_count < outcome->chosen_count;
     const char *labels =
-        but ? series(describing, outcome->others, outcome->other_count, " of ")
-            : series(describing, outcome->chosen, outcome->chosen_count, " of ");
-    return peil_arena_format(arena, "bij %s %s%s%s kozen", asked,
-                             but ? "iets anders dan " : "", labels,
-                             outcome->without ? " of niets" : "");
+        but ? series(describing, outcome->others, outcome->other_count, _(" or "))
+            : series(describing, outcome->chosen, outcome->chosen_count, _(" or "));
+    if (but)
+        labels = peil_arena_format(arena, _("anything but %s"), labels);
+    if (outcome->without)
+        labels = peil_arena_format(arena, _("%s or nothing"), labels);
+    return peil_arena_format(arena, _("chose %s at %s"), labels, asked);
 }
 
 /* --- Leaves --- */
@@ -186,10 +190,12 @@ static const char *derived(const struct describing *describing,
         for (size_t j = 0; j < derive->band_count; j++)
             if (strcmp(derive->bands[j].code, codes[i]) == 0)
                 labels[i] = quoted(describing, derive->bands[j].label, LABEL_WIDTH);
-    return peil_arena_format(describing->arena, "bij %s %sin %s vallen",
-                             quoted(describing, derive->label, QUESTION_WIDTH),
-                             negated ? "niet " : "",
-                             series(describing, labels, count, " of "));
+    const char *bands = series(describing, labels, count, _(" or "));
+    const char *name = quoted(describing, derive->label, QUESTION_WIDTH);
+    return negated ? peil_arena_format(describing->arena, _("do not fall in %s of %s"),
+                                       bands, name)
+                   : peil_arena_format(describing->arena, _("fall in %s of %s"), bands,
+                                       name);
 }
 
 /* How a comparison reads, what it is when turned around, and when negated. */
@@ -197,12 +203,12 @@ static const struct comparing {
     enum peil_node_kind kind, mirrored, negated;
     const char *words;
 } comparisons[] = {
-    { PEIL_NODE_EQUAL, PEIL_NODE_EQUAL, PEIL_NODE_UNEQUAL, "precies" },
-    { PEIL_NODE_UNEQUAL, PEIL_NODE_UNEQUAL, PEIL_NODE_EQUAL, "iets anders dan" },
-    { PEIL_NODE_LESS, PEIL_NODE_GREATER, PEIL_NODE_GREATER_EQUAL, "minder dan" },
-    { PEIL_NODE_LESS_EQUAL, PEIL_NODE_GREATER_EQUAL, PEIL_NODE_GREATER, "hoogstens" },
-    { PEIL_NODE_GREATER, PEIL_NODE_LESS, PEIL_NODE_LESS_EQUAL, "meer dan" },
-    { PEIL_NODE_GREATER_EQUAL, PEIL_NODE_LESS_EQUAL, PEIL_NODE_LESS, "minstens" },
+    { PEIL_NODE_EQUAL, PEIL_NODE_EQUAL, PEIL_NODE_UNEQUAL, N_("exactly") },
+    { PEIL_NODE_UNEQUAL, PEIL_NODE_UNEQUAL, PEIL_NODE_EQUAL, N_("other than") },
+    { PEIL_NODE_LESS, PEIL_NODE_GREATER, PEIL_NODE_GREATER_EQUAL, N_("less than") },
+    { PEIL_NODE_LESS_EQUAL, PEIL_NODE_GREATER_EQUAL, PEIL_NODE_GREATER, N_("at most") },
+    { PEIL_NODE_GREATER, PEIL_NODE_LESS, PEIL_NODE_LESS_EQUAL, N_("more than") },
+    { PEIL_NODE_GREATER_EQUAL, PEIL_NODE_LESS_EQUAL, PEIL_NODE_LESS, N_("at least") },
 };
 
 static const struct comparing *comparing(enum peil_node_kind kind)
@@ -213,13 +219,14 @@ static const struct comparing *comparing(enum peil_node_kind kind)
     return NULL;
 }
 
-static const char *dutch_number(const struct describing *describing, double number)
+static const char *number_text(const struct describing *describing, double number)
 {
     const char *text = peil_text_exact(describing->arena, number);
     const char *point = strchr(text, '.');
-    return point ? peil_arena_format(describing->arena, "%.*s,%s", (int)(point - text),
-                                     text, point + 1)
-                 : text;
+    bool comma = strcmp(peil_message_language(), "nl") == 0;
+    return point && comma ? peil_arena_format(describing->arena, "%.*s,%s",
+                                              (int)(point - text), text, point + 1)
+                          : text;
 }
 
 static const char *counted(const struct describing *describing,
@@ -227,14 +234,18 @@ static const char *counted(const struct describing *describing,
                            const char *words)
 {
     const struct peil_item *item = subject->item;
-    const char *digits = dutch_number(describing, number);
+    const char *digits = number_text(describing, number);
+    const char *asked = question(describing, item);
     if (subject->kind == PEIL_NODE_COUNT_SELECTED)
-        return peil_arena_format(describing->arena, "bij %s %s %s %s kozen",
-                                 question(describing, item), words, digits,
-                                 strcmp(digits, "1") == 0 ? "antwoord" : "antwoorden");
-    return peil_arena_format(describing->arena, "bij %s %s %s%s%s invulden",
-                             question(describing, item), words, digits,
-                             item->unit ? " " : "", item->unit ? item->unit : "");
+        return peil_arena_format(describing->arena,
+                                 strcmp(digits, "1") == 0
+                                     ? _("chose %s %s answer at %s")
+                                     : _("chose %s %s answers at %s"),
+                                 _(words), digits, asked);
+    if (item->unit)
+        digits = peil_arena_format(describing->arena, "%s %s", digits, item->unit);
+    return peil_arena_format(describing->arena, _("filled in %s %s at %s"), _(words),
+                             digits, asked);
 }
 
 /* A derived variable with a code, or an amount with a number; NULL for others. */
@@ -289,27 +300,30 @@ static const char *calculated(const struct describing *describing,
     const char *names[MOST_NAMES];
     size_t count = 0;
     collect_questions(describing, node, names, &count);
-    return peil_arena_format(describing->arena, "%saan een rekenregel met %s voldoen",
-                             negated ? "niet " : "",
-                             series(describing, names, count, " en "));
+    const char *all = series(describing, names, count, _(" and "));
+    return negated
+               ? peil_arena_format(describing->arena,
+                                   _("do not meet a rule of reckoning with %s"), all)
+               : peil_arena_format(describing->arena,
+                                   _("meet a rule of reckoning with %s"), all);
 }
 
 static const char *describe_leaf(const struct describing *describing,
                                  const struct peil_condition *node, bool negated)
 {
     struct peil_arena *arena = describing->arena;
-    const char *not = negated ? "niet " : "";
     if (node->kind == PEIL_NODE_ANSWERED)
-        return peil_arena_format(arena, "%s %sbeantwoordden",
-                                 question(describing, node->item), not );
+        return peil_arena_format(arena,
+                                 negated ? _("did not answer %s") : _("answered %s"),
+                                 question(describing, node->item));
     if (node->kind == PEIL_NODE_IN)
         return derived(describing, node->derive, node->codes, node->code_count,
                        negated);
     if (node->kind == PEIL_NODE_VARIANT)
-        return peil_arena_format(arena, "%sde versie %s kregen", not,
-                                 quoted(describing,
-                                        describing->q->variants[node->variant].label,
-                                        LABEL_WIDTH));
+        return peil_arena_format(
+            arena, negated ? _("did not get the version %s") : _("got the version %s"),
+            quoted(describing, describing->q->variants[node->variant].label,
+                   LABEL_WIDTH));
     const char *text = compared(describing, node, negated);
     return text ? text : calculated(describing, node, negated);
 }
@@ -362,7 +376,7 @@ static bool is_same_question(const struct operand *a, const struct operand *b)
            a->node->item == b->node->item && a->negated == b->negated;
 }
 
-/* selected() of one question, from `first` on, as one phrase: "bij ... a of b". */
+/* selected() of one question, from `first` on, as one phrase: "chose a or b at ...". */
 static const char *describe_selected(const struct chain *chain, size_t *first)
 {
     const struct operand *operand = &chain->operands[*first];
@@ -374,10 +388,11 @@ static const char *describe_selected(const struct chain *chain, size_t *first)
         const struct peil_condition *node = chain->operands[(*first)++].node;
         labels[count++] = label(chain->describing, node->item, node->codes[0]);
     }
+    const char *all =
+        series(chain->describing, labels, count, chain->is_or ? _(" or ") : _(" and "));
     return peil_arena_format(
-        arena, "bij %s %s %skozen", question(chain->describing, operand->node->item),
-        series(chain->describing, labels, count, chain->is_or ? " of " : " en "),
-        operand->negated ? "niet " : "");
+        arena, operand->negated ? _("did not choose %s at %s") : _("chose %s at %s"),
+        all, question(chain->describing, operand->node->item));
 }
 
 static struct phrase describe_operands(const struct chain *chain, size_t *index)
@@ -389,7 +404,7 @@ static struct phrase describe_operands(const struct chain *chain, size_t *index)
     return describe(chain->describing, operand->node, operand->negated);
 }
 
-/* "a en b"; "a of b, en die c"; and what is nested deeper stands in parentheses. */
+/* "a and b"; "a or b, and who c"; and what is nested deeper stands in parentheses. */
 static struct phrase describe_chain(const struct chain *chain)
 {
     const struct describing *describing = chain->describing;
@@ -404,8 +419,8 @@ static struct phrase describe_chain(const struct chain *chain)
                            : phrase.text;
         levels = phrase.levels > levels ? phrase.levels : levels;
     }
-    const char *plain = chain->is_or ? " of " : " en ";
-    const char *apart = chain->is_or ? ", of die " : ", en die ";
+    const char *plain = chain->is_or ? _(" or ") : _(" and ");
+    const char *apart = chain->is_or ? _(", or who ") : _(", and who ");
     bool several = count > 1;
     return (struct phrase){ series(describing, texts, count, levels ? apart : plain),
                             several ? (levels ? 2 : 1) : levels };
@@ -437,6 +452,10 @@ const char *peil_condition_describe(const struct peil_condition *condition,
     if (!condition)
         return "";
     struct describing describing = { q, peil_response_new(q, arena), arena };
-    return peil_arena_format(arena, "die %s",
-                             describe(&describing, condition, false).text);
+    const char *spoken = peil_message_language();
+    peil_message_choose(q->language);
+    const char *text = peil_arena_format(arena, _("who %s"),
+                                         describe(&describing, condition, false).text);
+    peil_message_choose(spoken);
+    return text;
 }

@@ -279,6 +279,7 @@ static void renderers_by_name(void **state)
 
 int main(void)
 {
+    peil_message_begin();
     peil_message_choose("en");
     struct CMUnitTest tests[64] = {
         cmocka_unit_test(bad_files_are_refused_with_their_place),

@@ -1,5 +1,6 @@
 #include "tests/questionnaires/model.h"
 
+#include "questionnaires/base/message.h"
 #include "questionnaires/condition.h"
 
 #include <stdio.h>
@@ -257,6 +258,30 @@ static void reads_as_dutch(void **state)
     assert_string_equal(peil_condition_describe(NULL, q, arena), "");
 }
 
+/* The same tree in another language, whatever is spoken. */
+static void reads_as_english(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *condition, *english;
+    } cases[] = {
+        { "groep = 5", "who chose \"Groep 5\" at \"In welke groep of klas zit je?\"" },
+        { "not(answered(tip))", "who did not answer \"Heb je een tip?\"" },
+        { "count-selected(themas) >= 2",
+          "who chose at least 2 answers at \"Waarbij wil je hulp?\"" },
+        { "selected(themas, 1) or groep = 5",
+          "who chose \"Lezen\" at \"Waarbij wil je hulp?\" or chose \"Groep 5\" at "
+          "\"In welke groep of klas zit je?\"" },
+    };
+    struct peil_questionnaire english = *q;
+    english.language = "en";
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+        assert_string_equal(
+            peil_condition_describe(parse(cases[i].condition), &english, arena),
+            cases[i].english);
+    assert_string_equal(peil_message_language(), "nl");
+}
+
 /* All conditions of an instrument. */
 static void describe_instrument(FILE *out, const char *path)
 {
@@ -305,6 +330,7 @@ static int end(void **state)
 
 int main(void)
 {
+    peil_message_begin();
     static struct CMUnitTest tests[COUNT(evaluate_cases) + COUNT(place_cases)];
     size_t count = 0;
     for (size_t i = 0; i < COUNT(evaluate_cases); i++)
@@ -321,6 +347,7 @@ int main(void)
         cmocka_unit_test(says_where_in_a_file),
         cmocka_unit_test(refuses_what_comes_later),
         cmocka_unit_test(reads_as_dutch),
+        cmocka_unit_test(reads_as_english),
         cmocka_unit_test(instruments_read_as_dutch),
     };
     int failed = _cmocka_run_group_tests("conditions", tests, count, begin, end);
