@@ -42,7 +42,7 @@ static void every_row_has_as_many_cells(void **state)
         assert_int_equal(bars(line, length), expected);
         rows++;
     }
-    assert_int_equal(rows, 10 + 7 + 6);
+    assert_int_equal(rows, 10 + 7 + 7 + 9 + 5);
     free(text);
 }
 

@@ -82,7 +82,7 @@ static const struct peil_table report_tables[] = {
       .label = "Kent het",
       .base = { "alle leerlingen", 100, 100, 100 },
       .frequency = { false, kent_rows, COUNT(kent_rows), kent_missing,
-                     COUNT(kent_missing), 106, NAN },
+                     COUNT(kent_missing), 106, NAN, NULL, 0, NULL },
       .notes = kent_notes,
       .note_count = COUNT(kent_notes),
       .hidden = 2 },

@@ -178,6 +178,106 @@ static const struct peil_frequency_row theme_rows[] = {
       false },
 };
 
+/* --- A banner: two variables side by side, with a net --- */
+
+static const bool theme_net_has[] = { true, true, false };
+static const struct peil_frequency_row theme_nets[] = {
+    { { "1 2", "Thuis of pesten", NAN },
+      50,
+      48.5,
+      NAN,
+      100 * 50 / 60.0,
+      NAN,
+      NAN,
+      71.9,
+      90.7,
+      false },
+};
+static const struct peil_category theme_options[] = { { "1", "Thuis", 1 },
+                                                      { "2", "Pesten", 2 },
+                                                      { "3", "=SOM(A1)", 3 } };
+static const struct peil_category theme_net_options[] = { { "1 2", "Thuis of pesten",
+                                                            NAN } };
+static const struct peil_cell theme_cells[] = {
+    CELL(20, 30.0, "B"), CELL(20, 30.0, ""), HIDDEN_CELL,
+    CELL(15, 30.0, ""),  HIDDEN_CELL,        CELL(5, 30.0, ""),
+};
+static const struct peil_cell theme_net_cells[] = { CELL(28, 30.0, ""), HIDDEN_CELL };
+static const struct peil_margin theme_net_totals[] = { { SECRET, SECRET, SECRET, true,
+                                                         SECRET } };
+static const struct peil_margin theme_row_totals[] = {
+    { 40, 38.5, 66.7, false, 38 },
+    { SECRET, SECRET, SECRET, true, SECRET },
+    { 15, 15.25, 25, false, 14 },
+};
+static const struct peil_margin theme_column_totals[] = {
+    { 30, 31.5, 50, false, 29.25 }, { 30, 30, 50, false, 28.875 }
+};
+static const struct peil_category kinds_of_school[] = { { "po", "Basisschool", 1 },
+                                                        { "vo", "Middelbaar", 2 } };
+static const struct peil_category kinds_nested[] = {
+    { "po>j", "Basisschool: jongen", 1 }, { "po>m", "Basisschool: meisje", 2 }
+};
+#define THEMES(number, name, about, categories)                                        \
+    {                                                                                  \
+        .kind = PEIL_TABLE_CROSS, .variable = "themas",                                \
+        .label = "Waarbij wil jij wel eens hulp?",                                     \
+        .base = { "leerlingen die iets kozen", 60, 61.5, 58.125 }, .banner = number,   \
+        .cross = { .column_variable = name,                                            \
+                   .column_label = about,                                              \
+                   .multiple = true,                                                   \
+                   .rows = theme_options,                                              \
+                   .columns = categories,                                              \
+                   .row_count = COUNT(theme_options),                                  \
+                   .column_count = 2,                                                  \
+                   .cells = theme_cells,                                               \
+                   .row_totals = theme_row_totals,                                     \
+                   .column_totals = theme_column_totals,                               \
+                   .total = 60,                                                        \
+                   .weighted_total = 61.5,                                             \
+                   .nets = theme_net_options,                                          \
+                   .net_count = 1,                                                     \
+                   .net_cells = theme_net_cells,                                       \
+                   .net_totals = theme_net_totals,                                     \
+                   .net_has = theme_net_has,                                           \
+                   .first_letter = 2 * (number)-2 },                                   \
+        .hidden = 4                                                                    \
+    }
+
+/* --- Means --- */
+
+static const char *const mark_figures[] = { "mean", "sd", "ci_low", "ci_high",
+                                            "median" };
+static const struct peil_summary_row mark_rows[] = {
+    { { "1", "groep 5-6", 1 },
+      30,
+      31.5,
+      29.25,
+      (const double[]){ 7.25, 1.5, 6.7, 7.8, 7.5 },
+      9,
+      false,
+      false },
+    { { "2", "groep 7-8", 2 },
+      SECRET,
+      SECRET,
+      SECRET,
+      (const double[]){ SECRET, SECRET, SECRET, SECRET, SECRET },
+      SECRET,
+      false,
+      true },
+    { { "", "Totaal", NAN },
+      60,
+      61.5,
+      58.125,
+      (const double[]){ 7.01, 1.625, NAN, NAN, 7 },
+      20,
+      true,
+      false },
+};
+static const struct peil_measure mark_measures[] = {
+    { "icc", NULL, 0.04, NAN, NAN, NAN, NAN, NULL, false },
+};
+
 /* --- The whole --- */
 
 static const struct peil_table sample_tables[] = {
@@ -186,7 +286,7 @@ static const struct peil_table sample_tables[] = {
       .label = "Naar wie ga je dan het eerst?",
       .base = { "alle leerlingen", 148, 148, 148 },
       .frequency = { false, first_rows, COUNT(first_rows), first_missing,
-                     COUNT(first_missing), 153, NAN },
+                     COUNT(first_missing), 153, NAN, NULL, 0, NULL },
       .hidden = 2 },
     { .kind = PEIL_TABLE_CROSS,
       .variable = "hulp_eerst",
@@ -217,7 +317,24 @@ static const struct peil_table sample_tables[] = {
       .label = "Waarbij wil jij wel eens hulp?",
       .base = { "leerlingen die bij \"Krijg je genoeg hulp?\" \"Nee\" kozen", 60, 61.5,
                 58.125 },
-      .frequency = { true, theme_rows, COUNT(theme_rows), NULL, 0, 60, 80 } },
+      .frequency = { true, theme_rows, COUNT(theme_rows), NULL, 0, 60, 80, theme_nets,
+                     1, theme_net_has } },
+    THEMES(1, "soort", "School", kinds_of_school),
+    THEMES(2, "soort > sekse", "School > sekse", kinds_nested),
+    { .kind = PEIL_TABLE_SUMMARY,
+      .variable = "cijfer",
+      .label = "Welk cijfer geef je?",
+      .base = { "alle leerlingen", 60, 61.5, 58.125 },
+      .summary = { .what = "means",
+                   .group_variable = "leeftijdsgroep",
+                   .group_label = "Leeftijdsgroep",
+                   .figures = mark_figures,
+                   .figure_count = COUNT(mark_figures),
+                   .rows = mark_rows,
+                   .row_count = COUNT(mark_rows),
+                   .measures = mark_measures,
+                   .measure_count = COUNT(mark_measures) },
+      .hidden = 1 },
 };
 
 static inline struct peil_analysis sample_analysis(void)
