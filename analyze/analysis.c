@@ -15,6 +15,8 @@
 #include <math.h>
 #include <string.h>
 
+enum { MOST_SEARCHED = 10 }; /* cross-tabs that get a long search for an exact p */
+
 struct maker {
     const struct peil_questionnaire *q; /* or NULL */
     const struct peil_request *request;
@@ -199,10 +201,27 @@ static void make_means(struct maker *maker, const char *said)
             add_means(maker, names.list[i]);
 }
 
+/* So many that an exact p for each would take minutes: those are searched only briefly,
+ * and the tables that it matters for say so. */
+static bool are_many(const struct maker *maker)
+{
+    const struct peil_request *request = maker->request;
+    size_t tables = request->freq_count * maker->banner.count;
+    struct peil_diag *unread = peil_diag_new(maker->arena); /* said when it is made */
+    for (size_t i = 0; i < request->cross_count; i++) {
+        struct peil_names sides[2];
+        if (peil_names_read_cross(request->cross[i], (struct peil_place){ 0 },
+                                  maker->arena, sides, unread))
+            tables += sides[0].count * sides[1].count;
+    }
+    return tables > MOST_SEARCHED;
+}
+
 static void make_named(struct maker *maker)
 {
     static const struct peil_place freq = { .file = "--freq" };
     const struct peil_request *request = maker->request;
+    maker->intake.sample.overview = are_many(maker);
     for (size_t i = 0; i < request->freq_count; i++)
         add_frequencies(maker, request->freq[i], freq);
     for (size_t i = 0; i < request->cross_count; i++)

@@ -11,7 +11,7 @@
 #include <string.h>
 
 /* Of an exact p that nobody asked for: a blink for each table. */
-enum { OVERVIEW_BUDGET = 20000 };
+enum { OVERVIEW_BUDGET = 3000 };
 
 static const double LEVEL = .95;
 
@@ -27,6 +27,7 @@ struct findings {
     struct peil_margins table;
     struct side rows, columns;
     struct peil_independence independence;
+    bool unsearched;
     struct peil_test *tests;
     size_t test_count;
     struct peil_measure *measures;
@@ -115,6 +116,7 @@ static void add_fisher(struct findings *findings)
                               .budget = overview ? OVERVIEW_BUDGET : 0,
                               .exact_only = overview,
                           });
+    findings->unsearched = isnan(found.p) && overview;
     if (isnan(found.p))
         return;
     struct peil_test *test =
@@ -376,6 +378,7 @@ void peil_association_add(struct peil_cross *cross, const struct peil_associatio
     cross->measure_count = findings.measure_count;
     cross->smallest_expected = findings.independence.smallest_expected;
     cross->share_below_5 = findings.independence.share_below_5;
+    cross->unsearched = findings.unsearched;
 }
 
 void peil_association_rank(struct peil_summary *summary,

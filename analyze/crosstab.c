@@ -412,6 +412,10 @@ static void explain_tests(struct peil_cross *cross, struct peil_arena *arena)
         pearson->minor = false;
     } else if (cross->smallest_expected < 1 || cross->share_below_5 > .2) {
         pearson->note = say_small(cross, arena);
+        if (cross->unsearched)
+            pearson->note = peil_arena_format(
+                arena, _("%s; ask for this table alone for its exact p"),
+                pearson->note);
     }
 }
 

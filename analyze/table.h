@@ -112,7 +112,8 @@ struct peil_cross {
     const struct peil_measure *measures;
     size_t measure_count;
     double smallest_expected, share_below_5; /* of expected counts; share 0..1 */
-    const struct peil_category *nets;        /* rows together */
+    bool unsearched; /* an exact p was called for, and not looked for long enough */
+    const struct peil_category *nets; /* rows together */
     size_t net_count;
     const struct peil_cell *net_cells;    /* net_count x column_count */
     const struct peil_margin *net_totals; /* net_count */

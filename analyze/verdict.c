@@ -6,7 +6,7 @@
 #include <math.h>
 #include <string.h>
 
-enum { BUDGET = 20000 }; /* of an exact p: there are many tables to try */
+enum { BUDGET = 3000 }; /* of an exact p: there are many tables to try */
 
 struct trial {
     const struct peil_cross *cross;
