@@ -31,6 +31,7 @@ struct peil_request {
 
     struct peil_list derive, net, multiple; /* definition.h */
     const char *where;                      /* condition, or NULL */
+    const char *wave;                       /* only responses of this one, or NULL */
     struct peil_sampling sampling;          /* weights and classes */
     enum peil_correction correction;        /* of letters, for comparing many at once */
     bool adjust;                            /* the first tests of all tables too */
@@ -48,5 +49,22 @@ const struct peil_analysis *peil_analyze(const struct peil_questionnaire *q,
                                          const struct peil_request *request,
                                          struct peil_arena *arena,
                                          struct peil_diag *diag);
+
+/* One request of one set of files. */
+struct peil_inquiry {
+    const struct peil_questionnaire *questionnaire; /* or NULL */
+    const char *const *files;
+    size_t file_count;
+    struct peil_request request;
+};
+
+/* Several requests whose tables leave together: the gate looks at all of them at once,
+ * so that no two tell what one alone hides (a filter and its complement, two waves, a
+ * school and all schools). `analyses` gets as many, each with the same audit. The
+ * thresholds and `internal` are those of the first. False when diag got an error. */
+PEIL_MUST_READ
+bool peil_analyze_together(const struct peil_inquiry *inquiries, size_t count,
+                           const struct peil_analysis **analyses,
+                           struct peil_arena *arena, struct peil_diag *diag);
 
 #endif

@@ -22,18 +22,12 @@ static void add_values(struct peil_batch *batch, size_t column,
         found->places[i] = (unsigned char)i;
 }
 
-static void add_notes(struct peil_batch *batch, struct peil_arena *arena)
+static void add_notes(struct peil_batch *batch, size_t column, struct peil_arena *arena)
 {
-    struct peil_wide *const *wides;
-    batch->wide_count = peil_dataset_wides(batch->dataset, &wides);
-    batch->notes = peil_arena_array(arena, batch->wide_count, sizeof *batch->notes);
-    for (size_t i = 0; i < batch->wide_count; i++) {
-        batch->notes[i] = peil_wide_new(wides[i]->column, arena);
-        batch->notes[i]->kinds = wides[i]->kinds;
-        for (size_t j = 0; j < batch->column_count; j++)
-            if (peil_dataset_column(batch->dataset, j)->wide == wides[i])
-                batch->wides[j] = batch->notes[i];
-    }
+    const struct peil_wide *wide = peil_dataset_column(batch->dataset, column)->wide;
+    batch->wides[column] = peil_wide_new(wide->column, arena);
+    batch->wides[column]->kinds = wide->kinds;
+    batch->wide_columns[batch->wide_count++] = column;
 }
 
 struct peil_batch *peil_batch_new(struct peil_dataset *dataset,
@@ -48,6 +42,7 @@ struct peil_batch *peil_batch_new(struct peil_dataset *dataset,
         .values = peil_arena_array(arena, count, sizeof *batch->values),
         .refused = peil_arena_array(arena, count, sizeof *batch->refused),
         .wides = peil_arena_array(arena, count, sizeof *batch->wides),
+        .wide_columns = peil_arena_array(arena, count, sizeof *batch->wide_columns),
         .found = peil_arena_array(arena, count, sizeof *batch->found),
         .to = peil_arena_array(arena, count * MOST_BLOCKS, sizeof *batch->to),
     };
@@ -56,15 +51,16 @@ struct peil_batch *peil_batch_new(struct peil_dataset *dataset,
         batch->columns[i] = bytes + i * STRIDE;
         if (peil_dataset_column(dataset, i)->values)
             add_values(batch, i, arena);
+        if (peil_dataset_column(dataset, i)->wide)
+            add_notes(batch, i, arena);
     }
-    add_notes(batch, arena);
     return batch;
 }
 
 void peil_batch_end_row(struct peil_batch *batch)
 {
     for (size_t i = 0; i < batch->wide_count; i++)
-        peil_wide_append(batch->notes[i]);
+        peil_wide_append(batch->wides[batch->wide_columns[i]]);
     batch->rows++;
 }
 
@@ -99,13 +95,15 @@ static void find_room(struct peil_batch *batch)
 
 void peil_batch_take(struct peil_batch *batch)
 {
-    struct peil_wide *const *wides;
-    size_t wide_count = peil_dataset_wides(batch->dataset, &wides);
     find_room(batch);
     for (size_t i = 0; i < batch->column_count; i++)
         take_values(batch, i);
-    for (size_t i = 0; i < wide_count; i++)
-        peil_wide_take(wides[i], batch->notes[i]);
+    for (size_t i = 0; i < batch->wide_count; i++) {
+        size_t column = batch->wide_columns[i];
+        struct peil_wide *wide = peil_dataset_column(batch->dataset, column)->wide;
+        peil_wide_fill(wide, batch->first);
+        peil_wide_take(wide, batch->wides[column]);
+    }
 }
 
 /* Values get the numbers that they have in the dataset. */

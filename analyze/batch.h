@@ -19,7 +19,7 @@ struct peil_batch {
     /* Private: */
     struct peil_dataset *dataset;
     size_t column_count, wide_count;
-    struct peil_wide **notes;
+    size_t *wide_columns;
     struct batch_values *found;
     unsigned char **to; /* where the rows go */
     size_t first;

@@ -11,6 +11,7 @@ struct cell {
     const struct peil_column *column;
     struct peil_values *values; /* of the batch; NULL: nothing is found here */
     const char *text;
+    size_t length;
 };
 
 /* Fifty say what is wrong with a file; a million would not say it better. */
@@ -141,11 +142,6 @@ static unsigned char (*const reads[])(struct peil_cell_reader *,
 
 /* --- Other columns --- */
 
-static bool is_long(const char *text)
-{
-    return strnlen(text, LONGEST_VALUE + 1) > LONGEST_VALUE || strchr(text, '\n');
-}
-
 /* A column with a text in it is for reading, not for counting. */
 static unsigned char read_found(struct peil_cell_reader *reader, size_t number,
                                 const struct cell *cell)
@@ -154,23 +150,23 @@ static unsigned char read_found(struct peil_cell_reader *reader, size_t number,
         return read_place(reader, cell, "known");
     if (!cell->values || reader->batch->refused[number])
         return 0;
-    if (!is_long(cell->text))
+    if (cell->length <= LONGEST_VALUE && !memchr(cell->text, '\n', cell->length))
         return peil_values_number(cell->values, cell->text);
     reader->batch->refused[number] = "it holds texts";
     return 0;
 }
 
 unsigned char peil_cell_read(struct peil_cell_reader *reader, size_t column,
-                             const char *text)
+                             const struct peil_csv_field *text)
 {
     struct cell cell = { peil_dataset_column(reader->dataset, column),
-                         reader->batch->values[column], text };
+                         reader->batch->values[column], text->text, text->length };
     const struct peil_variable *variable = cell.column->variable;
     enum peil_missing missing;
-    if (variable && peil_missing_find(text, &missing) && missing != PEIL_ANSWERED)
+    if (variable && peil_missing_find(cell.text, &missing) && missing != PEIL_ANSWERED)
         return (unsigned char)(PEIL_BYTE_MISSING + missing);
     if (reader->batch->wides[column])
-        peil_wide_note(reader->batch->wides[column], text);
+        peil_wide_note(reader->batch->wides[column], cell.text);
     return variable ? reads[variable->kind](reader, &cell)
                     : read_found(reader, column, &cell);
 }

@@ -3,6 +3,7 @@
 #define PEIL_CELL_H
 
 #include "analyze/batch.h"
+#include "questionnaires/base/csv.h"
 
 struct peil_cell_reader {
     const struct peil_dataset *dataset;
@@ -17,7 +18,7 @@ struct peil_cell_reader {
 /* The byte of a text, which is not "", in that column of the dataset; or a complaint,
  * and PEIL_BYTE_BLANK. */
 unsigned char peil_cell_read(struct peil_cell_reader *reader, size_t column,
-                             const char *text);
+                             const struct peil_csv_field *text);
 
 /* "text" is no `what` "name"; expected. The first fifty are said. */
 unsigned char peil_cell_refuse(struct peil_cell_reader *reader, const char *text,

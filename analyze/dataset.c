@@ -246,13 +246,6 @@ size_t peil_dataset_add(struct peil_dataset *dataset, const char *name)
     return dataset->column_count - 1;
 }
 
-size_t peil_dataset_wides(const struct peil_dataset *dataset,
-                          struct peil_wide *const **wides)
-{
-    *wides = dataset->wides;
-    return dataset->wide_count;
-}
-
 size_t peil_dataset_extend(struct peil_dataset *dataset, size_t rows)
 {
     size_t first = dataset->rows;
@@ -302,9 +295,11 @@ static void put_in_place(const struct peil_dataset *dataset,
         all[i] = i <= PEIL_TOO_MANY ? places[i] : (unsigned char)i;
         changes = changes || all[i] != i;
     }
-    for (size_t block = 0; changes && block < dataset->block_count; block++)
+    for (size_t block = 0; changes && block < dataset->block_count; block++) {
+        unsigned char *bytes = column->blocks[block];
         for (size_t i = 0; i < PEIL_BLOCK; i++)
-            column->blocks[block][i] = all[column->blocks[block][i]];
+            bytes[i] = all[bytes[i]];
+    }
 }
 
 static void sort_values(struct peil_dataset *dataset, struct peil_column *column)
@@ -341,6 +336,8 @@ void peil_dataset_finish(struct peil_dataset *dataset)
 {
     for (size_t i = 0; i < dataset->column_count; i++) {
         struct peil_column *column = dataset->columns[i];
+        if (column->wide)
+            peil_wide_fill(column->wide, dataset->rows);
         if (column->values)
             sort_values(dataset, column);
         else if (column->uncounted && !column->variable)

@@ -53,8 +53,6 @@ void peil_dataset_widen(struct peil_dataset *dataset, const char *name,
  * without an answer in the rows so far; returns its number. */
 size_t peil_dataset_add(struct peil_dataset *dataset, const char *name);
 void peil_dataset_refuse(struct peil_dataset *dataset, size_t column, const char *why);
-size_t peil_dataset_wides(const struct peil_dataset *dataset,
-                          struct peil_wide *const **wides);
 /* So many rows more, whose bytes are yet to be set (batch.h); returns the first. */
 size_t peil_dataset_extend(struct peil_dataset *dataset, size_t rows);
 /* When all are read: found values become categories, in order. */

@@ -18,15 +18,39 @@ struct memory {
     size_t count;
 };
 
+/* A field of the file, and what stands for it in the batch. */
+struct field {
+    size_t column;
+    unsigned char *bytes;
+    unsigned char blank;
+    bool keeps; /* what short texts came to */
+};
+
 struct peil_row_reader {
     struct peil_arena *arena;
     const struct peil_response_header *header;
     struct peil_batch *batch;
     struct peil_cell_reader cells;
+    struct field *fields;
     /* Of each field, one after the other for each variant, since codes may mean other
      * things there; the first ones are for when it is not known. */
     struct memory *memories;
 };
+
+static struct field *make_fields(const struct peil_response_header *header,
+                                 const struct peil_batch *batch,
+                                 struct peil_arena *arena)
+{
+    struct field *fields = peil_arena_array(arena, header->count, sizeof *fields);
+    for (size_t i = 0; i < header->count; i++) {
+        size_t column = header->columns[i];
+        fields[i] = (struct field){ .column = column,
+                                    .bytes = batch->columns[column],
+                                    .blank = header->blanks[column],
+                                    .keeps = !batch->wides[column] };
+    }
+    return fields;
+}
 
 struct peil_row_reader *peil_row_reader_new(const struct peil_response_header *header,
                                             struct peil_dataset *dataset,
@@ -43,6 +67,7 @@ struct peil_row_reader *peil_row_reader_new(const struct peil_response_header *h
         .memories =
             peil_arena_array(arena, variants * header->count, sizeof *reader->memories),
     };
+    reader->fields = make_fields(header, reader->batch, arena);
     reader->cells = (struct peil_cell_reader){ .dataset = dataset,
                                                .batch = reader->batch,
                                                .arena = arena,
@@ -65,7 +90,7 @@ struct peil_batch *peil_row_batch(const struct peil_row_reader *reader)
 /* --- Fields --- */
 
 /* Of a short text that is not "": never zero. */
-static uint64_t as_number(const struct peil_csv_field *field)
+static uint64_t as_number(const struct peil_csv_field *text)
 {
     static const unsigned char masks[LONGEST_KEPT + 1][LONGEST_KEPT] = {
         { 0 },
@@ -78,43 +103,85 @@ static uint64_t as_number(const struct peil_csv_field *field)
         { 255, 255, 255, 255, 255, 255, 255 },
         { 255, 255, 255, 255, 255, 255, 255, 255 },
     };
-    uint64_t text, mask;
-    memcpy(&text, field->text, sizeof text);
-    memcpy(&mask, masks[field->length], sizeof mask);
-    return text & mask;
+    uint64_t number, mask;
+    memcpy(&number, text->text, sizeof number);
+    memcpy(&mask, masks[text->length], sizeof mask);
+    return number & mask;
+}
+
+static bool is_short(const struct peil_csv_field *text)
+{
+    return text->length > 0 && text->length <= LONGEST_KEPT;
 }
 
 /* Where the text stands, or would stand (Knuth, The Art of Computer Programming 3,
  * 6.4: multiplication by the golden ratio). */
-static size_t find_slot(const struct memory *memory, uint64_t text)
+static size_t first_slot(uint64_t text)
 {
-    size_t slot = text * 0x9e3779b97f4a7c15 >> (64 - 9);
-    while (memory->texts[slot] != text && memory->texts[slot] != 0)
-        slot = (slot + 1) % SLOTS;
-    return slot;
+    return text * 0x9e3779b97f4a7c15 >> (64 - 9);
 }
 static_assert(SLOTS == 1 << 9, "a slot is the upper nine bits of a product");
 
-static unsigned char read_field(struct peil_row_reader *reader, struct memory *memory,
-                                const struct peil_csv_field *field, size_t number)
+static void keep(struct memory *memory, uint64_t text, unsigned char byte)
 {
-    size_t column = reader->header->columns[number];
-    if (field->length == 0)
-        return reader->header->blanks[column];
-    bool keeps = field->length <= LONGEST_KEPT && !reader->batch->wides[column];
-    uint64_t text = keeps ? as_number(field) : 0;
-    size_t slot = keeps ? find_slot(memory, text) : 0;
-    if (keeps && memory->texts[slot] == text)
-        return memory->bytes[slot];
+    size_t slot = first_slot(text);
+    if (memory->count == MOST_KEPT || byte == PEIL_BYTE_BLANK)
+        return;
+    while (memory->texts[slot] != 0)
+        slot = (slot + 1) % SLOTS;
+    memory->texts[slot] = text;
+    memory->bytes[slot] = byte;
+    memory->count++;
+}
 
-    reader->cells.place.column = (int)number + 1;
-    unsigned char byte = peil_cell_read(&reader->cells, column, field->text);
-    if (keeps && byte != PEIL_BYTE_BLANK && memory->count < MOST_KEPT) {
-        memory->texts[slot] = text;
-        memory->bytes[slot] = byte;
-        memory->count++;
-    }
+/* The few that are not at hand; kept out of the loop over all, which should stay small.
+ */
+static unsigned char __attribute__((noinline))
+read_field(struct peil_row_reader *reader, struct memory *memory,
+           const struct peil_csv_field *text, size_t i)
+{
+    const struct field *field = &reader->fields[i];
+    bool keeps = field->keeps && is_short(text);
+    if (text->length == 0)
+        return field->blank;
+    if (field->keeps && reader->batch->refused[field->column])
+        return 0;
+    uint64_t number = keeps ? as_number(text) : 0;
+    for (size_t slot = first_slot(number); memory->texts[slot] != 0;
+         slot = (slot + 1) % SLOTS)
+        if (memory->texts[slot] == number)
+            return memory->bytes[slot];
+    reader->cells.place.column = (int)i + 1;
+    unsigned char byte = peil_cell_read(&reader->cells, field->column, text);
+    if (keeps)
+        keep(memory, number, byte);
     return byte;
+}
+
+static bool is_at_hand(const struct memory *memory, const struct peil_csv_field *text,
+                       unsigned char *byte)
+{
+    if (!is_short(text))
+        return false;
+    uint64_t number = as_number(text);
+    size_t slot = first_slot(number);
+    *byte = memory->bytes[slot];
+    return memory->texts[slot] == number;
+}
+
+/* Most texts are short, were seen before, and stand in their first slot. */
+static void read_fields(struct peil_row_reader *reader, struct memory *memories,
+                        const struct peil_csv_row *row, size_t first, size_t end)
+{
+    const struct field *fields = reader->fields;
+    size_t at = reader->batch->rows;
+    for (size_t i = first; i < end; i++) {
+        const struct peil_csv_field *text = &row->fields[i];
+        unsigned char byte;
+        if (!is_at_hand(&memories[i], text, &byte))
+            byte = read_field(reader, &memories[i], text, i);
+        fields[i].bytes[at] = byte;
+    }
 }
 
 /* --- Items with several columns --- */
@@ -160,16 +227,16 @@ static void settle_group(struct peil_cell_reader *cells,
 
 /* --- Rows --- */
 
+/* What is kept for the row's variant, which is read before all else. */
 static struct memory *read_variant(struct peil_row_reader *reader,
                                    const struct peil_csv_row *row)
 {
-    size_t number = reader->header->variant_field;
+    size_t i = reader->header->variant_field;
     reader->cells.variant = SIZE_MAX;
-    if (number == SIZE_MAX)
+    if (i >= row->count)
         return reader->memories;
-    unsigned char byte =
-        read_field(reader, &reader->memories[number], &row->fields[number], number);
-    reader->batch->columns[reader->header->columns[number]][reader->batch->rows] = byte;
+    read_fields(reader, reader->memories, row, i, i + 1);
+    unsigned char byte = reader->fields[i].bytes[reader->batch->rows];
     if (byte >= PEIL_BYTE_MISSING)
         return reader->memories;
     reader->cells.variant = byte;
@@ -181,11 +248,11 @@ void peil_row_read(struct peil_row_reader *reader, const struct peil_csv_row *ro
     const struct peil_response_header *header = reader->header;
     struct peil_batch *batch = reader->batch;
     reader->cells.place.line = row->line;
+    size_t variant = header->variant_field;
     struct memory *memories = read_variant(reader, row);
-    for (size_t i = 0; i < row->count; i++)
-        if (i != header->variant_field)
-            batch->columns[header->columns[i]][batch->rows] =
-                read_field(reader, &memories[i], &row->fields[i], i);
+    read_fields(reader, memories, row, 0, variant < row->count ? variant : row->count);
+    if (variant < row->count)
+        read_fields(reader, memories, row, variant + 1, row->count);
     for (size_t i = 0; i < header->absent_count; i++)
         batch->columns[header->absent[i]][batch->rows] =
             header->blanks[header->absent[i]];

@@ -171,6 +171,8 @@ struct peil_table {
 
 struct peil_findings peil_table_findings(const struct peil_table *table);
 
+struct peil_audit; /* audit.h */
+
 struct peil_analysis {
     const struct peil_questionnaire *questionnaire; /* NULL: a CSV alone */
     const char *respondents;  /* "leerlingen", or "respondenten" */
@@ -181,6 +183,7 @@ struct peil_analysis {
     bool synthetic; /* some record was simulated */
     bool internal;  /* the gate was passed by: mark every page */
     bool explain;   /* say in plain words what tests and measures mean */
+    const struct peil_audit *audit; /* of the gate; NULL when it was passed by */
     const struct peil_table *tables;
     size_t table_count;
 };

@@ -50,15 +50,6 @@ unsigned char peil_values_number(struct peil_values *values, const char *text)
     return (unsigned char)(values->count - 1);
 }
 
-void peil_values_merge(struct peil_values *values, const struct peil_values *from,
-                       size_t known, unsigned char places[PEIL_MOST_VALUES + 1])
-{
-    for (size_t i = known; i < from->count; i++)
-        places[i] = peil_values_number(values, from->texts[i]);
-    places[PEIL_TOO_MANY] = PEIL_TOO_MANY;
-    values->overflowed = values->overflowed || from->overflowed;
-}
-
 size_t peil_values_count(const struct peil_values *values)
 {
     return values->count;
@@ -86,15 +77,30 @@ static int by_size(const void *a, const void *b)
     return x < y ? -1 : x > y ? 1 : by_bytes(a, b);
 }
 
-/* True when all of them are numbers. */
-static bool collect(const struct peil_values *values, struct value *sorted)
+/* From the first one on, in order; true when all of them are numbers. */
+static bool sort(const struct peil_values *values, size_t first, struct value *sorted)
 {
     bool numbers = true;
-    for (size_t i = 0; i < values->count; i++) {
-        sorted[i] = (struct value){ .text = values->texts[i], .was = (unsigned char)i };
-        numbers = peil_text_number(values->texts[i], &sorted[i].number) && numbers;
+    for (size_t i = first; i < values->count; i++) {
+        struct value *value = &sorted[i - first];
+        *value = (struct value){ .text = values->texts[i], .was = (unsigned char)i };
+        numbers = peil_text_number(value->text, &value->number) && numbers;
     }
+    qsort(sorted, values->count - first, sizeof *sorted, numbers ? by_size : by_bytes);
     return numbers;
+}
+
+/* New values are numbered in order: so when all is read nearly all stand in order, and
+ * no row has to be changed. */
+void peil_values_merge(struct peil_values *values, const struct peil_values *from,
+                       size_t known, unsigned char places[PEIL_MOST_VALUES + 1])
+{
+    struct value sorted[PEIL_MOST_VALUES];
+    sort(from, known, sorted);
+    for (size_t i = 0; i < from->count - known; i++)
+        places[sorted[i].was] = peil_values_number(values, sorted[i].text);
+    places[PEIL_TOO_MANY] = PEIL_TOO_MANY;
+    values->overflowed = values->overflowed || from->overflowed;
 }
 
 size_t peil_values_sort(const struct peil_values *values, bool merge,
@@ -102,11 +108,12 @@ size_t peil_values_sort(const struct peil_values *values, bool merge,
                         unsigned char places[PEIL_MOST_VALUES + 1])
 {
     struct value sorted[PEIL_MOST_VALUES];
-    bool numbers = collect(values, sorted);
-    qsort(sorted, values->count, sizeof *sorted, numbers ? by_size : by_bytes);
+    bool numbers = sort(values, 0, sorted);
 
     size_t count = 0;
     *categories = peil_arena_array(arena, values->count, sizeof **categories);
+    for (size_t i = 0; i <= PEIL_TOO_MANY; i++)
+        places[i] = (unsigned char)i;
     for (size_t i = 0; i < values->count; i++) {
         bool same =
             merge && numbers && i > 0 && sorted[i].number == sorted[i - 1].number;
@@ -117,6 +124,5 @@ size_t peil_values_sort(const struct peil_values *values, bool merge,
         }
         places[sorted[i].was] = (unsigned char)(count - 1);
     }
-    places[PEIL_TOO_MANY] = PEIL_TOO_MANY;
     return count;
 }

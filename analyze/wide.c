@@ -109,6 +109,12 @@ void peil_wide_append(struct peil_wide *wide)
     wide->name = PEIL_WIDE_BLANK;
 }
 
+void peil_wide_fill(struct peil_wide *wide, size_t rows)
+{
+    while (wide->rows < rows)
+        append(wide, NAN, PEIL_WIDE_BLANK);
+}
+
 static void take_names(struct peil_wide *wide, struct peil_wide *from)
 {
     for (; from->taken_count < from->name_count; from->taken_count++) {

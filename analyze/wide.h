@@ -41,6 +41,8 @@ void peil_wide_note(struct peil_wide *wide, const char *text);
 void peil_wide_append(struct peil_wide *wide);
 /* Appends all rows of another, and leaves it without. */
 void peil_wide_take(struct peil_wide *wide, struct peil_wide *from);
+/* Blank rows, until there are so many; for files that do not have the column. */
+void peil_wide_fill(struct peil_wide *wide, size_t rows);
 
 /* Drops the rows that are not to be kept. */
 void peil_wide_keep(struct peil_wide *wide, const bool *keep);
