@@ -55,11 +55,6 @@ static bool answers(struct peil_database *database, const char *sql, const char 
 
 /* --- Opening --- */
 
-static void complain(struct peil_diag *diag, const char *path, const char *why)
-{
-    peil_diag_add(diag, PEIL_ERROR, (struct peil_place){ .file = path },
-                  "cannot open the store: %s", why);
-}
 
 /* SQLite's NOFOLLOW refuses a link anywhere in the path; ours only at the file. */
 static const char *resolve(const char *path, struct peil_arena *arena)
@@ -118,7 +113,7 @@ static bool prepare(struct peil_database *database, const char *schema)
                SQLITE_OK &&
            execute(database, settings) && make_schema(database, schema) &&
            answers(database, "PRAGMA application_id", marked) &&
-           answers(database, "PRAGMA journal_mode = WAL", "wal") &&
+           (!schema || answers(database, "PRAGMA journal_mode = WAL", "wal")) &&
            answers(database, "PRAGMA quick_check", "ok") &&
            answers(database, "PRAGMA wal_checkpoint(TRUNCATE)", "0");
 }
@@ -136,12 +131,13 @@ struct peil_database *peil_database_open(const char *path, const char *schema,
 {
     struct peil_arena *arena = peil_arena_new();
     struct peil_database *database = calloc(1, sizeof *database);
+    struct peil_place place = { .file = path };
     const char *resolved = resolve(path, arena);
     bool opened = false;
     if (!database || !make_file(resolved, schema != NULL, arena))
-        complain(diag, path, strerror(errno));
+        peil_diag_fail(diag, place, "cannot open the store: %s", strerror(errno));
     else if (!open_handle(database, resolved, schema))
-        complain(diag, path, peil_database_trouble(database));
+        peil_database_complain(database, path, "cannot open the store", diag);
     else
         opened = true;
     peil_arena_free(arena);
@@ -203,12 +199,18 @@ bool peil_database_run(struct peil_database *database,
            (code == SQLITE_DONE || code == SQLITE_ROW);
 }
 
-const char *peil_database_trouble(const struct peil_database *database)
+void peil_database_complain(const struct peil_database *database, const char *path,
+                            const char *what, struct peil_diag *diag)
 {
+    struct peil_place place = { .file = path };
     int code = database->handle ? sqlite3_errcode(database->handle) : SQLITE_NOMEM;
     if (code == SQLITE_OK || code == SQLITE_ROW || code == SQLITE_DONE)
-        return "this is not a store, or it is damaged";
-    return sqlite3_errstr(code);
+        peil_diag_add(diag, PEIL_ERROR, place,
+                      "%s: this is not a store, or it is damaged", what);
+    else if (code == SQLITE_NOTADB || code == SQLITE_CORRUPT)
+        peil_diag_add(diag, PEIL_ERROR, place, "%s: %s", what, sqlite3_errstr(code));
+    else
+        peil_diag_fail(diag, place, "%s: %s", what, sqlite3_errstr(code));
 }
 
 bool peil_database_mend(struct peil_database *database)

@@ -36,11 +36,14 @@ struct peil_statement {
 };
 enum { PEIL_COLUMNS = 4 };
 
-/* False on trouble: peil_database_trouble says which. */
+/* False on trouble. */
 PEIL_MUST_READ
 bool peil_database_run(struct peil_database *database,
                        const struct peil_statement *statement);
-const char *peil_database_trouble(const struct peil_database *database);
+/* What the last trouble was: "cannot read the store: disk I/O error". Of a file that is
+ * no store, or damaged, the system is not to blame. */
+void peil_database_complain(const struct peil_database *database, const char *path,
+                            const char *what, struct peil_diag *diag);
 
 /* After trouble, before anything else is written: makes durable anew what was
  * committed, and empties the log of what was not. The connection stays: opened again,

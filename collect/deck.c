@@ -106,7 +106,6 @@ static bool draw(struct peil_database *database, const char *key,
 bool peil_deck_draw(const char *path, struct peil_deck_code *codes, size_t count,
                     struct peil_diag *diag)
 {
-    struct peil_place place = { .file = path };
     struct peil_arena *arena = peil_arena_new();
     struct peil_store_about about = { 0 };
     int lock = peil_lock_take(path, diag);
@@ -116,10 +115,10 @@ bool peil_deck_draw(const char *path, struct peil_deck_code *codes, size_t count
     if (database) {
         (void)!peil_visit_about(database, &about, arena); /* it may say nothing yet */
         if (about.closed)
-            peil_diag_add(diag, PEIL_ERROR, place, "this visit has been closed");
+            peil_diag_add(diag, PEIL_ERROR, (struct peil_place){ .file = path },
+                          "this visit has been closed");
         else if (!(drawn = draw(database, about.card_key, codes, count)))
-            peil_diag_add(diag, PEIL_ERROR, place, "cannot keep the cards: %s",
-                          peil_database_trouble(database));
+            peil_database_complain(database, path, "cannot keep the cards", diag);
     }
     drawn = peil_database_close(database) && drawn;
     peil_lock_release(lock);

@@ -23,13 +23,13 @@ static bool is_sound(int file, const char *path, struct peil_diag *diag)
     struct peil_place place = { .file = path };
     struct statfs system;
     if (fstatfs(file, &system) != 0) {
-        peil_diag_add(diag, PEIL_ERROR, place, "cannot look at the file system: %s",
+        peil_diag_fail(diag, place, "cannot look at the file system: %s",
                       strerror(errno));
         return false;
     }
     for (size_t i = 0; i < sizeof refused / sizeof refused[0]; i++)
         if (((unsigned long)system.f_type & 0xFFFFFFFF) == refused[i].type) {
-            peil_diag_add(diag, PEIL_ERROR, place,
+            peil_diag_fail(diag, place,
                           "a store cannot be kept safely on a %s file system",
                           refused[i].name);
             return false;
@@ -50,12 +50,12 @@ int peil_lock_take(const char *path, struct peil_diag *diag)
                    ? (errno = ENAMETOOLONG, -1)
                    : open(name, O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0600);
     if (lock < 0) {
-        peil_diag_add(diag, PEIL_ERROR, place, "cannot make \"%s.lock\": %s", path,
+        peil_diag_fail(diag, place, "cannot make \"%s.lock\": %s", path,
                       strerror(errno));
         return -1;
     }
     if (flock(lock, LOCK_EX | LOCK_NB) != 0)
-        peil_diag_add(diag, PEIL_ERROR, place, "is in use by another peil");
+        peil_diag_fail(diag, place, "is in use by another peil");
     else if (is_sound(lock, path, diag))
         return lock;
     close(lock);

@@ -207,14 +207,13 @@ static void write_group(void *context, struct peil_job *jobs)
 static bool agree(struct peil_store *store, const struct peil_store_about *about,
                   struct peil_diag *diag)
 {
-    struct peil_place place = { .file = store->path };
     if (peil_visit_about(store->database, &store->about, store->arena))
         return peil_visit_matches(&store->about, about, store->path, diag);
     if (!store->about.questionnaire && peil_visit_begin(store->database, about) &&
         peil_visit_about(store->database, &store->about, store->arena))
         return true;
-    peil_diag_add(diag, PEIL_ERROR, place, "cannot begin the store: %s",
-                  peil_database_trouble(store->database));
+    peil_database_complain(store->database, store->path, "cannot begin the store",
+                           diag);
     return false;
 }
 
@@ -229,8 +228,8 @@ static bool begin(struct peil_store *store, const struct peil_store_about *about
         return false;
     store->writer = peil_writer_new(write_group, store, store->arena);
     if (!store->writer)
-        peil_diag_add(diag, PEIL_ERROR, (struct peil_place){ .file = store->path },
-                      "cannot start the thread that writes");
+        peil_diag_fail(diag, (struct peil_place){ .file = store->path },
+                       "cannot start the thread that writes");
     return store->writer != NULL;
 }
 

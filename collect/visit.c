@@ -224,14 +224,6 @@ bool peil_visit_replay(struct peil_database *database, const struct peil_replay 
 
 /* --- When no server runs --- */
 
-static bool say_trouble(struct peil_database *database, const char *path,
-                        const char *what, struct peil_diag *diag)
-{
-    peil_diag_add(diag, PEIL_ERROR, (struct peil_place){ .file = path },
-                  "cannot %s the store: %s", what, peil_database_trouble(database));
-    return false;
-}
-
 bool peil_store_read(const char *path, struct peil_store_about *about,
                      const struct peil_replay *replay, struct peil_arena *arena,
                      struct peil_diag *diag)
@@ -242,7 +234,7 @@ bool peil_store_read(const char *path, struct peil_store_about *about,
     bool read = database && peil_visit_about(database, about, arena) &&
                 (!replay || peil_visit_replay(database, replay));
     if (database && !read)
-        say_trouble(database, path, "read", diag);
+        peil_database_complain(database, path, "cannot read the store", diag);
     peil_database_close(database);
     peil_lock_release(lock);
     return read;
@@ -287,7 +279,7 @@ bool peil_store_seal_visit(const char *path, const struct peil_store_closing *cl
     if (database && peil_visit_about(database, &about, arena) && about.closed)
         refuse(diag, path, "this visit has been closed already");
     else if (database && !(sealed = about.questionnaire && seal(database, closing)))
-        say_trouble(database, path, "close", diag);
+        peil_database_complain(database, path, "cannot close the visit", diag);
     sealed = peil_database_close(database) && sealed;
     peil_lock_release(lock);
     peil_arena_free(arena);

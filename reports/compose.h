@@ -17,9 +17,9 @@ struct peil_material {
     const struct peil_outline *outline;
     const struct peil_study *study;
     const struct peil_data *data; /* as many as the outline has sources */
-    const char *quotes;   /* file of reviewed quotes (quotes.h), or NULL */
-    const char *national; /* counts file(s) of all together, or NULL */
-    const char *fieldwork; /* counts of cards and refusals, or NULL */
+    const char *quotes;           /* file of reviewed quotes (quotes.h), or NULL */
+    const char *national;         /* counts file(s) of all together, or NULL */
+    const char *fieldwork;        /* counts of cards and refusals, or NULL */
     bool internal;
 };
 

@@ -1,8 +1,9 @@
 /* A report in its final words and figures, before any format.
  *
  * compose.h makes it from an outline and data; a renderer of reports only draws it. All
- * that the disclosure gate hid is gone here: a hidden figure is a word ("niet getoond"),
- * its number is NAN, and so no drawing, sheet or program can show it by mistake. */
+ * that the disclosure gate hid is gone here: a hidden figure is a word ("niet
+ * getoond"), its number is NAN, and so no drawing, sheet or program can show it by
+ * mistake. */
 #ifndef PEIL_CONTENT_H
 #define PEIL_CONTENT_H
 
@@ -40,8 +41,8 @@ struct peil_sheet {
 /* --- A drawing --- */
 
 enum peil_plot_kind {
-    PEIL_PLOT_BARS,       /* a bar per label, a panel per series (groups) */
-    PEIL_PLOT_STACKED,    /* a bar per label (group or item), a part per series (option) */
+    PEIL_PLOT_BARS,    /* a bar per label, a panel per series (groups) */
+    PEIL_PLOT_STACKED, /* a bar per label (group or item), a part per series (option) */
     PEIL_PLOT_DIVERGING,  /* the same, the neutral in the middle, don't-know beside */
     PEIL_PLOT_DOTS,       /* a dot with its interval per label, a colour per series */
     PEIL_PLOT_TREND,      /* a line per series over labels (waves) */
@@ -63,9 +64,9 @@ struct peil_point {
 struct peil_plot {
     enum peil_plot_kind kind;
     const char *id, *title;
-    const char *about;   /* what it shows, in a sentence or two: for <desc> */
-    bool percent;        /* values are 0..100 on a fixed scale */
-    double middle;       /* a funnel: the value that limits stand around; or NAN */
+    const char *about; /* what it shows, in a sentence or two: for <desc> */
+    bool percent;      /* values are 0..100 on a fixed scale */
+    double middle;     /* a funnel: the value that limits stand around; or NAN */
     const char *const *labels;
     size_t label_count;
     const struct peil_plot_series *series;
@@ -90,11 +91,11 @@ enum peil_block_kind {
     PEIL_BLOCK_NUMBERS,   /* big figures: children are paragraphs, text = the label */
     PEIL_BLOCK_TABLE,     /* sheet */
     PEIL_BLOCK_PLOT,      /* plot, with its sheet */
-    PEIL_BLOCK_QUOTE,     /* runs, and text = who said it ("leerling, groep 7-8") or "" */
-    PEIL_BLOCK_BOX,       /* text = its heading or ""; children: to keep in mind */
-    PEIL_BLOCK_CARD,      /* of a poster: text = what was said; children = what is done */
-    PEIL_BLOCK_CONTENTS,  /* the renderer lists the chapters here */
-    PEIL_BLOCK_PAGE,      /* on paper a new page begins */
+    PEIL_BLOCK_QUOTE, /* runs, and text = who said it ("leerling, groep 7-8") or "" */
+    PEIL_BLOCK_BOX,   /* text = its heading or ""; children: to keep in mind */
+    PEIL_BLOCK_CARD,  /* of a poster: text = what was said; children = what is done */
+    PEIL_BLOCK_CONTENTS, /* the renderer lists the chapters here */
+    PEIL_BLOCK_PAGE,     /* on paper a new page begins */
     PEIL_BLOCK_KINDS
 };
 struct peil_block {
@@ -110,11 +111,11 @@ struct peil_block {
 };
 
 struct peil_content {
-    const char *name;      /* of its files: "leerlingbevraging", "school-99AA00" */
-    const char *language;  /* "nl" */
+    const char *name;     /* of its files: "leerlingbevraging", "school-99AA00" */
+    const char *language; /* "nl" */
     const char *title, *subtitle;
-    const char *whose;     /* "Jeugdsteunpunt De Brug (VO3006) · meting 2026-1" */
-    const char *date;      /* of SOURCE_DATE_EPOCH, "2026-11-22"; or NULL */
+    const char *whose;        /* "Jeugdsteunpunt De Brug (VO3006) · meting 2026-1" */
+    const char *date;         /* of SOURCE_DATE_EPOCH, "2026-11-22"; or NULL */
     bool internal, synthetic; /* every page is marked */
     bool landscape;           /* a poster */
     const struct peil_block *blocks;

@@ -51,8 +51,8 @@ struct peil_pick {
     size_t item_count;
     const char *const *options; /* codes */
     size_t option_count;
-    const char *by;    /* variable of the groups */
-    const char *group; /* of a value: the code of one group */
+    const char *by;              /* variable of the groups */
+    const char *group;           /* of a value: the code of one group */
     const char *where, *against; /* conditions */
     enum peil_stat stat;
     enum peil_stat of; /* of a change */
@@ -71,7 +71,7 @@ enum peil_test_of {
 };
 struct peil_bound {
     enum peil_test_of is;
-    bool not;
+    bool not ;
     double above, below, equals; /* NAN = not said */
 };
 

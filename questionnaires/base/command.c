@@ -22,6 +22,13 @@ struct peil_arguments {
     size_t operand_count;
 };
 
+enum peil_exit peil_exit_choose(const struct peil_diag *diag)
+{
+    return peil_diag_has_failure(diag) ? PEIL_SYSTEM_FAILED
+           : peil_diag_has_error(diag) ? PEIL_BAD_INPUT
+                                       : PEIL_DONE;
+}
+
 static struct given *find_given(const struct peil_arguments *arguments,
                                 const char *option, size_t length)
 {

@@ -11,6 +11,8 @@ enum peil_exit {
     PEIL_WRONG_USAGE = 2,   /* one line on stderr, and "--help" */
     PEIL_SYSTEM_FAILED = 3, /* disk, memory, network, port */
 };
+/* PEIL_DONE when diag has no error. */
+enum peil_exit peil_exit_choose(const struct peil_diag *diag);
 
 struct peil_option_rule {
     const char *name;     /* "store", for --store; NULL ends the array */

@@ -17,6 +17,7 @@ struct peil_diag {
     struct peil_problem *problems; /* in reading order */
     size_t kept;
     size_t counts[SEVERITIES];
+    bool failed;
 };
 
 struct peil_diag *peil_diag_new(struct peil_arena *arena)
@@ -47,24 +48,48 @@ static void insert(struct peil_diag *diag, struct peil_problem problem)
     diag->problems[at] = problem;
 }
 
+PEIL_FORMAT(3, 0)
+static void add(struct peil_diag *diag, struct peil_problem problem, const char *format,
+                va_list values)
+{
+    diag->counts[problem.severity]++;
+    if (diag->kept == MOST_KEPT)
+        return;
+    const char *file = problem.place.file;
+    problem.message = peil_arena_format_list(diag->arena, format, values);
+    problem.place.file = peil_arena_copy(diag->arena, file ? file : "peil");
+    insert(diag, problem);
+}
+
 void peil_diag_add(struct peil_diag *diag, enum peil_severity severity,
                    struct peil_place place, const char *format, ...)
 {
-    diag->counts[severity]++;
-    if (diag->kept == MOST_KEPT)
-        return;
     va_list values;
     va_start(values, format);
-    const char *message = peil_arena_format_list(diag->arena, format, values);
+    add(diag, (struct peil_problem){ .severity = severity, .place = place }, format,
+        values);
     va_end(values);
-    place.file = peil_arena_copy(diag->arena, place.file ? place.file : "peil");
-    insert(diag, (struct peil_problem){
-                     .severity = severity, .place = place, .message = message });
+}
+
+void peil_diag_fail(struct peil_diag *diag, struct peil_place place, const char *format,
+                    ...)
+{
+    va_list values;
+    va_start(values, format);
+    add(diag, (struct peil_problem){ .severity = PEIL_ERROR, .place = place }, format,
+        values);
+    va_end(values);
+    diag->failed = true;
 }
 
 bool peil_diag_has_error(const struct peil_diag *diag)
 {
     return diag->counts[PEIL_ERROR] > 0;
+}
+
+bool peil_diag_has_failure(const struct peil_diag *diag)
+{
+    return diag->failed;
 }
 
 size_t peil_diag_count(const struct peil_diag *diag, enum peil_severity severity)

@@ -28,7 +28,12 @@ struct peil_diag *peil_diag_new(struct peil_arena *arena);
 void peil_diag_add(struct peil_diag *diag, enum peil_severity severity,
                    struct peil_place place, const char *format, ...) PEIL_FORMAT(4, 5);
 
+/* An error too, but of the world, not of the input: a disk, a lock, a port. */
+void peil_diag_fail(struct peil_diag *diag, struct peil_place place, const char *format,
+                    ...) PEIL_FORMAT(3, 4);
+
 bool peil_diag_has_error(const struct peil_diag *diag);
+bool peil_diag_has_failure(const struct peil_diag *diag);
 size_t peil_diag_count(const struct peil_diag *diag, enum peil_severity severity);
 
 /* The problems in reading order (file, line, column). The first 1,000 are kept; the

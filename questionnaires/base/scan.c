@@ -12,15 +12,28 @@ enum { BLOCK = 64 };
 
 #include <emmintrin.h>
 
-/* Where in the block these bytes are; as a set, so are `high` ones. */
-static uint64_t gather(const char *block, char byte, bool high)
+static __m128i load(const char *bytes)
+{
+    return _mm_loadu_si128((const __m128i *)(const void *)bytes);
+}
+
+static uint64_t bytes_that_are(const char *block, char one, char other)
 {
     uint64_t set = 0;
     for (int i = 0; i < BLOCK; i += 16) {
-        __m128i bytes = _mm_loadu_si128((const __m128i *)(const void *)(block + i));
-        __m128i hits = high ? bytes : _mm_cmpeq_epi8(bytes, _mm_set1_epi8(byte));
+        __m128i bytes = load(block + i);
+        __m128i hits = _mm_or_si128(_mm_cmpeq_epi8(bytes, _mm_set1_epi8(one)),
+                                    _mm_cmpeq_epi8(bytes, _mm_set1_epi8(other)));
         set |= (uint64_t)(unsigned)_mm_movemask_epi8(hits) << i;
     }
+    return set;
+}
+
+static uint64_t bytes_not_ascii(const char *block)
+{
+    uint64_t set = 0;
+    for (int i = 0; i < BLOCK; i += 16)
+        set |= (uint64_t)(unsigned)_mm_movemask_epi8(load(block + i)) << i;
     return set;
 }
 
@@ -35,27 +48,42 @@ static uint64_t word(const char *bytes)
     return all;
 }
 
-/* The zero bytes of x, exactly, get their top bit set (H. S. Warren, Hacker's
- * Delight, 2nd ed. 2012, 6-1); the product then brings the eight top bits
- * together. */
-static uint64_t gather(const char *block, char byte, bool high)
+/* The top bits of eight bytes, brought together in one byte. */
+static uint64_t gather(uint64_t tops)
 {
-    const uint64_t low7 = 0x7f7f7f7f7f7f7f7f, ones = 0x0101010101010101;
+    return (tops >> 7) * 0x0102040810204080 >> 56;
+}
+
+/* The zero bytes of x, exactly, get their top bit set (H. S. Warren, Hacker's Delight,
+ * 2nd ed. 2012, 6-1). */
+static uint64_t zeros(uint64_t x)
+{
+    const uint64_t low7 = 0x7f7f7f7f7f7f7f7f;
+    return ~(((x & low7) + low7) | x | low7);
+}
+
+static uint64_t bytes_that_are(const char *block, char one, char other)
+{
+    const uint64_t ones = 0x0101010101010101;
     uint64_t set = 0;
     for (int i = 0; i < BLOCK; i += 8) {
-        uint64_t x = word(block + i) ^ (ones * (unsigned char)byte);
-        uint64_t hits = high ? word(block + i) : ~(((x & low7) + low7) | x | low7);
-        set |= ((hits & ~low7) >> 7) * 0x0102040810204080 >> 56 << i;
+        uint64_t bytes = word(block + i);
+        set |= gather(zeros(bytes ^ (ones * (unsigned char)one)) |
+                      zeros(bytes ^ (ones * (unsigned char)other)))
+               << i;
     }
     return set;
 }
 
-#endif
-
-static uint64_t bytes_that_are(const char *block, char byte)
+static uint64_t bytes_not_ascii(const char *block)
 {
-    return gather(block, byte, false);
+    uint64_t set = 0;
+    for (int i = 0; i < BLOCK; i += 8)
+        set |= gather(word(block + i) & 0x8080808080808080) << i;
+    return set;
 }
+
+#endif
 
 /* Bit i of the result: an odd number of the bits up to and with i are set. */
 static uint64_t parities(uint64_t set)
@@ -83,10 +111,11 @@ static uint64_t behind(uint64_t set, bool *last)
 static void look(struct peil_scan *scan)
 {
     const char *block = scan->block;
-    uint64_t quotes = bytes_that_are(block, '"');
-    uint64_t delimiters = bytes_that_are(block, scan->delimiter);
-    uint64_t feeds = bytes_that_are(block, '\n'), returns = bytes_that_are(block, '\r');
-    uint64_t blanks = bytes_that_are(block, ' ') | bytes_that_are(block, '\t');
+    uint64_t quotes = bytes_that_are(block, '"', '"');
+    uint64_t delimiters = bytes_that_are(block, scan->delimiter, scan->delimiter);
+    uint64_t feeds = bytes_that_are(block, '\n', '\n');
+    uint64_t returns = bytes_that_are(block, '\r', '\r');
+    uint64_t blanks = bytes_that_are(block, ' ', '\t');
 
     uint64_t quoted = parities(quotes) ^ (scan->in_quotes ? UINT64_MAX : 0);
     scan->in_quotes = quoted >> 63;
@@ -101,13 +130,13 @@ static void look(struct peil_scan *scan)
                    (behind_quote & ~(ends | returns | quotes)) | (begins & blanks) |
                    (behind_blank & (ends | returns)) |
                    (behind_return & ~(feeds | quoted | quotes)) |
-                   bytes_that_are(block, '\0');
+                   bytes_that_are(block, '\0', '\0');
     scan->sets = (struct peil_scan_sets){
         .ends = ends,
         .feeds = feeds & ~quoted,
         .quotes = quotes,
         .lines = quoted & (returns | (feeds & ~behind_return)),
-        .high = gather(block, 0, true),
+        .high = bytes_not_ascii(block),
         .odd = odd,
     };
     ptrdiff_t length = scan->end - block;
@@ -136,8 +165,9 @@ void peil_scan_begin(struct peil_scan *scan, char *bytes, size_t length, char de
 
 /* What was seen of a row, over its blocks. */
 struct row {
-    uint64_t quotes, odd;
-    const char *high; /* the first byte that is not ASCII */
+    uint64_t odd;
+    char *quote; /* the first */
+    char *high;  /* the first byte that is not ASCII */
     int lines;
     bool complete;
 };
@@ -150,8 +180,9 @@ static uint64_t take(struct peil_scan *scan, struct row *row)
     uint64_t these = scan->rest & (feeds ^ (feeds - 1)); /* to the first, or all */
     scan->rest &= ~these;
     row->complete = feeds != 0;
-    row->quotes |= sets->quotes & these;
     row->odd |= sets->odd & these;
+    if (sets->quotes & these && !row->quote)
+        row->quote = scan->block + __builtin_ctzll(sets->quotes & these);
     if (sets->lines & these)
         row->lines += __builtin_popcountll(sets->lines & these);
     if (sets->high & these && !row->high)
@@ -188,15 +219,26 @@ static enum peil_scanned give_up(struct peil_scan *scan,
     return why;
 }
 
+/* The number of the field that this byte is in. */
+static size_t field_at(const struct peil_scan_row *row, const char *byte)
+{
+    size_t low = 0, high = row->count;
+    while (high - low > 1) {
+        size_t middle = low + (high - low) / 2;
+        if (row->fields[middle].text <= byte)
+            low = middle;
+        else
+            high = middle;
+    }
+    return low;
+}
+
 /* True when all that stands from `high` on is valid. */
 static bool is_text(const struct peil_scan_row *row, const char *high)
 {
-    for (size_t i = 0; i < row->count; i++) {
-        const struct peil_csv_field *field = &row->fields[i];
-        if (field->text + field->length > high &&
-            !peil_text_is_valid(field->text, field->length, NULL))
+    for (size_t i = field_at(row, high); i < row->count; i++)
+        if (!peil_text_is_valid(row->fields[i].text, row->fields[i].length, NULL))
             return false;
-    }
     return true;
 }
 
@@ -216,10 +258,10 @@ static void unquote(char *text, struct peil_csv_field *field)
     field->length = (size_t)(to - text);
 }
 
-static void unquote_all(struct peil_scan *scan, struct peil_scan_row *row)
+/* From the first quote on. */
+static void unquote_all(struct peil_scan_row *row, char *text)
 {
-    char *text = scan->row;
-    for (size_t i = 0; i < row->count; i++) {
+    for (size_t i = field_at(row, text); i < row->count; i++) {
         size_t length = row->fields[i].length;
         if (*text == '"')
             unquote(text, &row->fields[i]);
@@ -240,8 +282,8 @@ static enum peil_scanned finish(struct peil_scan *scan, const struct row *seen,
         last->length--;
         next[-2] = '\0';
     }
-    if (seen->quotes)
-        unquote_all(scan, row);
+    if (seen->quote)
+        unquote_all(row, seen->quote);
     row->lines = 1 + seen->lines;
     scan->row = next;
     return PEIL_SCAN_ROW;
