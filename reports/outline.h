@@ -75,7 +75,7 @@ struct peil_bound {
     double above, below, equals; /* NAN = not said */
 };
 
-enum peil_node_kind {
+enum peil_outline_kind {
     /* blocks */
     PEIL_NODE_CHAPTER,
     PEIL_NODE_SECTION,
@@ -105,7 +105,7 @@ enum peil_node_kind {
     PEIL_NODE_KINDS
 };
 struct peil_node {
-    enum peil_node_kind kind;
+    enum peil_outline_kind kind;
     const char *id, *title; /* or NULL */
     const char *text;       /* words, with {placeholders}; blanks at the ends count */
     struct peil_pick pick;
