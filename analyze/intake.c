@@ -163,6 +163,28 @@ static void drop_doubles(struct peil_intake *intake)
 
 /* --- Selecting --- */
 
+/* A wave is a sample of its own: unlike a selection, it leaves no classes behind. */
+static bool keep_wave(struct peil_intake *intake, const char *wave, const char *file,
+                      struct peil_diag *diag)
+{
+    struct peil_dataset *dataset = intake->dataset;
+    const struct peil_column *column = peil_dataset_find(dataset, "wave");
+    size_t rows = peil_dataset_rows(dataset), code = 0;
+    while (column && code < column->category_count &&
+           strcmp(column->categories[code].code, wave) != 0)
+        code++;
+    if (!column || code == column->category_count) {
+        peil_diag_add(diag, PEIL_ERROR, (struct peil_place){ .file = file },
+                      "no response is of wave \"%s\"", wave);
+        return false;
+    }
+    bool *kept = peil_arena_array(intake->notes.arena, rows, sizeof *kept);
+    for (size_t row = 0; row < rows; row++)
+        kept[row] = peil_column_byte(column, row) == code;
+    peil_dataset_keep(dataset, kept);
+    return true;
+}
+
 static bool select_rows(struct peil_intake *intake, const char *where,
                         struct peil_diag *diag)
 {
@@ -196,6 +218,8 @@ bool peil_intake_read(const struct peil_questionnaire *q, const char *const *fil
         return false;
     read_files(intake, files, file_count, diag);
     if (peil_diag_count(diag, PEIL_ERROR) > errors)
+        return false;
+    if (request->wave && !keep_wave(intake, request->wave, files[0], diag))
         return false;
     intake->read = peil_dataset_rows(intake->dataset);
     drop_doubles(intake);

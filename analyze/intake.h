@@ -13,7 +13,7 @@ struct peil_intake {
     struct peil_notes notes;
     const struct peil_definition *derived; /* as many as were asked for */
     const char *where; /* the selection in words; NULL = all responses */
-    size_t read;       /* responses in the files */
+    size_t read;       /* responses in the files, of that wave if one was asked for */
 };
 
 /* False after an error in diag. */

@@ -173,6 +173,56 @@ static void says_what_it_read(void **state)
     peil_arena_free(arena);
 }
 
+/* --- Waves --- */
+
+static const char waves_csv[] =
+    "response,wave,variant,status,synthetic,groep,bekend,hulp,waarom_1,waarom_2,"
+    "waarom_9,gepest,cijfer,rang_r1,rang_r2,tip\n"
+    "1,2025-1,a,stopped,0,5,1,-5,-5,-5,-5,-5,-5,-5,-5,-5\n"
+    "2,2026-1,a,completed,0,6,2,-9,-7,-7,-7,-7,-9,-9,-9,-9\n"
+    "2,2025-1,b,completed,0,7,1,-9,-9,-9,-9,-9,-9,-9,-9,-9\n"
+    "3,,b,completed,0,8,2,-9,-7,-7,-7,-9,-9,-9,-9,-9\n";
+
+static struct wave {
+    const char *name, *wave, *csv;
+    size_t used;
+    const char *problems;
+} waves[] = {
+    { "all waves", NULL, waves_csv, 3, "" },
+    { "the last wave", "2026-1", waves_csv, 1, "" },
+    { "a number that another wave used too is a response of its own", "2025-1",
+      waves_csv, 2, "" },
+    { "an unknown wave", "2027-1", waves_csv, 0,
+      "error: no response is of wave \"2027-1\"\n" },
+    { "responses without waves", "2025-1", class_csv, 0,
+      "error: no response is of wave \"2025-1\"\n" },
+};
+
+static void counts_one_wave(void **state)
+{
+    const struct wave *w = *state;
+    struct peil_arena *arena = peil_arena_new();
+    struct peil_diag *diag = peil_diag_new(arena);
+    const char *path = file_of(w->csv, arena), *freq = "bekend";
+    struct peil_request request = {
+        .freq = &freq, .freq_count = 1, .wave = w->wave, .internal = true
+    };
+    const struct peil_analysis *analysis =
+        peil_analyze(class_questionnaire(arena), &path, 1, &request, arena, diag);
+    unlink(path);
+    const char *problems = problems_of(diag, arena);
+    if (*problems)
+        problems += strlen(path) + 2; /* "PATH: " */
+    assert_string_equal(problems, w->problems);
+    assert_int_equal(analysis != NULL, w->used > 0);
+    if (analysis) {
+        assert_int_equal(analysis->used, w->used);
+        assert_true(analysis->tables[0].base.n == (double)w->used);
+        assert_int_equal(analysis->read, w->wave ? w->used : 4);
+    }
+    peil_arena_free(arena);
+}
+
 /* The gate stands between the tables and whoever asked, unless told otherwise. */
 static void passes_the_gate(void **state)
 {
@@ -292,6 +342,9 @@ int main(void)
     for (size_t i = 0; i < LENGTH(wishes); i++)
         tests[count++] =
             (struct CMUnitTest){ wishes[i].name, makes, NULL, NULL, &wishes[i] };
+    for (size_t i = 0; i < LENGTH(waves); i++)
+        tests[count++] = (struct CMUnitTest){ waves[i].name, counts_one_wave, NULL,
+                                              NULL, &waves[i] };
     for (size_t i = 0; i < LENGTH(bases); i++)
         tests[count++] =
             (struct CMUnitTest){ bases[i].name, names_the_base, NULL, NULL, &bases[i] };
