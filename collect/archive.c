@@ -4,13 +4,20 @@
 
 #include <string.h>
 
-/* Joins come first, by id; then events, by id and sequence. */
+/* Cards come first; then joins, by id; then events, by id and sequence. */
 struct reading {
     struct peil_archive *archive;
     struct peil_arena *arena;
     struct peil_diag *diag;
     size_t at; /* the response whose events are coming in */
 };
+
+static void take_card(void *context, const char *hash, const char *response)
+{
+    struct reading *reading = context;
+    (void)hash, (void)response;
+    reading->archive->card_count++;
+}
 
 static void take_join(void *context, const char *token_hash, const char *response,
                       uint64_t seed)
@@ -89,9 +96,9 @@ static struct peil_archive *read_archive(const char *path, struct peil_arena *ar
 {
     struct peil_archive *archive = peil_arena_array(arena, 1, sizeof *archive);
     struct reading reading = { .archive = archive, .arena = arena, .diag = diag };
-    struct peil_replay replay = { .join = take_join,
-                                  .event = take_event,
-                                  .context = &reading };
+    struct peil_replay replay = {
+        .card = take_card, .join = take_join, .event = take_event, .context = &reading
+    };
     archive->path = path;
     if (!peil_store_read(path, &archive->about, &replay, arena, diag) ||
         !read_questionnaire(archive, arena, diag))

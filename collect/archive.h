@@ -24,6 +24,7 @@ struct peil_archive {
     const struct peil_response *preset;
     struct peil_logged *responses; /* by id */
     size_t count;
+    size_t card_count; /* while it is not closed */
     bool shut; /* sealed, and read without a key: its events are lines of seal.h */
 };
 

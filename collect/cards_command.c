@@ -84,7 +84,7 @@ static int make(const struct peil_arguments *arguments, size_t count)
     peil_diag_print(diag, stderr);
     if (written)
         explain(&sheet, store);
-    return written ? PEIL_DONE : drawn ? PEIL_SYSTEM_FAILED : PEIL_BAD_INPUT;
+    return written ? PEIL_DONE : drawn ? PEIL_SYSTEM_FAILED : peil_exit_choose(diag);
 }
 
 static int run(const struct peil_arguments *arguments)

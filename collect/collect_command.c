@@ -143,7 +143,7 @@ static void serve(struct peil_announcer *announcer)
     pthread_sigmask(SIG_UNBLOCK, &signals, NULL);
 }
 
-static int run_web(struct visit *v)
+static void run_web(struct visit *v)
 {
     struct peil_announcer announcer = { .options = &v->web,
                                         .path = v->path,
@@ -152,30 +152,27 @@ static int run_web(struct visit *v)
     v->web.desk = &v->desk;
     announcer.web = peil_web_open(&v->web, v->diag);
     if (!announcer.web)
-        return PEIL_SYSTEM_FAILED;
+        return;
     serve(&announcer);
     peil_web_close(announcer.web);
     peil_announce_end(&announcer);
-    return PEIL_DONE;
 }
 
-static int run_sessions(struct visit *v)
+static void run_sessions(struct visit *v)
 {
     struct peil_sessions *sessions = peil_sessions_new(v->web.runner.q, v->preset);
     struct peil_replay replay = v->web.runner.recipients
                                     ? peil_sessions_replay_sealed(sessions)
                                     : peil_sessions_replay(sessions);
-    int result = PEIL_SYSTEM_FAILED;
     v->web.runner.sessions = sessions;
     if (peil_store_replay(v->web.runner.store, &replay, v->diag)) {
         if (peil_sessions_strange(sessions) > 0)
             peil_diag_add(v->diag, PEIL_WARNING, (struct peil_place){ .file = v->path },
                           "%zu events in this store do not fit the questionnaire",
                           peil_sessions_strange(sessions));
-        result = run_web(v);
+        run_web(v);
     }
     peil_sessions_free(sessions);
-    return result;
 }
 
 /* Who may come in: anybody, or who has a card of this store. */
@@ -200,14 +197,14 @@ static bool open_classroom(struct visit *v)
     return true;
 }
 
-static int run_store(struct visit *v)
+static void run_store(struct visit *v)
 {
     v->web.runner.store = peil_store_open(v->path, &v->about, v->diag);
     if (!v->web.runner.store)
-        return PEIL_BAD_INPUT;
-    int result = open_classroom(v) ? run_sessions(v) : PEIL_BAD_INPUT;
-    bool closed = peil_store_close(v->web.runner.store, v->diag);
-    return result == PEIL_DONE && !closed ? PEIL_SYSTEM_FAILED : result;
+        return;
+    if (open_classroom(v))
+        run_sessions(v);
+    (void)!peil_store_close(v->web.runner.store, v->diag); /* diag has heard it */
 }
 
 static int run_visit(struct visit *v)
@@ -220,9 +217,10 @@ static int run_visit(struct visit *v)
     }
     /* Before any thread begins, so that none of them is woken. */
     pthread_sigmask(SIG_BLOCK, &signals, NULL);
-    int result = read_input(v) ? run_store(v) : PEIL_BAD_INPUT;
+    if (read_input(v))
+        run_store(v);
     peil_diag_print(v->diag, stderr);
-    return result;
+    return peil_exit_choose(v->diag);
 }
 
 static bool is_mode(const char *mode)

@@ -55,7 +55,6 @@ static bool answers(struct peil_database *database, const char *sql, const char 
 
 /* --- Opening --- */
 
-
 /* SQLite's NOFOLLOW refuses a link anywhere in the path; ours only at the file. */
 static const char *resolve(const char *path, struct peil_arena *arena)
 {

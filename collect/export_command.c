@@ -55,7 +55,7 @@ static int export(const struct peil_arguments *arguments,
         return PEIL_SYSTEM_FAILED;
     if (merged)
         print_counts(&tally, folder);
-    return peil_diag_has_error(diag) ? PEIL_BAD_INPUT : PEIL_DONE;
+    return peil_exit_choose(diag);
 }
 
 static int run(const struct peil_arguments *arguments)

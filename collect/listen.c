@@ -78,8 +78,8 @@ int peil_listen_open(struct peil_listen *listen, struct peil_diag *diag)
         errno = trouble;
     }
     if (descriptor < 0)
-        peil_diag_add(
-            diag, PEIL_ERROR,
+        peil_diag_fail(
+            diag,
             (struct peil_place){ .file = peil_arena_format(
                                      arena, "%s:%u",
                                      peil_listen_address_text(listen->address, arena),

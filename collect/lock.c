@@ -24,14 +24,14 @@ static bool is_sound(int file, const char *path, struct peil_diag *diag)
     struct statfs system;
     if (fstatfs(file, &system) != 0) {
         peil_diag_fail(diag, place, "cannot look at the file system: %s",
-                      strerror(errno));
+                       strerror(errno));
         return false;
     }
     for (size_t i = 0; i < sizeof refused / sizeof refused[0]; i++)
         if (((unsigned long)system.f_type & 0xFFFFFFFF) == refused[i].type) {
             peil_diag_fail(diag, place,
-                          "a store cannot be kept safely on a %s file system",
-                          refused[i].name);
+                           "a store cannot be kept safely on a %s file system",
+                           refused[i].name);
             return false;
         }
     double free_bytes = (double)system.f_bavail * (double)system.f_bsize;
@@ -51,7 +51,7 @@ int peil_lock_take(const char *path, struct peil_diag *diag)
                    : open(name, O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0600);
     if (lock < 0) {
         peil_diag_fail(diag, place, "cannot make \"%s.lock\": %s", path,
-                      strerror(errno));
+                       strerror(errno));
         return -1;
     }
     if (flock(lock, LOCK_EX | LOCK_NB) != 0)

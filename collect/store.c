@@ -387,8 +387,8 @@ bool peil_store_replay(struct peil_store *store, const struct peil_replay *repla
     bool replayed = peil_visit_replay(store->database, replay);
     pthread_mutex_unlock(&store->mutex);
     if (!replayed)
-        peil_diag_add(diag, PEIL_ERROR, (struct peil_place){ .file = store->path },
-                      "cannot read the answers back");
+        peil_diag_fail(diag, (struct peil_place){ .file = store->path },
+                       "cannot read the answers back");
     return replayed;
 }
 
@@ -399,9 +399,9 @@ bool peil_store_close(struct peil_store *store, struct peil_diag *diag)
     bool well = peil_store_is_well(store);
     bool whole = peil_database_close(store->database) && well;
     if (!whole)
-        peil_diag_add(diag, PEIL_ERROR, place, "%s",
-                      well ? "the store was not closed well"
-                           : "the last answers could not be stored");
+        peil_diag_fail(diag, place, "%s",
+                       well ? "the store was not closed well"
+                            : "the last answers could not be stored");
     release(store);
     return whole;
 }

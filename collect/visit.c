@@ -3,7 +3,9 @@
 #include "collect/lock.h"
 #include "questionnaires/base/text.h"
 
+#include <errno.h>
 #include <string.h>
+#include <unistd.h>
 
 /* Rows are kept in the order of their random keys (WITHOUT ROWID), so the file does not
  * tell who came first. */
@@ -224,13 +226,26 @@ bool peil_visit_replay(struct peil_database *database, const struct peil_replay 
 
 /* --- When no server runs --- */
 
+/* A mistyped name leaves no lock behind. */
+static struct peil_database *open_again(const char *path, int *lock,
+                                        struct peil_diag *diag)
+{
+    *lock = -1;
+    if (access(path, F_OK) != 0) {
+        peil_diag_add(diag, PEIL_ERROR, (struct peil_place){ .file = path },
+                      "cannot open the store: %s", strerror(errno));
+        return NULL;
+    }
+    *lock = peil_lock_take(path, diag);
+    return *lock < 0 ? NULL : peil_database_open(path, NULL, diag);
+}
+
 bool peil_store_read(const char *path, struct peil_store_about *about,
                      const struct peil_replay *replay, struct peil_arena *arena,
                      struct peil_diag *diag)
 {
-    int lock = peil_lock_take(path, diag);
-    struct peil_database *database =
-        lock < 0 ? NULL : peil_database_open(path, NULL, diag);
+    int lock;
+    struct peil_database *database = open_again(path, &lock, diag);
     bool read = database && peil_visit_about(database, about, arena) &&
                 (!replay || peil_visit_replay(database, replay));
     if (database && !read)
@@ -272,9 +287,8 @@ bool peil_store_seal_visit(const char *path, const struct peil_store_closing *cl
 {
     struct peil_arena *arena = peil_arena_new();
     struct peil_store_about about = { 0 };
-    int lock = peil_lock_take(path, diag);
-    struct peil_database *database =
-        lock < 0 ? NULL : peil_database_open(path, NULL, diag);
+    int lock;
+    struct peil_database *database = open_again(path, &lock, diag);
     bool sealed = false;
     if (database && peil_visit_about(database, &about, arena) && about.closed)
         refuse(diag, path, "this visit has been closed already");

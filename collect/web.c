@@ -349,8 +349,7 @@ static bool start(struct gate *gate, struct peil_listen *listen, unsigned connec
     if (gate->daemon)
         return true;
     close(descriptor);
-    peil_diag_add(diag, PEIL_ERROR, (struct peil_place){ 0 },
-                  "cannot start the web server");
+    peil_diag_fail(diag, (struct peil_place){ 0 }, "cannot start the web server");
     return false;
 }
 

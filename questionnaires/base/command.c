@@ -22,7 +22,7 @@ struct peil_arguments {
     size_t operand_count;
 };
 
-enum peil_exit peil_exit_choose(const struct peil_diag *diag)
+int peil_exit_choose(const struct peil_diag *diag)
 {
     return peil_diag_has_failure(diag) ? PEIL_SYSTEM_FAILED
            : peil_diag_has_error(diag) ? PEIL_BAD_INPUT

@@ -12,7 +12,7 @@ enum peil_exit {
     PEIL_SYSTEM_FAILED = 3, /* disk, memory, network, port */
 };
 /* PEIL_DONE when diag has no error. */
-enum peil_exit peil_exit_choose(const struct peil_diag *diag);
+int peil_exit_choose(const struct peil_diag *diag);
 
 struct peil_option_rule {
     const char *name;     /* "store", for --store; NULL ends the array */

@@ -9,8 +9,8 @@
 /* Says "cannot <what>: <why>" about a path, with what errno holds. */
 static void complain(struct peil_diag *diag, const char *path, const char *what)
 {
-    peil_diag_add(diag, PEIL_ERROR, (struct peil_place){ .file = path },
-                  "cannot %s: %s", what, strerror(errno));
+    peil_diag_fail(diag, (struct peil_place){ .file = path }, "cannot %s: %s", what,
+                   strerror(errno));
 }
 
 static bool is_regular(int file)
@@ -31,7 +31,7 @@ static FILE *open_input(const char *path, struct peil_diag *diag)
         peil_diag_add(diag, PEIL_ERROR, place,
                       "this is a symbolic link; name the file itself");
     } else if (file < 0) {
-        complain(diag, path, "open");
+        peil_diag_add(diag, PEIL_ERROR, place, "cannot open: %s", strerror(errno));
     } else if (may_wait || is_regular(file)) {
         return fdopen(file, "rb");
     } else {

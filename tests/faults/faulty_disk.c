@@ -13,7 +13,7 @@
 #include <time.h>
 #include <unistd.h>
 
-enum trouble { WELL, FULL, ERROR, SHORT, SLOW };
+enum trouble { WELL, FULL, ERROR, SHORT, SLOW, LIES };
 struct orders {
     int32_t trouble;
     int32_t skip;  /* so many calls are left alone first */
@@ -128,11 +128,17 @@ int ftruncate(int file, off_t length)
     return ftruncate64(file, length);
 }
 
+/* A disk that lies says that all is well, and has kept another byte. */
 int fsync(int file)
 {
     int (*next)(int);
+    ssize_t (*write_at)(int, const void *, size_t, off64_t);
     find_next("fsync", &next);
-    return fails_whole(fate(file)) ? -1 : next(file);
+    find_next("pwrite64", &write_at);
+    enum trouble trouble = fate(file);
+    bool failed = fails_whole(trouble) ||
+                  (trouble == LIES && write_at(file, "\xff", 1, 1000) != 1);
+    return failed ? -1 : next(file);
 }
 
 int fdatasync(int file)

@@ -16,7 +16,7 @@ import unittest
 from visit import SEED, Lesson, Pupil, Visit
 
 LIBRARY = os.path.abspath(os.environ["PEIL_FAULTY_DISK"])
-WELL, FULL, ERROR, SHORT, SLOW = range(5)
+WELL, FULL, ERROR, SHORT, SLOW, LIES = range(6)
 ONCE, FOREVER = 1, -1
 
 
