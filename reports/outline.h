@@ -20,7 +20,10 @@
 struct peil_source {
     const char *id, *label;
     const struct peil_questionnaire *questionnaire;
-    bool optional; /* without its data, all that rests on it is left out */
+    const char *wave; /* the column that says of which wave a row is: "wave", or a
+                         register's year; figures are of the study's wave, changes since
+                         the one before it */
+    bool optional;    /* without its data, all that rests on it is left out */
     struct peil_place place;
 };
 
@@ -38,7 +41,8 @@ enum peil_stat {
     PEIL_STAT_SUM,   /* of a quantity, and these too: */
     PEIL_STAT_MEAN,
     PEIL_STAT_MEDIAN,
-    PEIL_STAT_CHANGE,   /* percent that `of` (sum or mean) is above that of `against` */
+    PEIL_STAT_CHANGE,   /* percent that `of` (sum or mean) is above that of `against`,
+                           or of the wave before */
     PEIL_STAT_NATIONAL, /* the percentage in the national counts */
     PEIL_STATS
 };
