@@ -1,5 +1,7 @@
 #include "questionnaires/reader.h"
 
+#include "questionnaires/base/text.h"
+
 #include <math.h>
 #include <stdint.h>
 #include <string.h>
@@ -20,6 +22,8 @@ static struct peil_option read_option(struct peil_reader *reader,
         .when_place = peil_reader_place(element, "when"),
         .place = peil_reader_place(element, "code"),
     };
+    option.was_count =
+        peil_text_words(reader->arena, peil_reader_text(element, "was"), &option.was);
     option.fixed =
         peil_reader_yes(element, "fixed") || option.specify || option.exclusive;
     if (option.label.count == 0)

@@ -64,6 +64,8 @@ struct peil_option {
     bool exclusive;         /* excludes the others */
     bool fixed;             /* stays in its place when the order is random */
     bool ends;              /* of the assent item: "no, rather not" */
+    const char *const *was; /* its codes in the item that this one replaces */
+    size_t was_count;
     const struct peil_condition *when; /* NULL = always */
     const char *when_text;
     struct peil_place when_place;
@@ -100,7 +102,7 @@ struct peil_item {
     bool on;              /* rotating items may be off; the study switches */
     size_t barrier;       /* number of barriers before it: back may not cross */
     const char *label;    /* short, for tables; else the text is used */
-    const char *replaces; /* id in an earlier wave, or NULL */
+    const char *replaces; /* id in an earlier wave, or NULL; see diff.h */
     const char *accept;   /* rules of check.h set aside, blanks between, or NULL */
     const struct peil_condition *when; /* NULL = always */
     const char *when_text;

@@ -195,12 +195,41 @@ static void check_assent(const struct judge *judge, const struct peil_item *item
         *first = item;
 }
 
+/* --- What it replaces --- */
+
+static bool has_been(const struct peil_item *item, size_t until, const char *code)
+{
+    for (size_t i = 0; i < until; i++)
+        for (size_t j = 0; j < item->options[i].was_count; j++)
+            if (strcmp(item->options[i].was[j], code) == 0)
+                return true;
+    return false;
+}
+
+/* A code of before becomes one code now, or nobody knows where it went. */
+static void check_was(const struct judge *judge, const struct peil_item *item)
+{
+    for (size_t i = 0; i < item->option_count; i++) {
+        const struct peil_option *option = &item->options[i];
+        if (option->was_count > 0 && !item->replaces)
+            peil_diag_add(judge->diag, PEIL_ERROR, option->place,
+                          "\"was\" needs the id of an earlier item: replaces=\"...\" "
+                          "of \"%s\"",
+                          item->id);
+        for (size_t j = 0; j < option->was_count; j++)
+            if (has_been(item, i, option->was[j]))
+                peil_diag_add(judge->diag, PEIL_ERROR, option->place,
+                              "code \"%s\" was another option already", option->was[j]);
+    }
+}
+
 static void check_items(const struct judge *judge)
 {
     const struct peil_item *assent = NULL;
     for (size_t i = 0; i < judge->q->item_count; i++) {
         check_reserved(judge, judge->q->items[i].id, judge->q->items[i].place);
         check_assent(judge, &judge->q->items[i], &assent);
+        check_was(judge, &judge->q->items[i]);
     }
 }
 

@@ -89,7 +89,7 @@ static void items_have_what_is_said(void **state)
         "<single id='s1' core='yes' sensitive='yes' required='yes' practice='yes' "
         "on='no' label='Kort' accept='length' replaces='oud' variant='a c' "
         "order='random'><intro>Vooraf</intro><text>Q</text><help>Hulp</help>"
-        "<option code='1'>A</option></single><barrier/>"
+        "<option code='1' was='2 3'>A</option></single><barrier/>"
         "<multiple id='m' min='1' max='2'><text>Q</text><option code='1'>A</option>"
         "<option code='2' specify='yes'>B</option><option code='3' exclusive='yes'>C"
         "</option><option code='4' fixed='yes'>D</option></multiple><barrier/>"
@@ -100,6 +100,8 @@ static void items_have_what_is_said(void **state)
                 single->practice && !single->on && single->random);
     assert_string_equal(single->label, "Kort");
     assert_string_equal(single->replaces, "oud");
+    assert_int_equal(single->options[0].was_count, 2);
+    assert_string_equal(single->options[0].was[1], "3");
     assert_string_equal(single->accept, "length");
     assert_int_equal(single->variants, 5);
     assert_string_equal(peil_texts_find(&single->intro, 0, "nl"), "Vooraf");
