@@ -16,6 +16,7 @@
 #define ATTRIBUTES(...) (const struct peil_schema_attribute[]){ __VA_ARGS__, END }
 
 #define ANY(child) { .name = child }
+#define MINGLED(child) { .name = child, .mingled = true }
 #define SOME(child) { .name = child, .required = true }
 #define ONCE(child) { .name = child, .once = true }
 #define ONE(child) { .name = child, .required = true, .once = true }
@@ -47,10 +48,12 @@
 static const struct peil_schema_element questionnaire_elements[] = {
     { .name = "questionnaire",
       .about = "a questionnaire",
-      .attributes = ATTRIBUTES(MUST("id", TEXT, "lower-case letters, digits, _ and -"),
-                               MUST("version", TEXT, "a label for people"),
-                               MUST("xml:lang", LANGUAGE, "the main language"),
-                               MAY("respondents", TEXT, "who answers: \"leerlingen\"")),
+      .attributes = ATTRIBUTES(
+          MUST("id", TEXT, "lower-case letters, digits, _ and -"),
+          MUST("version", TEXT, "a label for people"),
+          MUST("xml:lang", LANGUAGE, "the main language"),
+          MAY("respondents", TEXT, "who answers: \"leerlingen\""),
+          MAY("persons", YES_NO, "\"no\": about things, so nothing is hidden")),
       .children = CHILDREN(SOME("title"), ANY("placeholder"), ANY("variant"),
                            ANY("options"), SOME("section"), ANY("derive"),
                            ONCE("refused"), ONCE("stopped"), ONCE("closing")) },
@@ -79,9 +82,9 @@ static const struct peil_schema_element questionnaire_elements[] = {
       .about = "a part of the questionnaire; its items are asked in their order",
       .attributes = ATTRIBUTES(MUST("id", NAME, "its name"),
                                MUST("title", TEXT, "its heading in reports")),
-      .children = CHILDREN(ANY("single"), ANY("scale"), ANY("multiple"), ANY("ranking"),
-                           ANY("quantity"), ANY("text"), ANY("date"), ANY("explain"),
-                           ANY("barrier")) },
+      .children = CHILDREN(MINGLED("single"), MINGLED("scale"), MINGLED("multiple"),
+                           MINGLED("ranking"), MINGLED("quantity"), MINGLED("text"),
+                           MINGLED("date"), MINGLED("explain"), MINGLED("barrier")) },
     { .name = "single",
       .about = "a question with one answer out of options",
       .attributes = ATTRIBUTES(
@@ -244,15 +247,19 @@ const struct peil_schema peil_study_schema = {
     .element_count = COUNT(study_elements),
 };
 
+/* Its place in the order; children that mingle have one together. */
 static size_t child_index(const struct peil_schema_element *row, const char *name)
 {
+    const struct peil_schema_child *children = row->children;
     size_t i = 0;
-    while (row->children[i].name && strcmp(row->children[i].name, name) != 0)
+    while (children[i].name && strcmp(children[i].name, name) != 0)
         i++;
+    while (i > 0 && children[i].mingled && children[i - 1].mingled)
+        i--;
     return i;
 }
 
-/* In a section the order is the order of asking; elsewhere it is that of the row. */
+/* The order is that of the row. */
 static void check_order(const struct peil_schema *schema, const char *parent,
                         const struct peil_element *element, struct peil_diag *diag)
 {
@@ -260,14 +267,13 @@ static void check_order(const struct peil_schema *schema, const char *parent,
         peil_schema_find(schema, parent, element->name);
     if (!row || !row->children)
         return;
-    bool ordered = strcmp(row->name, "section") != 0;
     size_t reached = 0;
     for (size_t i = 0; i < element->child_count; i++) {
         const struct peil_element *child = &element->children[i];
         size_t at = child_index(row, child->name);
         if (!row->children[at].name)
             continue;
-        if (ordered && at < reached)
+        if (at < reached)
             peil_diag_add(diag, PEIL_ERROR, child->place,
                           "\"%s\" must stand before \"%s\" in \"%s\"", child->name,
                           row->children[reached].name, element->name);

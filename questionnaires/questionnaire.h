@@ -152,6 +152,7 @@ struct peil_questionnaire {
     const char *hash;                    /* of the content (peil_element_hash) */
     const char *file;
     const char *respondents; /* "leerlingen": in base lines */
+    bool impersonal;         /* about things: visits, goals; then nobody needs hiding */
     struct peil_texts title;
     struct peil_texts closing, stopped, refused; /* pages after the last item, after
                                 "I stop", after "no, rather not" */

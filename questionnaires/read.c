@@ -93,6 +93,7 @@ static void read_head(struct peil_reader *reader, const struct peil_element *roo
     q->version = peil_reader_text(root, "version");
     q->language = language ? language : "nl";
     q->respondents = respondents ? respondents : "leerlingen";
+    q->impersonal = strcmp(peil_reader_text(root, "persons"), "no") == 0;
     q->hash = peil_element_hash(root, reader->arena);
     q->file = root->place.file;
     if (q->id[strspn(q->id, allowed)] || strlen(q->id) > LONGEST_ID)

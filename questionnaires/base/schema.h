@@ -38,6 +38,7 @@ struct peil_schema_child {
     const char *name; /* NULL ends the array */
     bool required;    /* at least one */
     bool once;        /* at most one */
+    bool mingled;     /* with the mingled ones beside it, in any order */
 };
 
 struct peil_schema_element {

@@ -7,6 +7,7 @@
 #include <assert.h>
 #include <libxml/parser.h>
 #include <libxml/parserInternals.h>
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -18,6 +19,7 @@ enum {
     MOST_LEVELS = 64,
     MOST_PIECES = 50000, /* elements and attributes together */
 };
+static const size_t NONE = SIZE_MAX;
 
 /* Where we are in the bytes. libxml2's tree knows no columns, so a scan of our own
  * goes first: it notes the place of every start tag, and refuses what libxml2 would
@@ -31,6 +33,7 @@ struct cursor {
 struct start_tag {
     struct cursor begin;
     struct cursor text; /* .at is NULL when the element has no character data */
+    struct cursor tail; /* the same of what stands behind it */
 };
 
 struct scan {
@@ -42,6 +45,7 @@ struct scan {
     size_t count, attribute_count;
     size_t open[MOST_LEVELS]; /* indexes of the tags that have not ended */
     size_t depth;
+    size_t ended; /* of the element that text would stand behind; or NONE */
 };
 
 static struct peil_place place(const char *file, const struct cursor *cursor)
@@ -94,15 +98,22 @@ static bool is_blank(char byte)
     return byte == ' ' || byte == '\t' || byte == '\n' || byte == '\r';
 }
 
-/* Character data up to `end`: notes where that of the innermost open element begins. */
+/* Character data up to `end`: notes where that of the innermost open element begins,
+ * and where that behind the element that has just ended. */
 static void scan_text(struct scan *scan, const char *end)
 {
     struct cursor *cursor = &scan->cursor;
     struct start_tag *tag =
         scan->depth ? &scan->tags[scan->open[scan->depth - 1]] : NULL;
-    for (; cursor->at < end; step(cursor))
-        if (tag && !tag->text.at && !is_blank(*cursor->at))
+    struct start_tag *ended = scan->ended != NONE ? &scan->tags[scan->ended] : NULL;
+    for (; cursor->at < end; step(cursor)) {
+        if (is_blank(*cursor->at))
+            continue;
+        if (tag && !tag->text.at)
             tag->text = *cursor;
+        if (ended && !ended->tail.at)
+            ended->tail = *cursor;
+    }
 }
 
 static void scan_cdata(struct scan *scan)
@@ -149,7 +160,8 @@ static bool scan_start_tag(struct scan *scan)
     scan->tags =
         peil_arena_grow(scan->scratch, scan->tags, scan->count, sizeof *scan->tags);
     scan->tags[scan->count] = (struct start_tag){ .begin = begin };
-    if (cursor->at[-1] != '/')
+    scan->ended = cursor->at[-1] == '/' ? scan->count : NONE;
+    if (scan->ended == NONE)
         scan->open[scan->depth++] = scan->count;
     scan->count++;
     step_past(cursor, ">");
@@ -170,6 +182,7 @@ static bool scan_markup(struct scan *scan)
         step_past(cursor, "?>");
     } else if (looks_at(cursor, "</")) {
         scan->depth -= scan->depth > 0;
+        scan->ended = scan->count > 0 ? scan->open[scan->depth] : NONE;
         step_past(cursor, ">");
     } else {
         return scan_start_tag(scan);
@@ -361,20 +374,36 @@ static void read_attributes(struct reading *reading, const xmlNode *node,
     }
 }
 
-/* The node's own text, in one piece; a comment or a child may have split it. */
-static const char *read_text(struct reading *reading, const xmlNode *node)
+/* The text of a node and its next siblings up to `end`, as one; comments split it. */
+static const char *join_text(struct reading *reading, const xmlNode *from,
+                             const xmlNode *end)
 {
     size_t length = 0;
-    for (const xmlNode *child = node->children; child; child = child->next)
-        if (child->type == XML_TEXT_NODE)
-            length += strlen((const char *)child->content);
+    for (const xmlNode *node = from; node != end; node = node->next)
+        if (node->type == XML_TEXT_NODE)
+            length += strlen((const char *)node->content);
     if (length == 0)
         return "";
-    char *text = peil_arena_array(reading->scan->scratch, length + 1, 1), *end = text;
-    for (const xmlNode *child = node->children; child; child = child->next)
-        if (child->type == XML_TEXT_NODE)
-            end = stpcpy(end, (const char *)child->content);
-    return peil_text_squeeze(reading->arena, text);
+    char *text = peil_arena_array(reading->scan->scratch, length + 1, 1), *at = text;
+    for (const xmlNode *node = from; node != end; node = node->next)
+        if (node->type == XML_TEXT_NODE)
+            at = stpcpy(at, (const char *)node->content);
+    return text;
+}
+
+/* What stands up to the next element. The blanks at its ends part words, so one of them
+ * stays. */
+static const char *read_piece(struct reading *reading, const xmlNode *from)
+{
+    const xmlNode *end = from;
+    while (end && end->type != XML_ELEMENT_NODE)
+        end = end->next;
+    const char *text = join_text(reading, from, end);
+    const char *inner = peil_text_squeeze(reading->arena, text);
+    if (*inner == '\0')
+        return *text ? " " : "";
+    return peil_arena_format(reading->arena, "%s%s%s", is_blank(*text) ? " " : "",
+                             inner, is_blank(text[strlen(text) - 1]) ? " " : "");
 }
 
 static void read_element(struct reading *reading, const xmlNode *node,
@@ -384,9 +413,14 @@ static void read_element(struct reading *reading, const xmlNode *node,
     element->name = copy(reading, node->name);
     element->namespace = node->ns ? copy(reading, node->ns->href) : "";
     element->place = place(reading->scan->file, &tag->begin);
-    element->text = read_text(reading, node);
+    element->text =
+        peil_text_squeeze(reading->arena, join_text(reading, node->children, NULL));
     element->text_place =
         place(reading->scan->file, tag->text.at ? &tag->text : &tag->begin);
+    element->lead = read_piece(reading, node->children);
+    element->tail = read_piece(reading, node->next);
+    element->tail_place =
+        place(reading->scan->file, tag->tail.at ? &tag->tail : &tag->begin);
     read_attributes(reading, node, element);
     reading->next++;
     for (const xmlNode *child = node->children; child; child = child->next)
@@ -428,6 +462,7 @@ const struct peil_element *peil_xml_parse(const char *bytes, size_t length,
         .file = peil_arena_copy(arena, name),
         .scratch = peil_arena_new(),
         .diag = diag,
+        .ended = NONE,
         .cursor = { .at = bytes + skip, .end = bytes + length, .line = 1, .column = 1 }
     };
     const struct peil_element *root = NULL;

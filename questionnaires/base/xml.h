@@ -28,6 +28,11 @@ struct peil_element {
     size_t child_count;
     const char *text;             /* own character data, squeezed; "" when none */
     struct peil_place text_place; /* of its first character; else of the element */
+    /* The same text where its pieces count, as in a sentence with elements in it:
+     * before the first child, and behind this element in its parent. Runs of blanks are
+     * one, at the ends too. */
+    const char *lead, *tail;
+    struct peil_place tail_place; /* of its first character; else of the element */
 };
 
 /* NULL when the file could not be read as XML; diag says why. */

@@ -26,11 +26,14 @@ static const struct peil_schema_attribute text_attributes[] = {
     { "variant", PEIL_VALUE_NAME, false, NULL, "" },
     { NULL, PEIL_VALUE_TEXT, false, NULL, NULL }
 };
-static const struct peil_schema_child survey_children[] = { { "title", true, true },
-                                                            { "section", false, false },
-                                                            { NULL, false, false } };
-static const struct peil_schema_child section_children[] = { { "text", false, false },
-                                                             { NULL, false, false } };
+static const struct peil_schema_child survey_children[] = {
+    { "title", true, true, false },
+    { "section", false, false, false },
+    { NULL, false, false, false }
+};
+static const struct peil_schema_child section_children[] = {
+    { "text", false, false, false }, { NULL, false, false, false }
+};
 static const struct peil_schema_element elements[] = {
     { "survey", "", false, survey_attributes, survey_children },
     { "title", "", true, NULL, NULL },

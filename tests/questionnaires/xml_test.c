@@ -96,6 +96,47 @@ static void tree(void **state)
 
 /* --- What is refused, and where --- */
 
+/* --- Text in pieces: lead "..." before the first child, tail behind each element ---
+ */
+
+static struct piece_case {
+    const char *name, *xml, *expected;
+} piece_cases[] = {
+    { "pieces: blanks at the ends count", "<a> x\n<b/>\t y <c/>.\n</a>",
+      "a ' x ' b '' ' y ' 2:7 c '' '. ' 2:13" },
+    { "pieces: only blanks", "<a><b/>\n  <c/></a>", "a '' b '' ' ' 1:4 c '' '' 2:3" },
+    { "pieces: of a child", "<a><b>z <c/></b>y</a>",
+      "a '' b 'z ' 'y' 1:17 c '' '' 1:9" },
+    { "pieces: entities and comments", "<a>x<!-- --> &amp;<b/><!-- -->&lt; y</a>",
+      "a 'x &' b '' '< y' 1:31" },
+    { "pieces: CDATA", "<a><b/><![CDATA[ <c/> ]]></a>", "a '' b '' ' <c/> ' 1:18" },
+};
+
+static const char *pieces_of(const struct peil_element *element)
+{
+    const char *text =
+        peil_arena_format(arena, "%s '%s'", element->name, element->lead);
+    for (size_t i = 0; i < element->child_count; i++) {
+        const struct peil_element *child = &element->children[i];
+        const char *inner = pieces_of(child), *deeper = strchr(inner, '\'');
+        deeper = strchr(deeper + 1, '\'') + 1;
+        text = peil_arena_format(
+            arena, "%s %.*s '%s' %d:%d%s", text, (int)(deeper - inner), inner,
+            child->tail, child->tail_place.line, child->tail_place.column, deeper);
+    }
+    return text;
+}
+
+static void pieces(void **state)
+{
+    const struct piece_case *c = *state;
+    struct peil_diag *diag = peil_diag_new(arena);
+    const struct peil_element *root =
+        peil_xml_parse(c->xml, strlen(c->xml), "q.xml", arena, diag);
+    assert_non_null(root);
+    assert_string_equal(pieces_of(root), c->expected);
+}
+
 static struct refused_case {
     const char *name, *xml, *expected;
 } refused_cases[] = {
@@ -251,6 +292,7 @@ int main(void)
     };
     size_t count = 3;
     ADD(tree_cases, tree);
+    ADD(piece_cases, pieces);
     ADD(refused_cases, refused);
     ADD(hash_cases, hash);
     return _cmocka_run_group_tests("xml", tests, count, begin, end);
