@@ -361,7 +361,7 @@ static const struct peil_questionnaire *known_to_the_gate(const struct maker *ma
 }
 
 /* Only of what is shown: a p that the gate took away is in no family. */
-static void adjust(struct maker *maker)
+static void adjust(const struct maker *maker)
 {
     size_t count = maker->table_count, family = 0;
     double *p = peil_arena_array(maker->arena, count, sizeof *p);
@@ -385,12 +385,42 @@ static void adjust(struct maker *maker)
     }
 }
 
-static void protect(struct maker *maker, const struct peil_study *study)
+/* Who is counted in all its tables. */
+static void tell_population(const struct maker *maker, const struct peil_inquiry *asked)
 {
-    struct peil_gate gate = { study->least_cell, study->least_group,
-                              known_to_the_gate(maker) };
-    if (!maker->request->internal)
-        peil_gate_close(&gate, maker->tables, maker->table_count, maker->arena);
+    struct peil_population *population =
+        peil_arena_array(maker->arena, 1, sizeof *population);
+    *population = (struct peil_population){
+        .questionnaire = known_to_the_gate(maker),
+        .files = asked->files,
+        .file_count = asked->file_count,
+        .wave = asked->request.wave,
+        .where = asked->request.where,
+    };
+    for (size_t i = 0; i < maker->table_count; i++)
+        maker->tables[i]->population = population;
+}
+
+/* One gate for the tables of all. */
+static const struct peil_audit *protect(const struct maker *makers, size_t count,
+                                        struct peil_arena *arena)
+{
+    const struct peil_request *first = makers[0].request;
+    const struct peil_study *study = first->study ? first->study : peil_study_none();
+    struct peil_gate gate = { study->least_cell, study->least_group, NULL };
+    struct peil_table **tables = NULL;
+    size_t table_count = 0;
+    for (size_t i = 0; i < count; i++)
+        for (size_t j = 0; j < makers[i].table_count; j++) {
+            tables = peil_arena_grow(arena, tables, table_count, sizeof *tables);
+            tables[table_count++] = makers[i].tables[j];
+        }
+    return first->internal ? NULL : peil_gate_close(&gate, tables, table_count, arena);
+}
+
+/* Words and corrections, beside what is still shown. */
+static void comment(const struct maker *maker)
+{
     for (size_t i = 0; i < maker->table_count; i++) {
         if (maker->tables[i]->kind == PEIL_TABLE_CROSS)
             peil_crosstab_explain(maker->tables[i], maker->request->correction,
@@ -400,7 +430,8 @@ static void protect(struct maker *maker, const struct peil_study *study)
         adjust(maker);
 }
 
-static const struct peil_analysis *bind(const struct maker *maker)
+static const struct peil_analysis *bind(const struct maker *maker, bool internal,
+                                        const struct peil_audit *audit)
 {
     struct peil_table *tables =
         peil_arena_array(maker->arena, maker->table_count, sizeof *tables);
@@ -417,14 +448,52 @@ static const struct peil_analysis *bind(const struct maker *maker)
             maker->q ? peil_dataset_count(maker->dataset, "status", "stopped") : 0,
         .synthetic =
             maker->q && peil_dataset_count(maker->dataset, "synthetic", "1") > 0,
-        .internal = maker->request->internal,
+        .internal = internal,
         .explain = maker->request->explain,
         .notes = maker->intake.notes.list,
         .note_count = maker->intake.notes.count,
+        .audit = audit,
         .tables = tables,
         .table_count = maker->table_count,
     };
     return analysis;
+}
+
+static bool make(struct maker *maker, const struct peil_inquiry *asked)
+{
+    size_t errors = peil_diag_count(maker->diag, PEIL_ERROR);
+    if (!peil_intake_read(maker->q, asked->files, asked->file_count, maker->request,
+                          &maker->intake, maker->diag))
+        return false;
+    maker->dataset = maker->intake.dataset;
+    make_tables(maker, asked->files[0]);
+    tell_population(maker, asked);
+    return peil_diag_count(maker->diag, PEIL_ERROR) == errors;
+}
+
+bool peil_analyze_together(const struct peil_inquiry *inquiries, size_t count,
+                           const struct peil_analysis **analyses,
+                           struct peil_arena *arena, struct peil_diag *diag)
+{
+    gsl_set_error_handler_off(); /* it would abort; what is undefined is NAN here */
+    struct maker *makers = peil_arena_array(arena, count, sizeof *makers);
+    bool well = true;
+    for (size_t i = 0; i < count; i++) {
+        makers[i] = (struct maker){ .q = inquiries[i].questionnaire,
+                                    .request = &inquiries[i].request,
+                                    .intake = { .notes = { .arena = arena } },
+                                    .arena = arena,
+                                    .diag = diag };
+        well = make(&makers[i], &inquiries[i]) && well;
+    }
+    if (!well || count == 0)
+        return well;
+    const struct peil_audit *audit = protect(makers, count, arena);
+    for (size_t i = 0; i < count; i++) {
+        comment(&makers[i]);
+        analyses[i] = bind(&makers[i], makers[0].request->internal, audit);
+    }
+    return true;
 }
 
 const struct peil_analysis *peil_analyze(const struct peil_questionnaire *q,
@@ -433,19 +502,7 @@ const struct peil_analysis *peil_analyze(const struct peil_questionnaire *q,
                                          struct peil_arena *arena,
                                          struct peil_diag *diag)
 {
-    gsl_set_error_handler_off(); /* it would abort; what is undefined is NAN here */
-    size_t errors = peil_diag_count(diag, PEIL_ERROR);
-    struct maker maker = { .q = q,
-                           .request = request,
-                           .intake = { .notes = { .arena = arena } },
-                           .arena = arena,
-                           .diag = diag };
-    if (!peil_intake_read(q, files, file_count, request, &maker.intake, diag))
-        return NULL;
-    maker.dataset = maker.intake.dataset;
-    make_tables(&maker, files[0]);
-    if (peil_diag_count(diag, PEIL_ERROR) > errors)
-        return NULL;
-    protect(&maker, request->study ? request->study : peil_study_none());
-    return bind(&maker);
+    const struct peil_analysis *analysis = NULL;
+    struct peil_inquiry inquiry = { q, files, file_count, *request };
+    return peil_analyze_together(&inquiry, 1, &analysis, arena, diag) ? analysis : NULL;
 }

@@ -12,6 +12,7 @@ struct guard {
     struct peil_shield shield;
     bool *told;          /* of each edge: it is among the secrets */
     size_t secrets_seen; /* that were looked for in this table */
+    size_t primary;      /* hidden because they are small themselves */
     struct peil_arena *arena;
 };
 
@@ -224,21 +225,52 @@ static void tell_secrets(struct guard *guard, struct secrets *secrets)
 
 /* --- All tables together --- */
 
+static size_t count_hidden(const struct guard *guard)
+{
+    const struct peil_network *network = &guard->shield.network;
+    size_t hidden = 0;
+    for (size_t i = 0; i < network->edge_count; i++)
+        hidden += guard->shield.closed || network->edges[i].hidden;
+    return hidden;
+}
+
 static struct guard make_guard(const struct peil_gate *gate, struct peil_table *table,
                                struct peil_arena *arena)
 {
+    const struct peil_questionnaire *q =
+        table->population ? table->population->questionnaire : gate->questionnaire;
     struct guard guard = { .least_cell = (double)gate->least_cell,
                            .least_group = (double)gate->least_group,
-                           .shield =
-                               peil_shield_make(table, gate->questionnaire, arena),
+                           .shield = peil_shield_make(table, q, arena),
                            .arena = arena };
     guard.told = peil_arena_array(arena, guard.shield.network.edge_count, sizeof(bool));
     hide_small(&guard);
+    guard.primary = count_hidden(&guard);
     return guard;
 }
 
-void peil_gate_close(const struct peil_gate *gate, struct peil_table *const *tables,
-                     size_t count, struct peil_arena *arena)
+static const struct peil_audit *report(const struct guard *guards, size_t count,
+                                       struct peil_arena *arena)
+{
+    struct peil_audit_table *tables = peil_arena_array(arena, count, sizeof *tables);
+    struct peil_audit *audit = peil_arena_array(arena, 1, sizeof *audit);
+    *audit = (struct peil_audit){ .narrowest = NAN, .tables = tables };
+    for (size_t i = 0; i < count; i++) {
+        tables[i] = (struct peil_audit_table){ .name = guards[i].shield.table->variable,
+                                               .primary = guards[i].primary,
+                                               .secondary = count_hidden(&guards[i]) -
+                                                            guards[i].primary,
+                                               .narrowest = NAN };
+        audit->primary += tables[i].primary;
+        audit->secondary += tables[i].secondary;
+    }
+    audit->table_count = count;
+    return audit;
+}
+
+const struct peil_audit *peil_gate_close(const struct peil_gate *gate,
+                                         struct peil_table *const *tables, size_t count,
+                                         struct peil_arena *arena)
 {
     struct guard *guards = peil_arena_array(arena, count, sizeof *guards);
     struct secrets secrets = { .arena = arena };
@@ -257,4 +289,5 @@ void peil_gate_close(const struct peil_gate *gate, struct peil_table *const *tab
 
     for (size_t i = 0; i < count; i++)
         peil_redaction_apply(&guards[i].shield, gate->least_cell, arena);
+    return report(guards, count, arena);
 }

@@ -166,7 +166,8 @@ struct peil_table {
     size_t banner;            /* 0; or the how manieth block of a banner, 1 .. */
     const char *const *notes; /* sentences under the table */
     size_t note_count;
-    size_t hidden; /* cells that the gate hid */
+    size_t hidden;                            /* cells that the gate hid */
+    const struct peil_population *population; /* private to the gate; or NULL */
 };
 
 struct peil_findings peil_table_findings(const struct peil_table *table);
