@@ -13,7 +13,8 @@
 /* --- A table --- */
 
 enum peil_unit {
-    PEIL_UNIT_NONE,    /* no number: words, or hidden */
+    PEIL_UNIT_NONE,    /* no number: words, "-", or too few for a percentage */
+    PEIL_UNIT_HIDDEN,  /* by the gate; the text is its word */
     PEIL_UNIT_COUNT,   /* whole */
     PEIL_UNIT_PERCENT, /* 0..100 */
     PEIL_UNIT_DECIMAL, /* a mean, a statistic */
@@ -30,6 +31,7 @@ struct peil_sheet_row {
 };
 struct peil_sheet {
     const char *id, *title;
+    const char *stub; /* heading of the labels: "School"; NULL = "Antwoord" */
     const struct peil_grid_column *columns;
     size_t column_count;
     const struct peil_sheet_row *rows;
@@ -57,7 +59,8 @@ struct peil_plot_series {
 };
 struct peil_point {
     double value, low, high; /* percent, or a count; NAN when there is none */
-    double base;             /* on how many it rests; a funnel's place; or NAN */
+    double base;             /* on how many it rests; a funnel's place; or NAN.
+                                0: nobody was asked, so there is nothing to hatch */
     bool shown;              /* false: hatched, with the words of `text` */
     const char *text;        /* "43 %", "niet getoond", "niet gevraagd" */
 };

@@ -30,6 +30,7 @@ struct peil_grid_row {
 
 struct peil_grid {
     const char *title;
+    const char *stub; /* heading of the labels; NULL = "Antwoord" */
     const struct peil_grid_column *columns;
     size_t column_count;
     const struct peil_grid_row *rows;
