@@ -66,7 +66,7 @@ void peil_entrance_write_code(FILE *out, const struct peil_page *page)
 {
     struct peil_ink ink = peil_ink_open(out, page);
     begin(&ink, ink.words->code_title);
-    peil_ink_form(&ink, "/join");
+    peil_ink_form(&ink, "/join", NULL);
     begin_words(&ink, "card", ink.words->code_title);
     if (page->gone)
         peil_html_element(&ink.html, "p", NULL, ink.words->code_gone);
@@ -84,7 +84,7 @@ void peil_entrance_write_card(FILE *out, const struct peil_page *page)
 {
     struct peil_ink ink = peil_ink_open(out, page);
     begin(&ink, ink.words->code_yours);
-    peil_ink_form(&ink, "/join");
+    peil_ink_form(&ink, "/join", NULL);
     begin_words(&ink, "card", ink.words->code_yours);
     peil_html_element(
         &ink.html, "p", "code",

@@ -125,13 +125,15 @@ void peil_ink_word(struct peil_ink *ink)
     peil_html_end(&ink->html);
 }
 
-static void write_looks(struct peil_ink *ink)
+static void write_looks(struct peil_ink *ink, const char *answer)
 {
     struct peil_html *html = &ink->html;
     for (size_t i = 0; i < PEIL_LOOKS; i++) {
         const char letter = peil_looks[i].letter[0];
         bool on = peil_look_has(ink->page->look, letter);
         peil_html_begin(html, "button");
+        peil_html_attribute(html, "form", answer);
+        peil_html_attribute(html, "formaction", answer ? "/look" : NULL);
         peil_html_attribute(html, "name", "look");
         peil_html_attribute(html, "value",
                             peil_look_toggle(ink->page->look, letter, ink->arena));
@@ -143,8 +145,19 @@ static void write_looks(struct peil_ink *ink)
     }
 }
 
-/* A form of its own, so that Enter in an answer still means "next". */
-static void write_look(struct peil_ink *ink)
+/* The first button of a form is what Enter in it means: "next", not how it looks. */
+static void write_enter(struct peil_html *html, const char *answer)
+{
+    peil_html_begin(html, "button");
+    peil_html_attribute(html, "form", answer);
+    peil_html_attribute(html, "name", "do");
+    peil_html_attribute(html, "value", "next");
+    peil_html_attribute(html, "hidden", "");
+    peil_html_end(html);
+}
+
+/* `answer`: the form that is filled in on this page, or NULL. */
+static void write_look(struct peil_ink *ink, const char *answer)
 {
     struct peil_html *html = &ink->html;
     peil_html_begin(html, "details");
@@ -158,17 +171,20 @@ static void write_look(struct peil_ink *ink)
     peil_html_attribute(html, "method", "post");
     peil_html_attribute(html, "action", "/look");
     write_hidden(html, "place", ink->place ? ink->place : "");
-    write_looks(ink);
+    if (answer)
+        write_enter(html, answer);
+    write_looks(ink, answer);
     peil_html_end(html);
     peil_html_end(html);
 }
 
-static void begin_top(struct peil_ink *ink, const char *class, const char *where)
+static void begin_top(struct peil_ink *ink, const char *class, const char *where,
+                      const char *answer)
 {
     peil_html_begin(&ink->html, "header");
     peil_html_attribute(&ink->html, "class", class);
     peil_html_element(&ink->html, "span", NULL, where);
-    write_look(ink);
+    write_look(ink, answer);
 }
 
 static const char *where_is(struct peil_ink *ink, const struct peil_item *item,
@@ -188,7 +204,8 @@ void peil_ink_top(struct peil_ink *ink, const struct peil_item *item)
     const char *number = peil_arena_format(ink->arena, "%zu", count);
     const char *total = peil_arena_format(ink->arena, "%zu", of);
     begin_top(ink, item && item->practice ? "top trial" : "top",
-              where_is(ink, item, number, total));
+              where_is(ink, item, number, total),
+              item && item->kind != PEIL_EXPLAIN ? PEIL_INK_ANSWER : NULL);
     if (item)
         peil_ink_anchor(ink, "/stop", "stop", ink->words->stop);
     peil_html_begin(&ink->html, "progress");
@@ -204,7 +221,7 @@ void peil_ink_top(struct peil_ink *ink, const struct peil_item *item)
 
 void peil_ink_bare_top(struct peil_ink *ink)
 {
-    begin_top(ink, "top", "");
+    begin_top(ink, "top", "", NULL);
     peil_html_end(&ink->html);
 }
 
@@ -247,13 +264,14 @@ void peil_ink_div(struct peil_ink *ink, const char *class)
 }
 
 /* Our own words about mistakes, not the browser's; nothing remembered by it. */
-void peil_ink_form(struct peil_ink *ink, const char *action)
+void peil_ink_form(struct peil_ink *ink, const char *action, const char *id)
 {
     const struct peil_item *item =
         ink->page->interview ? peil_interview_item(ink->page->interview) : NULL;
     peil_html_begin(&ink->html, "form");
     peil_html_attribute(&ink->html, "method", "post");
     peil_html_attribute(&ink->html, "action", action);
+    peil_html_attribute(&ink->html, "id", id);
     peil_html_attribute(&ink->html, "novalidate", "");
     peil_html_attribute(&ink->html, "autocomplete", "off");
     write_hidden(&ink->html, "item", item ? item->id : "");

@@ -45,9 +45,13 @@ void peil_ink_word(struct peil_ink *ink);
  * named by, or NULL. */
 void peil_ink_main(struct peil_ink *ink, const char *item);
 
+/* The id of the form that a pupil fills in: whoever changes how the page looks sends it
+ * along, so that nothing filled in is lost without a script. */
+#define PEIL_INK_ANSWER "answer"
+
 /* Each begins an element, to be ended by peil_html_end, or writes one whole. */
 void peil_ink_div(struct peil_ink *ink, const char *class);
-void peil_ink_form(struct peil_ink *ink, const char *action);
+void peil_ink_form(struct peil_ink *ink, const char *action, const char *id);
 void peil_ink_button(struct peil_ink *ink, const char *does, const char *class,
                      const char *label);
 void peil_ink_anchor(struct peil_ink *ink, const char *address, const char *class,

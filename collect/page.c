@@ -91,7 +91,7 @@ static void write_item(struct peil_ink *ink, const struct peil_item *item)
     struct peil_controls controls = {
         .ink = ink, .item = item, .shown = ink->page->draft ? ink->page->draft : &given
     };
-    peil_ink_form(ink, "/answer");
+    peil_ink_form(ink, "/answer", PEIL_INK_ANSWER);
     write_intro(ink, item);
     write_fieldset(ink, &controls);
     write_bar(ink, item);
@@ -100,7 +100,7 @@ static void write_item(struct peil_ink *ink, const struct peil_item *item)
 
 static void write_explanation(struct peil_ink *ink, const struct peil_item *item)
 {
-    peil_ink_form(ink, "/answer");
+    peil_ink_form(ink, "/answer", NULL);
     peil_ink_div(ink, "texts");
     peil_ink_heading(ink, item->label ? item->label : ink->words->explanation);
     peil_ink_mistake(ink, item);
@@ -117,7 +117,7 @@ static void write_languages(struct peil_ink *ink)
     const struct peil_texts *title = &ink->page->q->title;
     if (title->count < 2 || !peil_interview_at_start(ink->page->interview))
         return;
-    peil_ink_form(ink, "/answer");
+    peil_ink_form(ink, "/answer", NULL);
     peil_html_begin(&ink->html, "div");
     peil_html_attribute(&ink->html, "class", "languages");
     peil_html_attribute(&ink->html, "role", "group");
@@ -186,7 +186,7 @@ void peil_page_write_stop(FILE *out, const struct peil_page *page)
     peil_ink_begin(&ink, ink.words->stop_title);
     peil_ink_bare_top(&ink);
     peil_ink_main(&ink, NULL);
-    peil_ink_form(&ink, "/answer");
+    peil_ink_form(&ink, "/answer", NULL);
     peil_ink_div(&ink, "texts calm");
     peil_ink_heading(&ink, ink.words->stop_title);
     peil_ink_paragraph(&ink, ink.words->stop_what);
@@ -210,7 +210,7 @@ void peil_page_write_wipe(FILE *out, const struct peil_page *page)
     peil_ink_begin(&ink, ink.words->wipe_sure);
     peil_ink_bare_top(&ink);
     peil_ink_main(&ink, NULL);
-    peil_ink_form(&ink, "/answer");
+    peil_ink_form(&ink, "/answer", NULL);
     peil_ink_div(&ink, "texts calm");
     peil_ink_heading(&ink, ink.words->wipe_sure);
     peil_ink_paragraph(&ink, ink.words->wipe_what);

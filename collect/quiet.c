@@ -38,7 +38,7 @@ void peil_quiet_closing(struct peil_ink *ink)
     peil_ink_begin(ink, ink->words->closing);
     peil_ink_top(ink, NULL);
     peil_ink_main(ink, "closing");
-    peil_ink_form(ink, "/answer");
+    peil_ink_form(ink, "/answer", NULL);
     write_last_words(ink, &ink->page->q->closing, ink->words->closing, "", "water");
     peil_ink_mistake(ink, NULL);
     bool back = peil_interview_can_go_back(ink->page->interview);
@@ -97,7 +97,7 @@ static void write_next_pupil(struct peil_ink *ink)
 {
     begin_scene(ink, 0);
     peil_html_end(&ink->html);
-    peil_ink_form(ink, "/next");
+    peil_ink_form(ink, "/next", NULL);
     peil_ink_div(ink, "bar");
     peil_ink_button(ink, "next", "next wide", ink->words->next_pupil);
     peil_html_end(&ink->html);

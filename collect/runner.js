@@ -119,9 +119,11 @@
   }, true);
 
   document.addEventListener('submit', function (event) {
-    var form = event.target, action = form.getAttribute('action');
+    var form = event.target;
     var button = pressed && pressed.form === form ? pressed
                                                   : form.querySelector('[name=do]');
+    var action = button.getAttribute('formaction') || form.getAttribute('action');
+    pressed = null;
     if (action === '/look' && window.fetch) {
       event.preventDefault();
       look(button);

@@ -204,13 +204,17 @@ static bool is_stale(const struct member *member, const struct peil_form *form)
            number != (long)member->session.sequence + 1 || number > MOST_EVENTS;
 }
 
-/* Nothing happens in the interview, and what was filled in already stays so. */
-static enum peil_step raise_hand(struct member *member, const struct peil_form *form,
-                                 bool up)
+void peil_session_fill_in(struct peil_session *session, const struct peil_form *form)
 {
-    member->session.hand = up;
-    if (!is_stale(member, form))
-        peil_session_keep_draft(&member->session, form, PEIL_MISTAKE_NONE);
+    if (!is_stale(member_of(session), form))
+        peil_session_keep_draft(session, form, PEIL_MISTAKE_NONE);
+}
+
+static enum peil_step raise_hand(struct peil_session *session,
+                                 const struct peil_form *form, bool up)
+{
+    session->hand = up;
+    peil_session_fill_in(session, form);
     return PEIL_STEP_SHOW;
 }
 
@@ -230,7 +234,7 @@ enum peil_step peil_session_decide(struct peil_session *session,
     if (strcmp(verb, "stop") == 0)
         return PEIL_STEP_STOP;
     if (strncmp(verb, "hand-", 5) == 0)
-        return raise_hand(member, form, strcmp(verb, "hand-up") == 0);
+        return raise_hand(session, form, strcmp(verb, "hand-up") == 0);
     if (is_stale(member, form))
         return PEIL_STEP_SHOW;
     for (size_t i = 0; i < sizeof verbs / sizeof verbs[0]; i++)

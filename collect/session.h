@@ -87,7 +87,11 @@ enum peil_step peil_session_decide(struct peil_session *session,
 /* After the event is durable; one that was applied before changes nothing. */
 void peil_session_apply(struct peil_session *session, const struct peil_event *event);
 
-/* Keeps what came in, to be shown again with the reason. */
+/* What was filled in and not sent yet stays so when the page is shown again; nothing
+ * happens in the interview. */
+void peil_session_fill_in(struct peil_session *session, const struct peil_form *form);
+
+/* The same with the reason why it was not taken. */
 void peil_session_keep_draft(struct peil_session *session, const struct peil_form *form,
                              enum peil_mistake mistake);
 

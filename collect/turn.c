@@ -39,12 +39,14 @@ static bool take_answer(struct peil_turn *turn)
     return peil_respond_elsewhere(turn, step == PEIL_STEP_STOP ? "/stop" : "/");
 }
 
-/* How the pages look is kept in the browser only. */
+/* How the pages look is kept in the browser only. What was filled in came along. */
 static bool take_look(struct peil_turn *turn)
 {
     const char *letters =
         peil_look_read(peil_form_value(&turn->form, "look"), turn->arena);
     const char *place = peil_form_value(&turn->form, "place");
+    if (peil_respond_is_ours(turn))
+        peil_session_fill_in(turn->session, &turn->form);
     peil_respond_elsewhere(turn, strcmp(place, "stop") == 0   ? "/stop"
                                  : strcmp(place, "wipe") == 0 ? "/wipe"
                                                               : "/");

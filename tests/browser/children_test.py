@@ -280,8 +280,28 @@ class Looks(Children):
         b.press('next')
         self.assertEqual(self.classes(), ['contrast', 'large'])
         pressed = [button.get_attribute('aria-pressed')
-                   for button in b.find('.look button')]
+                   for button in b.find('.look [data-letter]')]
         self.assertEqual(pressed, ['true', 'false', 'true'])
+
+    def test_what_was_filled_in_stays(self):
+        """And Enter still means "next"."""
+        b = self.browser
+        self.begin()
+        b.answer('5')
+        b.answer('1')
+        b.choose('10')
+        b.one('[name=text_10]').send_keys('mijn oma <b>')
+        item = b.item()
+        self.toggle('l')
+        self.assertEqual(self.classes(), ['large'])
+        self.assertEqual(b.item(), item)
+        self.assertTrue(b.one('#code-10').is_selected())
+        self.assertEqual(b.one('[name=text_10]').get_attribute('value'), 'mijn oma <b>')
+        b.after(lambda: b.one('[name=text_10]').send_keys(Keys.ENTER))
+        self.assertNotEqual(b.item(), item)
+        self.assertEqual(self.classes(), ['large'])
+        b.press('back')
+        self.assertEqual(b.one('[name=text_10]').get_attribute('value'), 'mijn oma <b>')
 
     def test_nothing_scrolls_sideways(self):
         b = self.browser

@@ -134,7 +134,7 @@ class Browser:
         element.click()
 
     def press(self, what):
-        self.after(lambda: self.click(self.one(f'[name=do][value={what}]')))
+        self.after(lambda: self.click(self.one(f'main [name=do][value={what}]')))
 
     def choose(self, code):
         self.click(self.one(f'label[for=code-{code}]'))

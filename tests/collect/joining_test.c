@@ -334,6 +334,32 @@ static void puts_a_hand_up(void **state)
     assert_null(strstr(p.page, "checked"));
 }
 
+/* --- How it looks --- */
+
+static void looks_lose_nothing(void **state)
+{
+    struct class *c = *state;
+    struct pupil p = class_pupil(c);
+    class_type(&p, c->codes[0].text);
+    class_at(&p);
+    const char *first = p.page;
+    assert_int_equal(class_answer(&p, "code=8&do=next"), 303);
+    class_at(&p);
+    const char *kept = "code=1&look=l";
+    assert_int_equal(client_status(pupil_post(&p, "/look", kept)), 303);
+    assert_string_equal(class_at(&p), "meedoen");
+    assert_non_null(strstr(p.page, "value=\"1\" checked"));
+    p.page = first; /* a form of before: it is not for this question */
+    assert_int_equal(client_status(pupil_post(&p, "/look", "code=2&look=l")), 303);
+    class_at(&p);
+    assert_non_null(strstr(p.page, "value=\"1\" checked"));
+    const char *strange = peil_arena_format(c->arena, "n=2&t=%064d&code=2&look=l", 0);
+    p.page = ""; /* nor is one that is not ours */
+    assert_int_equal(client_status(pupil_post(&p, "/look", strange)), 303);
+    class_at(&p);
+    assert_non_null(strstr(p.page, "value=\"1\" checked"));
+}
+
 int main(void)
 {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, class_begin, class_end)
@@ -356,6 +382,7 @@ int main(void)
         TEST(does_not_lock_out_the_class),
         TEST(closed),
         TEST(puts_a_hand_up),
+        TEST(looks_lose_nothing),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
