@@ -1,27 +1,11 @@
 #include "questionnaires/grammar.h"
 
+#include "questionnaires/base/schema_table.h"
+
 #include <string.h>
 
-#define COUNT(array) (sizeof(array) / sizeof(array)[0])
-
-/* The words of the tables: an attribute that may or must be there, a child that may,
- * must or may once, and what several elements share. */
+/* What several elements share. */
 /* clang-format off */
-#define MAY(word, kind, says) { .name = word, .value = PEIL_VALUE_##kind, .about = says }
-#define MUST(word, kind, says) \
-    { .name = word, .value = PEIL_VALUE_##kind, .about = says, .required = true }
-#define CHOICE(word, list, says) \
-    { .name = word, .value = PEIL_VALUE_CHOICE, .words = list, .about = says }
-#define END { .name = NULL }
-#define ATTRIBUTES(...) (const struct peil_schema_attribute[]){ __VA_ARGS__, END }
-
-#define ANY(child) { .name = child }
-#define MINGLED(child) { .name = child, .mingled = true }
-#define SOME(child) { .name = child, .required = true }
-#define ONCE(child) { .name = child, .once = true }
-#define ONE(child) { .name = child, .required = true, .once = true }
-#define CHILDREN(...) (const struct peil_schema_child[]){ __VA_ARGS__, END }
-
 #define VARIANT MAY("variant", NAMES, "for which variants; all when left out")
 #define LANGUAGE MAY("xml:lang", LANGUAGE, "language of the text")
 #define WHEN MAY("when", CONDITION, "asked or offered only when this holds")

@@ -111,7 +111,9 @@ enum peil_outline_kind {
 struct peil_node {
     enum peil_outline_kind kind;
     const char *id, *title; /* or NULL */
-    const char *text;       /* words, with {placeholders}; blanks at the ends count */
+    const char *text;       /* words, with {placeholders}; a blank at an end counts, and
+                               two that meet, for what was between was left out, are one
+                             */
     struct peil_pick pick;
     struct peil_bound bound;
     const char *look;    /* a chart's kind, a table's figures, records as "cards", a
@@ -127,7 +129,8 @@ struct peil_outline {
     const char *id, *language, *file;
     const char *title, *subtitle; /* with {placeholders} */
     const char *by;               /* groups, where none are named; or NULL */
-    const char *per;              /* a report for each value of this column; or NULL */
+    const char *per;              /* a report for each value of this column, which texts
+                                     may name: {school} for "school"; or NULL */
     bool landscape;
     const struct peil_source *sources;
     size_t source_count;
@@ -137,14 +140,20 @@ struct peil_outline {
     size_t node_count;
 };
 
-/* NULL when diag got an error. Questionnaires are found relative to the report's file,
- * and as the study asks them: every item, option, group, section and condition that is
- * named has been looked up. */
+/* NULL when diag got an error. `study` may be NULL. Questionnaires are found relative
+ * to the report's file, and as the study asks them: every item, option, group, section
+ * and condition that is named has been looked up. */
 PEIL_MUST_READ
 const struct peil_outline *peil_outline_read(const char *path,
                                              const struct peil_study *study,
                                              struct peil_arena *arena,
                                              struct peil_diag *diag);
+PEIL_MUST_READ
+const struct peil_outline *peil_outline_parse(const char *bytes, size_t length,
+                                              const char *name,
+                                              const struct peil_study *study,
+                                              struct peil_arena *arena,
+                                              struct peil_diag *diag);
 
 /* What there is to say of any questionnaire: who took part, every question, the
  * account. */

@@ -1,0 +1,500 @@
+#include "reports/outline.h"
+
+#include "questionnaires/base/text.h"
+#include "questionnaires/grammar.h"
+#include "reports/outline_grammar.h"
+#include "reports/outline_reader.h"
+
+#include <assert.h>
+#include <math.h>
+#include <string.h>
+
+enum { LONGEST_ID = 64 };
+
+static void complain(const struct peil_outline_reader *reader, struct peil_place place,
+                     const char *format, ...) PEIL_FORMAT(3, 4);
+static void complain(const struct peil_outline_reader *reader, struct peil_place place,
+                     const char *format, ...)
+{
+    va_list values;
+    va_start(values, format);
+    peil_diag_add(reader->diag, PEIL_ERROR, place, "%s",
+                  peil_arena_format_list(reader->arena, format, values));
+    va_end(values);
+}
+
+static bool is_yes(const struct peil_element *element, const char *attribute)
+{
+    const char *value = peil_outline_text(element, attribute);
+    return value && strcmp(value, "yes") == 0;
+}
+
+/* It becomes part of a file's name, or of an address in a page. */
+static const char *read_id(const struct peil_outline_reader *reader,
+                           const struct peil_element *element)
+{
+    static const char allowed[] = "abcdefghijklmnopqrstuvwxyz0123456789_-";
+    const char *id = peil_outline_text(element, "id");
+    if (id && (!*id || id[strspn(id, allowed)] || strlen(id) > LONGEST_ID))
+        complain(reader, peil_outline_place(element, "id"),
+                 "an id may have a-z, 0-9, _ and -, at most %d", LONGEST_ID);
+    return id;
+}
+
+/* --- Placeholders --- */
+
+static bool is_listed(const struct peil_placeholder *placeholders, size_t count,
+                      const char *name)
+{
+    for (size_t i = 0; i < count; i++)
+        if (strcmp(placeholders[i].name, name) == 0)
+            return true;
+    return false;
+}
+
+static bool is_placeholder(const struct peil_outline_reader *reader, const char *name)
+{
+    static const char *const usual[] = { "naam_ojs", "telefoon_ojs", "site_ojs",
+                                         "ojs",      "wave",         "respondents" };
+    const struct peil_outline *outline = reader->outline;
+    for (size_t i = 0; i < sizeof usual / sizeof *usual; i++)
+        if (strcmp(usual[i], name) == 0)
+            return true;
+    for (size_t i = 0; i < outline->source_count; i++) {
+        const struct peil_questionnaire *q = outline->sources[i].questionnaire;
+        if (q && is_listed(q->placeholders, q->placeholder_count, name))
+            return true;
+    }
+    return (outline->per && strcmp(outline->per, name) == 0) ||
+           is_listed(reader->study->placeholders, reader->study->placeholder_count,
+                     name) ||
+           is_listed(outline->placeholders, outline->placeholder_count, name);
+}
+
+/* Braces around anything but a name are just braces. */
+static const char *check_text(const struct peil_outline_reader *reader,
+                              const char *text, struct peil_place place)
+{
+    for (const char *at = text; at && (at = strchr(at, '{')); at++) {
+        size_t length = strcspn(at + 1, "{}");
+        const char *name = peil_arena_copy_span(reader->arena, at + 1, length);
+        if (at[1 + length] == '}' && peil_text_is_name(name) &&
+            !is_placeholder(reader, name))
+            complain(reader, place,
+                     "unknown placeholder \"%s\"; the report can say what it is when "
+                     "the study does not: <placeholder name=\"%s\">",
+                     name, name);
+    }
+    return text;
+}
+
+static const char *check_attribute(const struct peil_outline_reader *reader,
+                                   const struct peil_element *element,
+                                   const char *attribute)
+{
+    return check_text(reader, peil_outline_text(element, attribute),
+                      peil_outline_place(element, attribute));
+}
+
+/* --- What stands in a chapter or a sentence --- */
+
+/* Where a node may stand. A <when> may stand everywhere, and holds what its place does.
+ */
+enum standing { IN_REPORT, IN_CHAPTER, IN_SECTION, IN_TEXT };
+static const char *const standings[] = { "a report", "a chapter", "a section",
+                                         "a sentence" };
+
+static const struct row {
+    const char *name;
+    enum peil_outline_kind kind;
+    enum standing least, most; /* the outermost and the innermost place */
+    enum standing inside;      /* what its children stand in, unless it is a <when> */
+    bool picks;
+} rows[] = {
+    { "chapter", PEIL_NODE_CHAPTER, IN_REPORT, IN_REPORT, IN_CHAPTER, false },
+    { "section", PEIL_NODE_SECTION, IN_CHAPTER, IN_CHAPTER, IN_SECTION, false },
+    { "p", PEIL_NODE_PARAGRAPH, IN_REPORT, IN_SECTION, IN_TEXT, false },
+    { "list", PEIL_NODE_LIST, IN_REPORT, IN_SECTION, IN_SECTION, false },
+    { "item", PEIL_NODE_PARAGRAPH, IN_REPORT, IN_SECTION, IN_TEXT, false },
+    { "numbers", PEIL_NODE_NUMBERS, IN_REPORT, IN_SECTION, IN_SECTION, false },
+    { "number", PEIL_NODE_PARAGRAPH, IN_REPORT, IN_SECTION, IN_TEXT, false },
+    { "table", PEIL_NODE_TABLE, IN_REPORT, IN_SECTION, IN_SECTION, true },
+    { "chart", PEIL_NODE_CHART, IN_REPORT, IN_SECTION, IN_SECTION, true },
+    { "quotes", PEIL_NODE_QUOTES, IN_REPORT, IN_SECTION, IN_SECTION, true },
+    { "records", PEIL_NODE_RECORDS, IN_REPORT, IN_SECTION, IN_SECTION, true },
+    { "signals", PEIL_NODE_SIGNALS, IN_REPORT, IN_SECTION, IN_SECTION, true },
+    { "triangulation", PEIL_NODE_TRIANGULATION, IN_REPORT, IN_SECTION, IN_SECTION,
+      false },
+    { "of", PEIL_NODE_OF, IN_REPORT, IN_SECTION, IN_SECTION, true },
+    { "response", PEIL_NODE_RESPONSE, IN_REPORT, IN_SECTION, IN_SECTION, true },
+    { "questions", PEIL_NODE_QUESTIONS, IN_REPORT, IN_SECTION, IN_SECTION, true },
+    { "codebook", PEIL_NODE_CODEBOOK, IN_REPORT, IN_SECTION, IN_SECTION, true },
+    { "caution", PEIL_NODE_CAUTION, IN_REPORT, IN_SECTION, IN_SECTION, false },
+    { "account", PEIL_NODE_ACCOUNT, IN_REPORT, IN_SECTION, IN_SECTION, false },
+    { "contents", PEIL_NODE_CONTENTS, IN_REPORT, IN_SECTION, IN_SECTION, false },
+    { "page", PEIL_NODE_PAGE, IN_REPORT, IN_SECTION, IN_SECTION, false },
+    { "when", PEIL_NODE_WHEN, IN_REPORT, IN_TEXT, IN_TEXT, true },
+    { "value", PEIL_NODE_VALUE, IN_TEXT, IN_TEXT, IN_TEXT, true },
+    { "strong", PEIL_NODE_STRONG, IN_TEXT, IN_TEXT, IN_TEXT, false },
+    { "note", PEIL_NODE_NOTE, IN_TEXT, IN_TEXT, IN_TEXT, false },
+};
+
+static const struct row *find_row(const char *name)
+{
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        if (strcmp(rows[i].name, name) == 0)
+            return &rows[i];
+    return NULL;
+}
+
+static void check_id(struct peil_outline_reader *reader, const struct peil_node *node,
+                     struct peil_place place)
+{
+    if (!node->id)
+        return;
+    for (size_t i = 0; i < reader->named_count; i++)
+        if (strcmp(reader->named[i]->id, node->id) == 0)
+            complain(reader, place, "id \"%s\" stands twice", node->id);
+    reader->named = peil_arena_grow(reader->arena, reader->named, reader->named_count,
+                                    sizeof(struct peil_node *));
+    reader->named[reader->named_count++] = node;
+}
+
+/* A section of the questionnaire. */
+static void check_section(const struct peil_outline_reader *reader,
+                          const struct peil_element *element,
+                          const struct peil_node *node)
+{
+    const struct peil_questionnaire *q =
+        node->pick.source ? node->pick.source->questionnaire : NULL;
+    if (!node->section || !q)
+        return;
+    for (size_t i = 0; i < q->section_count; i++)
+        if (strcmp(q->sections[i].id, node->section) == 0)
+            return;
+    complain(reader, peil_outline_place(element, "section"),
+             "unknown section \"%s\" in \"%s\"", node->section, q->id);
+}
+
+static long read_count(const struct peil_outline_reader *reader,
+                       const struct peil_element *element, const char *attribute)
+{
+    const char *text = peil_outline_text(element, attribute);
+    long number;
+    if (!text || !peil_text_integer(text, &number))
+        return -1;
+    if (number < 1)
+        complain(reader, peil_outline_place(element, attribute),
+                 "\"%s\" must be 1 or more", attribute);
+    return number;
+}
+
+static void read_children(struct peil_outline_reader *reader,
+                          const struct peil_element *element, struct peil_node *node,
+                          enum standing standing);
+
+static void read_node(struct peil_outline_reader *reader,
+                      const struct peil_element *element, const struct row *row,
+                      enum standing standing, struct peil_node *node)
+{
+    *node = (struct peil_node){
+        .kind = row->kind,
+        .id = read_id(reader, element),
+        .title = check_attribute(reader, element, "title"),
+        .look = peil_outline_text(element, "look"),
+        .section = peil_outline_text(element, "section"),
+        .most = read_count(reader, element, "most"),
+        .least = read_count(reader, element, "least"),
+        .bound = { .above = NAN, .below = NAN, .equals = NAN },
+        .place = element->place,
+    };
+    check_id(reader, node, peil_outline_place(element, "id"));
+    if (row->picks)
+        peil_outline_pick(reader, element, node);
+    check_section(reader, element, node);
+    read_children(reader, element, node,
+                  row->kind == PEIL_NODE_WHEN ? standing : row->inside);
+}
+
+/* --- Children --- */
+
+/* NULL when it may not stand there; of a <when> the grammar cannot know. */
+static const struct row *row_at(const struct peil_outline_reader *reader,
+                                const struct peil_element *parent, size_t i,
+                                enum standing standing)
+{
+    const struct peil_element *child = &parent->children[i];
+    const struct row *row = find_row(child->name);
+    if (!row || (standing >= row->least && standing <= row->most))
+        return row;
+    if (strcmp(parent->name, "when") == 0)
+        complain(reader, child->place, "\"%s\" may not stand in %s", child->name,
+                 standings[standing]);
+    return NULL;
+}
+
+static void add_words(const struct peil_outline_reader *reader, struct peil_node *words,
+                      size_t *count, const char *text, struct peil_place place)
+{
+    if (*text)
+        words[(*count)++] = (struct peil_node){
+            .kind = PEIL_NODE_WORDS,
+            .text = check_text(reader, text, place),
+            .most = -1,
+            .least = -1,
+            .place = place,
+        };
+}
+
+/* A paragraph begins and ends with a word, whatever the layout of the file. */
+static size_t trim(const struct peil_outline_reader *reader, struct peil_node *words,
+                   size_t count)
+{
+    if (count > 0 && words[0].kind == PEIL_NODE_WORDS && *words[0].text == ' ')
+        words[0].text++;
+    if (count == 0 || words[count - 1].kind != PEIL_NODE_WORDS)
+        return count;
+    const char *text = words[count - 1].text;
+    size_t length = strlen(text);
+    if (length > 0 && text[length - 1] == ' ')
+        words[count - 1].text = peil_arena_copy_span(reader->arena, text, length - 1);
+    return count - (*words[count - 1].text == '\0');
+}
+
+/* Words and elements take turns. */
+static void read_sentence(struct peil_outline_reader *reader,
+                          const struct peil_element *element, struct peil_node *node)
+{
+    struct peil_node *words =
+        peil_arena_array(reader->arena, 2 * element->child_count + 1, sizeof *words);
+    size_t count = 0;
+    add_words(reader, words, &count, element->lead, element->text_place);
+    for (size_t i = 0; i < element->child_count; i++) {
+        const struct peil_element *child = &element->children[i];
+        const struct row *row = row_at(reader, element, i, IN_TEXT);
+        if (row)
+            read_node(reader, child, row, IN_TEXT, &words[count++]);
+        add_words(reader, words, &count, child->tail, child->tail_place);
+    }
+    bool whole = node->kind == PEIL_NODE_PARAGRAPH || node->kind == PEIL_NODE_NOTE;
+    node->children = words;
+    node->child_count = whole ? trim(reader, words, count) : count;
+}
+
+static void read_blocks(struct peil_outline_reader *reader,
+                        const struct peil_element *element, struct peil_node *node,
+                        enum standing standing)
+{
+    struct peil_node *blocks =
+        peil_arena_array(reader->arena, element->child_count, sizeof *blocks);
+    for (size_t i = 0; i < element->child_count; i++) {
+        const struct row *row = row_at(reader, element, i, standing);
+        if (row)
+            read_node(reader, &element->children[i], row, standing,
+                      &blocks[node->child_count++]);
+    }
+    node->children = blocks;
+    if (node->kind == PEIL_NODE_WHEN && *element->text)
+        complain(reader, element->text_place,
+                 "text outside a sentence; put it in a \"p\", or the \"when\" in one");
+}
+
+static void read_children(struct peil_outline_reader *reader,
+                          const struct peil_element *element, struct peil_node *node,
+                          enum standing standing)
+{
+    if (standing == IN_TEXT)
+        read_sentence(reader, element, node);
+    else
+        read_blocks(reader, element, node, standing);
+}
+
+/* --- Sources --- */
+
+static const char *beside(const struct peil_outline_reader *reader, const char *path)
+{
+    const char *slash = strrchr(reader->outline->file, '/');
+    if (*path == '/' || !slash)
+        return path;
+    return peil_arena_format(reader->arena, "%.*s%s",
+                             (int)(slash + 1 - reader->outline->file),
+                             reader->outline->file, path);
+}
+
+/* A study is of several questionnaires, so what it switches need not be in this one. */
+static const struct peil_questionnaire *
+read_questionnaire(const struct peil_outline_reader *reader, const char *path)
+{
+    struct peil_diag *unheard = peil_diag_new(reader->arena);
+    const struct peil_questionnaire *q =
+        peil_questionnaire_read(path, reader->arena, reader->diag);
+    const struct peil_questionnaire *applied =
+        q ? peil_study_apply(reader->study, q, reader->arena, unheard) : NULL;
+    const struct peil_problem *problems;
+    size_t count = peil_diag_problems(unheard, &problems);
+    for (size_t i = 0; i < count; i++)
+        if (problems[i].severity == PEIL_ERROR)
+            complain(reader, problems[i].place, "%s", problems[i].message);
+    return applied;
+}
+
+static void read_source(const struct peil_outline_reader *reader,
+                        const struct peil_element *element, struct peil_source *source)
+{
+    const char *path = peil_outline_text(element, "questionnaire");
+    const char *id = peil_outline_text(element, "id");
+    const char *wave = peil_outline_text(element, "wave");
+    *source = (struct peil_source){
+        .id = id ? id : "",
+        .label = peil_outline_text(element, "label"),
+        .questionnaire = path ? read_questionnaire(reader, beside(reader, path)) : NULL,
+        .wave = wave ? wave : "wave",
+        .optional = is_yes(element, "optional"),
+        .place = element->place,
+    };
+    for (const struct peil_source *s = reader->outline->sources; s < source; s++)
+        if (strcmp(s->id, source->id) == 0)
+            complain(reader, peil_outline_place(element, "id"),
+                     "source \"%s\" stands twice", source->id);
+    const struct peil_questionnaire *q = source->questionnaire;
+    if (q && !source->label)
+        source->label = peil_texts_first(&q->title, q);
+    if (q && !peil_outline_has_variable(q, source->wave))
+        complain(reader, peil_outline_place(element, "wave"),
+                 "unknown variable \"%s\" in \"%s\"", source->wave, q->id);
+}
+
+/* --- All of it --- */
+
+static void read_placeholder(struct peil_outline_reader *reader,
+                             const struct peil_element *element,
+                             struct peil_placeholder *placeholders)
+{
+    const char *name = peil_outline_text(element, "name");
+    struct peil_outline *outline = reader->outline;
+    if (name && is_listed(placeholders, outline->placeholder_count, name))
+        complain(reader, peil_outline_place(element, "name"),
+                 "placeholder \"%s\" stands twice", name);
+    placeholders[outline->placeholder_count++] = (struct peil_placeholder){
+        .name = name ? name : "",
+        .value = element->text,
+        .place = peil_outline_place(element, "name"),
+    };
+}
+
+/* What blocks refer to, before them. */
+static void read_head(struct peil_outline_reader *reader,
+                      const struct peil_element *root)
+{
+    struct peil_outline *outline = reader->outline;
+    struct peil_source *sources =
+        peil_arena_array(reader->arena, root->child_count, sizeof *sources);
+    struct peil_placeholder *placeholders =
+        peil_arena_array(reader->arena, root->child_count, sizeof *placeholders);
+    outline->sources = sources;
+    outline->placeholders = placeholders;
+    for (size_t i = 0; i < root->child_count; i++) {
+        const struct peil_element *child = &root->children[i];
+        if (strcmp(child->name, "placeholder") == 0)
+            read_placeholder(reader, child, placeholders);
+        else if (strcmp(child->name, "source") == 0)
+            read_source(reader, child, &sources[outline->source_count++]);
+    }
+}
+
+static void read_titles(struct peil_outline_reader *reader,
+                        const struct peil_element *root)
+{
+    struct peil_outline *outline = reader->outline;
+    for (size_t i = 0; i < root->child_count; i++) {
+        const struct peil_element *child = &root->children[i];
+        if (strcmp(child->name, "title") == 0)
+            outline->title = check_text(reader, child->text, child->text_place);
+        else if (strcmp(child->name, "subtitle") == 0)
+            outline->subtitle = check_text(reader, child->text, child->text_place);
+    }
+}
+
+static bool has_groups(const struct peil_outline *outline, const char *name)
+{
+    bool known = false;
+    for (size_t i = 0; i < outline->source_count; i++) {
+        const struct peil_questionnaire *q = outline->sources[i].questionnaire;
+        known = known || !q || peil_outline_has_groups(q, name);
+    }
+    return known;
+}
+
+/* Sources without them are told whole. */
+static void check_groups(const struct peil_outline_reader *reader,
+                         const struct peil_element *root)
+{
+    static const char *const attributes[] = { "by", "per" };
+    for (size_t i = 0; i < 2; i++) {
+        const char *name = peil_outline_text(root, attributes[i]);
+        if (name && !has_groups(reader->outline, name))
+            complain(reader, peil_outline_place(root, attributes[i]),
+                     "no source has groups \"%s\"", name);
+    }
+}
+
+static struct peil_outline *read_tree(const struct peil_element *root,
+                                      const struct peil_study *study,
+                                      struct peil_arena *arena, struct peil_diag *diag)
+{
+    struct peil_outline *outline = peil_arena_array(arena, 1, sizeof *outline);
+    struct peil_outline_reader reader = {
+        .outline = outline, .study = study, .arena = arena, .diag = diag
+    };
+    const char *language = peil_outline_text(root, "xml:lang");
+    *outline = (struct peil_outline){
+        .id = read_id(&reader, root),
+        .language = language ? language : "nl",
+        .file = root->place.file,
+        .title = "",
+        .by = peil_outline_text(root, "by"),
+        .per = peil_outline_text(root, "per"),
+        .landscape = is_yes(root, "landscape"),
+    };
+    read_head(&reader, root);
+    read_titles(&reader, root);
+    check_groups(&reader, root);
+    struct peil_node top = { .kind = PEIL_NODE_CHAPTER };
+    read_blocks(&reader, root, &top, IN_REPORT);
+    outline->nodes = top.children;
+    outline->node_count = top.child_count;
+    return outline;
+}
+
+/* `root` may be NULL: then diag has said why. */
+static const struct peil_outline *make(const struct peil_element *root,
+                                       const struct peil_study *study,
+                                       struct peil_arena *arena, struct peil_diag *diag)
+{
+    size_t errors = peil_diag_count(diag, PEIL_ERROR);
+    if (!root)
+        return NULL;
+    if (!peil_grammar_check(&peil_report_schema, root, diag) &&
+        strcmp(root->name, peil_report_schema.root) != 0)
+        return NULL; /* another language altogether */
+    const struct peil_outline *outline =
+        read_tree(root, study ? study : peil_study_none(), arena, diag);
+    return peil_diag_count(diag, PEIL_ERROR) == errors ? outline : NULL;
+}
+
+const struct peil_outline *peil_outline_read(const char *path,
+                                             const struct peil_study *study,
+                                             struct peil_arena *arena,
+                                             struct peil_diag *diag)
+{
+    return make(peil_xml_read(path, arena, diag), study, arena, diag);
+}
+
+const struct peil_outline *peil_outline_parse(const char *bytes, size_t length,
+                                              const char *name,
+                                              const struct peil_study *study,
+                                              struct peil_arena *arena,
+                                              struct peil_diag *diag)
+{
+    return make(peil_xml_parse(bytes, length, name, arena, diag), study, arena, diag);
+}
