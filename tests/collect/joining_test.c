@@ -202,10 +202,9 @@ static void *press(void *context)
     return NULL;
 }
 
-/* Who came last has the seat; there is one response, whatever the order. */
-static void many_clicks(void **state)
+/* Who came last has the seat, and nobody else, whatever the order. */
+static void click_at_once(struct class *c, size_t responses)
 {
-    struct class *c = *state;
     enum { CLICKS = 6 };
     struct click clicks[CLICKS];
     size_t in = 0;
@@ -222,7 +221,83 @@ static void many_clicks(void **state)
         peil_arena_free(clicks[i].pupil.arena);
     }
     assert_int_equal(in, 1);
+    assert_int_equal(class_size(c), responses);
+}
+
+static void many_clicks(void **state)
+{
+    click_at_once(*state, 1);
+}
+
+/* Nothing opens what the pupil gave before, so that he begins again: once. */
+static void many_clicks_after_a_restart(void **state)
+{
+    struct class *c = *state;
+    struct pupil lost = class_pupil(c);
+    class_type(&lost, c->codes[0].text);
+    class_restart(c);
+    click_at_once(c, 2);
+}
+
+enum { TURNS = 25 };
+
+/* Types the code of the same card again and again, and answers between. */
+static void *struggle(void *context)
+{
+    struct click *click = context;
+    struct pupil *p = &click->pupil;
+    *p = class_pupil(click->c);
+    p->arena = peil_arena_new();
+    for (int i = 0; i < TURNS; i++) {
+        click->status = class_type(p, click->c->codes[0].text);
+        bool first = strcmp(class_at(p), "groep") == 0;
+        class_answer(p, first ? "code=8&do=next" : "do=back");
+    }
+    return NULL;
+}
+
+/* The one who is in; the others are not. */
+static struct pupil *find_holder(struct click *clicks, size_t count)
+{
+    struct pupil *holder = NULL;
+    for (size_t i = 0; i < count; i++)
+        if (*class_at(&clicks[i].pupil)) {
+            assert_null(holder);
+            holder = &clicks[i].pupil;
+        }
+    assert_non_null(holder);
+    return holder;
+}
+
+/* Who holds the seat in memory holds it in the store, and has the secret that opens all
+ * that was sealed, by whichever device. */
+static void a_seat_that_is_fought_over(void **state)
+{
+    struct class *c = *state;
+    enum { DEVICES = 3 };
+    struct click devices[DEVICES];
+    for (size_t i = 0; i < DEVICES; i++) {
+        devices[i].c = c;
+        assert_int_equal(
+            pthread_create(&devices[i].thread, NULL, struggle, &devices[i]), 0);
+    }
+    for (size_t i = 0; i < DEVICES; i++) {
+        pthread_join(devices[i].thread, NULL);
+        assert_int_equal(devices[i].status, 303);
+    }
+    const struct pupil *before = find_holder(devices, DEVICES);
+    const char *n = pupil_field(before, "n"), *item = pupil_field(before, "item");
+    assert_true(strtol(n, NULL, 10) > 1); /* they did come through */
+    assert_true(c->options.runner.classroom->moved > 1);
+    class_restart(c);
+    const struct pupil *after = find_holder(devices, DEVICES);
+    assert_ptr_equal(after, before);
+    assert_string_equal(pupil_field(after, "n"), n);
+    assert_string_equal(pupil_field(after, "item"), item);
     assert_int_equal(class_size(c), 1);
+    assert_int_equal(peil_sessions_strange(c->options.runner.sessions), 0);
+    for (size_t i = 0; i < DEVICES; i++)
+        peil_arena_free(devices[i].pupil.arena);
 }
 
 /* --- Guessing --- */
@@ -378,6 +453,9 @@ int main(void)
         TEST(single_use),
         TEST(many_clicks),
         SEALED(many_clicks),
+        SEALED(many_clicks_after_a_restart),
+        TEST(a_seat_that_is_fought_over),
+        SEALED(a_seat_that_is_fought_over),
         TEST(slows_who_guesses),
         TEST(does_not_lock_out_the_class),
         TEST(closed),
