@@ -1,4 +1,5 @@
-/* peil check and peil new as they are called: what is printed, and the exit code. */
+/* peil check, peil new and peil diff as they are called: what is printed, and the exit
+ * code. */
 #include "tests/golden.h"
 #include "tests/questionnaires/problems.h"
 
@@ -41,10 +42,12 @@ static int run(const char *const *words, FILE *stream, const char **said)
 #define COUNTS "corpus/check/counts.xml"
 #define STUDY "fixtures/study.xml"
 #define MEN "fixtures/masculinity.xml"
+#define BEFORE "corpus/diff/before.xml"
+#define AFTER "corpus/diff/after.xml"
 
 static struct run_case {
     const char *name;
-    const char *words[6];
+    const char *words[8];
     int code;
     const char *golden; /* of stdout; NULL = nothing is printed there */
 } run_cases[] = {
@@ -74,6 +77,23 @@ static struct run_case {
       PEIL_WRONG_USAGE,
       NULL },
     { "no file", { "peil", "check" }, PEIL_WRONG_USAGE, NULL },
+    { "two versions",
+      { "peil", "diff", BEFORE, AFTER },
+      PEIL_BAD_INPUT,
+      "questionnaires/diff.txt" },
+    { "two versions, as json",
+      { "peil", "diff", "--format", "json", BEFORE, AFTER },
+      PEIL_BAD_INPUT,
+      "questionnaires/diff.json" },
+    { "the same version twice",
+      { "peil", "diff", AFTER, AFTER },
+      PEIL_DONE,
+      "questionnaires/diff_same.txt" },
+    { "two questionnaires that are no versions of one another",
+      { "peil", "diff", BEFORE, MEN },
+      PEIL_BAD_INPUT,
+      NULL },
+    { "one version alone", { "peil", "diff", AFTER }, PEIL_WRONG_USAGE, NULL },
 };
 
 static void runs(void **state)
