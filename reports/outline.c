@@ -246,19 +246,28 @@ static void add_words(const struct peil_outline_reader *reader, struct peil_node
         };
 }
 
-/* A paragraph begins and ends with a word, whatever the layout of the file. */
-static size_t trim(const struct peil_outline_reader *reader, struct peil_node *words,
-                   size_t count)
+static bool is_blank(const struct peil_node *node)
 {
-    if (count > 0 && words[0].kind == PEIL_NODE_WORDS && *words[0].text == ' ')
-        words[0].text++;
-    if (count == 0 || words[count - 1].kind != PEIL_NODE_WORDS)
-        return count;
-    const char *text = words[count - 1].text;
-    size_t length = strlen(text);
-    if (length > 0 && text[length - 1] == ' ')
-        words[count - 1].text = peil_arena_copy_span(reader->arena, text, length - 1);
-    return count - (*words[count - 1].text == '\0');
+    return node->kind == PEIL_NODE_WORDS && *node->text == '\0';
+}
+
+/* A paragraph begins and ends with a word, whatever the layout of the file. */
+static void trim(const struct peil_outline_reader *reader, struct peil_node *node,
+                 struct peil_node *words)
+{
+    size_t count = node->child_count;
+    struct peil_node *last = count > 0 ? &words[count - 1] : NULL;
+    if (last && words->kind == PEIL_NODE_WORDS && *words->text == ' ')
+        words->text++;
+    size_t length = last && last->kind == PEIL_NODE_WORDS ? strlen(last->text) : 0;
+    if (length > 0 && last->text[length - 1] == ' ')
+        last->text = peil_arena_copy_span(reader->arena, last->text, length - 1);
+    if (last && is_blank(last))
+        node->child_count--;
+    if (node->child_count > 0 && is_blank(words)) {
+        node->children++;
+        node->child_count--;
+    }
 }
 
 /* Words and elements take turns. */
@@ -276,9 +285,10 @@ static void read_sentence(struct peil_outline_reader *reader,
             read_node(reader, child, row, IN_TEXT, &words[count++]);
         add_words(reader, words, &count, child->tail, child->tail_place);
     }
-    bool whole = node->kind == PEIL_NODE_PARAGRAPH || node->kind == PEIL_NODE_NOTE;
     node->children = words;
-    node->child_count = whole ? trim(reader, words, count) : count;
+    node->child_count = count;
+    if (node->kind == PEIL_NODE_PARAGRAPH || node->kind == PEIL_NODE_NOTE)
+        trim(reader, node, words);
 }
 
 static void read_blocks(struct peil_outline_reader *reader,

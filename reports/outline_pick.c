@@ -111,10 +111,8 @@ static bool has_numbers(const struct found *found)
 
 static bool has_scores(const struct found *found)
 {
-    return has_numbers(found) ||
-           (found->item &&
-            (found->item->kind == PEIL_SCALE || found->item->kind == PEIL_SINGLE)) ||
-           found->derive;
+    return has_numbers(found) || (found->item && (found->item->kind == PEIL_SCALE ||
+                                                  found->item->kind == PEIL_SINGLE));
 }
 
 static bool has_words(const struct found *found)
