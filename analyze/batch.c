@@ -13,6 +13,12 @@ struct batch_values {
     size_t known;
 };
 
+/* A pair of columns that is counted here, and where that goes. */
+struct batch_matrix {
+    struct peil_matrix own, *all;
+    size_t row, column;
+};
+
 static void add_values(struct peil_batch *batch, size_t column,
                        struct peil_arena *arena)
 {
@@ -30,6 +36,31 @@ static void add_notes(struct peil_batch *batch, size_t column, struct peil_arena
     batch->wide_columns[batch->wide_count++] = column;
 }
 
+static size_t number_of(const struct peil_batch *batch, const char *name)
+{
+    size_t i = 0;
+    while (i < batch->column_count &&
+           strcmp(peil_dataset_column(batch->dataset, i)->name, name) != 0)
+        i++;
+    return i;
+}
+
+/* Names that are in no file will be complained of when their table is made. */
+static void add_matrices(struct peil_batch *batch, const struct peil_matrices *matrices)
+{
+    batch->matrices =
+        peil_arena_array(batch->arena, matrices->count, sizeof *batch->matrices);
+    for (size_t i = 0; i < matrices->count; i++) {
+        struct peil_matrix *all = &matrices->list[i];
+        size_t row = number_of(batch, all->row),
+               column = all->column ? number_of(batch, all->column) : row;
+        if (row < batch->column_count && column < batch->column_count)
+            batch->matrices[batch->matrix_count++] = (struct batch_matrix){
+                { all->row, all->column, 0, 0, NULL }, all, row, column
+            };
+    }
+}
+
 struct peil_batch *peil_batch_new(struct peil_dataset *dataset,
                                   struct peil_arena *arena)
 {
@@ -37,6 +68,7 @@ struct peil_batch *peil_batch_new(struct peil_dataset *dataset,
     struct peil_batch *batch = peil_arena_array(arena, 1, sizeof *batch);
     *batch = (struct peil_batch){
         .dataset = dataset,
+        .arena = arena,
         .column_count = count,
         .columns = peil_arena_array(arena, count, sizeof *batch->columns),
         .values = peil_arena_array(arena, count, sizeof *batch->values),
@@ -54,6 +86,8 @@ struct peil_batch *peil_batch_new(struct peil_dataset *dataset,
         if (peil_dataset_column(dataset, i)->wide)
             add_notes(batch, i, arena);
     }
+    if (peil_dataset_matrices(dataset))
+        add_matrices(batch, peil_dataset_matrices(dataset));
     return batch;
 }
 
@@ -62,6 +96,41 @@ void peil_batch_end_row(struct peil_batch *batch)
     for (size_t i = 0; i < batch->wide_count; i++)
         peil_wide_append(batch->wides[batch->wide_columns[i]]);
     batch->rows++;
+}
+
+/* --- Without rows --- */
+
+/* How many bytes may stand for one of these. */
+static size_t room_for(const struct peil_values *values)
+{
+    return values ? peil_values_count(values) + 1 : PEIL_TOO_MANY + 1;
+}
+
+void peil_batch_end(struct peil_batch *batch)
+{
+    for (size_t i = 0; i < batch->matrix_count; i++) {
+        struct batch_matrix *matrix = &batch->matrices[i];
+        peil_matrix_fit(&matrix->own, room_for(batch->values[matrix->row]),
+                        room_for(batch->values[matrix->column]), batch->arena);
+        peil_matrix_count(&matrix->own, batch->columns[matrix->row],
+                          matrix->own.column ? batch->columns[matrix->column] : NULL,
+                          batch->rows);
+    }
+}
+
+static void take_matrices(struct peil_batch *batch)
+{
+    const struct peil_matrices *matrices = peil_dataset_matrices(batch->dataset);
+    for (size_t i = 0; i < batch->matrix_count; i++) {
+        struct batch_matrix *matrix = &batch->matrices[i];
+        peil_matrix_fit(
+            matrix->all,
+            room_for(peil_dataset_column(batch->dataset, matrix->row)->values),
+            room_for(peil_dataset_column(batch->dataset, matrix->column)->values),
+            matrices->arena);
+        peil_matrix_take(matrix->all, &matrix->own, batch->found[matrix->row].places,
+                         batch->found[matrix->column].places);
+    }
 }
 
 /* --- Into the dataset --- */
@@ -84,6 +153,8 @@ static void take_values(struct peil_batch *batch, size_t column)
 static void find_room(struct peil_batch *batch)
 {
     batch->first = peil_dataset_extend(batch->dataset, batch->rows);
+    if (peil_dataset_matrices(batch->dataset))
+        return;
     size_t begin = batch->first / PEIL_BLOCK,
            end = (batch->first + batch->rows + PEIL_BLOCK - 1) / PEIL_BLOCK;
     for (size_t i = 0; i < batch->column_count; i++) {
@@ -98,6 +169,7 @@ void peil_batch_take(struct peil_batch *batch)
     find_room(batch);
     for (size_t i = 0; i < batch->column_count; i++)
         take_values(batch, i);
+    take_matrices(batch);
     for (size_t i = 0; i < batch->wide_count; i++) {
         size_t column = batch->wide_columns[i];
         struct peil_wide *wide = peil_dataset_column(batch->dataset, column)->wide;
@@ -132,7 +204,8 @@ static void store_column(const struct peil_batch *batch, size_t column)
 
 void peil_batch_store(struct peil_batch *batch)
 {
-    for (size_t i = 0; i < batch->column_count; i++)
+    bool keeps = !peil_dataset_matrices(batch->dataset);
+    for (size_t i = 0; keeps && i < batch->column_count; i++)
         store_column(batch, i);
     batch->rows = 0;
 }

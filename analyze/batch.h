@@ -18,9 +18,12 @@ struct peil_batch {
     struct peil_wide **wides;    /* of each column; NULL: not wide */
     /* Private: */
     struct peil_dataset *dataset;
+    struct peil_arena *arena;
     size_t column_count, wide_count;
     size_t *wide_columns;
     struct batch_values *found;
+    struct batch_matrix *matrices;
+    size_t matrix_count;
     unsigned char **to; /* where the rows go */
     size_t first;
 };
@@ -31,6 +34,9 @@ struct peil_batch *peil_batch_new(struct peil_dataset *dataset,
 
 /* The bytes of one more row have been set. */
 void peil_batch_end_row(struct peil_batch *batch);
+
+/* No more rows come before it is taken. */
+void peil_batch_end(struct peil_batch *batch);
 
 /* Makes room in the dataset, and tells it what was found: one batch at a time, in the
  * order of the rows. */

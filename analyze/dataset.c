@@ -19,6 +19,7 @@ struct peil_dataset {
     size_t wide_count;
     const struct peil_definition **definitions;
     size_t definition_count;
+    struct peil_matrices *matrices; /* NULL: rows are kept */
     size_t rows, block_count;
 };
 
@@ -159,6 +160,8 @@ static struct peil_column *new_column(struct peil_dataset *dataset, const char *
     struct peil_column *column = peil_arena_array(dataset->arena, 1, sizeof *column);
     column->name = column->label = peil_arena_copy(dataset->arena, name);
     column->wide = find_wide(dataset, name);
+    if (column->wide)
+        dataset->matrices = NULL;
     dataset->columns = peil_arena_grow(dataset->arena, dataset->columns,
                                        dataset->column_count, sizeof *dataset->columns);
     dataset->columns[dataset->column_count++] = column;
@@ -218,6 +221,17 @@ void peil_dataset_widen(struct peil_dataset *dataset, const char *name,
     }
 }
 
+void peil_dataset_count_only(struct peil_dataset *dataset,
+                             struct peil_matrices *matrices)
+{
+    dataset->matrices = matrices;
+}
+
+struct peil_matrices *peil_dataset_matrices(const struct peil_dataset *dataset)
+{
+    return dataset->matrices;
+}
+
 static bool is_variant(const struct peil_dataset *dataset, const char *name)
 {
     return dataset->q && dataset->q->variant_count > 0 && strcmp(name, "variant") == 0;
@@ -250,7 +264,7 @@ size_t peil_dataset_extend(struct peil_dataset *dataset, size_t rows)
 {
     size_t first = dataset->rows;
     dataset->rows += rows;
-    while (dataset->block_count * PEIL_BLOCK < dataset->rows) {
+    while (!dataset->matrices && dataset->block_count * PEIL_BLOCK < dataset->rows) {
         for (size_t i = 0; i < dataset->column_count; i++)
             add_block(dataset, dataset->columns[i], dataset->block_count);
         dataset->block_count++;
@@ -280,16 +294,16 @@ static bool has_more(const struct peil_dataset *dataset,
 static bool identifies(const struct peil_dataset *dataset,
                        const struct peil_column *column)
 {
-    return !column->variable && column->category_count >= MANY_ROWS &&
+    return !dataset->matrices && !column->variable &&
+           column->category_count >= MANY_ROWS &&
            !has_more(dataset, column, column->category_count);
 }
 
 /* Gives every byte below the missing kinds its place. */
-static void put_in_place(const struct peil_dataset *dataset,
-                         const struct peil_column *column,
+static void put_in_place(const struct peil_dataset *dataset, struct peil_column *column,
                          const unsigned char places[PEIL_MOST_VALUES + 1])
 {
-    unsigned char all[UCHAR_MAX + 1];
+    unsigned char *all = peil_arena_array(dataset->arena, UCHAR_MAX + 1, 1);
     bool changes = false;
     for (int i = 0; i <= UCHAR_MAX; i++) {
         all[i] = i <= PEIL_TOO_MANY ? places[i] : (unsigned char)i;
@@ -300,6 +314,7 @@ static void put_in_place(const struct peil_dataset *dataset,
         for (size_t i = 0; i < PEIL_BLOCK; i++)
             bytes[i] = all[bytes[i]];
     }
+    column->places = all;
 }
 
 static void sort_values(struct peil_dataset *dataset, struct peil_column *column)
@@ -325,11 +340,30 @@ static void sort_values(struct peil_dataset *dataset, struct peil_column *column
 
 /* That there is an answer is all that is known of a column with texts, also where they
  * were short and came before the first long one. */
-static void level_texts(const struct peil_dataset *dataset,
-                        const struct peil_column *column)
+static void level_texts(const struct peil_dataset *dataset, struct peil_column *column)
 {
     static const unsigned char none[PEIL_MOST_VALUES + 1];
     put_in_place(dataset, column, none);
+}
+
+/* As many as its bytes may be. */
+static size_t room_for(const struct peil_column *column)
+{
+    return column->uncounted ? PEIL_TOO_MANY + 1 : column->category_count;
+}
+
+/* What was counted by other names gets those that the values have now. */
+static void place_matrix(struct peil_dataset *dataset, struct peil_matrix *matrix)
+{
+    const struct peil_column *row = peil_dataset_find(dataset, matrix->row);
+    const struct peil_column *column =
+        matrix->column ? peil_dataset_find(dataset, matrix->column) : row;
+    struct peil_matrix placed = { matrix->row, matrix->column, 0, 0, NULL };
+    if (matrix->rows == 0)
+        return;
+    peil_matrix_fit(&placed, room_for(row), room_for(column), dataset->arena);
+    peil_matrix_take(&placed, matrix, row->places, column->places);
+    *matrix = placed;
 }
 
 void peil_dataset_finish(struct peil_dataset *dataset)
@@ -342,7 +376,10 @@ void peil_dataset_finish(struct peil_dataset *dataset)
             sort_values(dataset, column);
         else if (column->uncounted && !column->variable)
             level_texts(dataset, column);
+        column->matrices = dataset->matrices;
     }
+    for (size_t i = 0; dataset->matrices && i < dataset->matrices->count; i++)
+        place_matrix(dataset, &dataset->matrices->list[i]);
 }
 
 struct peil_column *peil_dataset_make(struct peil_dataset *dataset, const char *name,

@@ -13,15 +13,12 @@
 
 #include "analyze/definition.h"
 #include "analyze/table.h"
+#include "analyze/matrix.h"
 #include "analyze/values.h"
 #include "analyze/wide.h"
 #include "questionnaires/study.h"
 
-enum {
-    PEIL_BLOCK = 4096,
-    PEIL_BYTE_MISSING = 248, /* + enum peil_missing */
-    PEIL_BYTE_BLANK = 255,   /* an empty cell, until its row is complete */
-};
+enum { PEIL_BLOCK = 4096 };
 
 struct peil_column {
     const char *name, *label;
@@ -31,9 +28,11 @@ struct peil_column {
     const char *uncounted;  /* why it can make no table; or NULL */
     const char *doubtful;   /* why it makes none unless it is named; or NULL */
     struct peil_wide *wide; /* every value of it, where that was asked for */
-    const struct peil_derive *derive; /* of our own making, from another; or NULL */
-    struct peil_values *values;       /* private: while values are being found */
-    unsigned char **blocks;           /* private */
+    const struct peil_derive *derive;     /* of our own making, from another; or NULL */
+    const struct peil_matrices *matrices; /* NULL: the rows were kept */
+    struct peil_values *values;           /* private: while values are being found */
+    unsigned char *places;                /* private: what its bytes are called now */
+    unsigned char **blocks;               /* private */
 };
 
 struct peil_dataset;
@@ -48,6 +47,13 @@ struct peil_dataset *peil_dataset_new(const struct peil_questionnaire *q,
  * not it also makes a table. */
 void peil_dataset_widen(struct peil_dataset *dataset, const char *name,
                         enum peil_wide_kind kind);
+
+/* Before files are read: no more than these is needed, so that rows need not be kept.
+ * They are nonetheless when there is a wide column. */
+void peil_dataset_count_only(struct peil_dataset *dataset,
+                             struct peil_matrices *matrices);
+/* NULL: the rows are kept. */
+struct peil_matrices *peil_dataset_matrices(const struct peil_dataset *dataset);
 
 /* While files are read: one more column, of found values unless it is the variant,
  * without an answer in the rows so far; returns its number. */

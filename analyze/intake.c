@@ -101,6 +101,77 @@ static void ask_amounts(struct peil_intake *intake, const char *said,
         peil_amounts_ask(intake->dataset, names.list[i]);
 }
 
+/* --- What is only counted --- */
+
+static void ask_pairs(struct peil_matrices *matrices, const struct peil_names *rows,
+                      const struct peil_names *columns)
+{
+    for (size_t i = 0; i < rows->count; i++) {
+        for (size_t j = 0; j < columns->count; j++)
+            peil_matrices_ask(matrices, rows->list[i], columns->list[j]);
+        peil_matrices_ask(matrices, rows->list[i], NULL);
+    }
+}
+
+/* False when names cannot be read, which is said when their table is made. */
+static bool ask_tables(struct peil_matrices *matrices,
+                       const struct peil_request *request)
+{
+    static const struct peil_place unsaid = { 0 };
+    struct peil_arena *arena = matrices->arena;
+    struct peil_diag *diag = peil_diag_new(arena);
+    struct peil_names banner = { 0 }, sides[2];
+    bool well = !request->banner ||
+                peil_names_read(request->banner, unsaid, arena, &banner, diag);
+    for (size_t i = 0; i < request->cross_count && well; i++) {
+        well = peil_names_read_cross(request->cross[i], unsaid, arena, sides, diag);
+        if (well)
+            ask_pairs(matrices, &sides[0], &sides[1]);
+    }
+    const struct peil_names freq = { request->freq, request->freq_count };
+    ask_pairs(matrices, &freq, &banner);
+    return well;
+}
+
+/* Of one file without a questionnaire every row may be forgotten once it is counted,
+ * unless something asked for looks at rows. */
+static bool needs_rows(const struct peil_request *request)
+{
+    const struct peil_sampling *sampling = &request->sampling;
+    const char *const looks[] = {
+        request->means,   request->saturation, request->where,    request->wave,
+        sampling->weight, sampling->count,     sampling->cluster, sampling->strata,
+        sampling->fpc,    sampling->rake,
+    };
+    for (size_t i = 0; i < sizeof looks / sizeof *looks; i++)
+        if (looks[i])
+            return true;
+    return request->freq_count + request->cross_count == 0 ||
+           request->alpha.count + request->kappa.count + request->krippendorff.count +
+                   request->derive.count + request->multiple.count >
+               0;
+}
+
+/* One within another, "a > b", is looked up row by row. */
+static bool nests(const struct peil_request *request)
+{
+    bool found = request->banner && strstr(request->banner, " > ");
+    for (size_t i = 0; i < request->freq_count; i++)
+        found = found || strstr(request->freq[i], " > ");
+    for (size_t i = 0; i < request->cross_count; i++)
+        found = found || strstr(request->cross[i], " > ");
+    return found;
+}
+
+static void forget_rows(struct peil_intake *intake, const struct peil_request *request)
+{
+    struct peil_arena *arena = intake->notes.arena;
+    struct peil_matrices *matrices = peil_arena_array(arena, 1, sizeof *matrices);
+    matrices->arena = arena;
+    if (!needs_rows(request) && !nests(request) && ask_tables(matrices, request))
+        peil_dataset_count_only(intake->dataset, matrices);
+}
+
 /* --- Each response once --- */
 
 static bool differ(const struct peil_dataset *dataset, size_t row, size_t other)
@@ -214,6 +285,8 @@ bool peil_intake_read(const struct peil_questionnaire *q, const char *const *fil
     ask_amounts(intake, request->means, "--means", diag);
     for (size_t i = 0; i < request->alpha.count; i++)
         ask_amounts(intake, request->alpha.list[i], "--alpha", diag);
+    if (!q && file_count == 1)
+        forget_rows(intake, request);
     if (peil_diag_count(diag, PEIL_ERROR) > errors)
         return false;
     read_files(intake, files, file_count, diag);

@@ -1,43 +1,35 @@
 #include "analyze/joint.h"
 
-#include <assert.h>
-#include <stdint.h>
+#include <limits.h>
 
-enum { BYTES = UINT8_MAX + 1 };
+enum { BYTES = UCHAR_MAX + 1 };
 
 /* What one dimension makes of a block of rows. */
 struct side {
-    const struct peil_dimension *dimension;
-    uint16_t places[BYTES]; /* of each byte, where its kind stands in the sums */
-    unsigned char
-        bytes[PEIL_BLOCK]; /* room, for where those of the column will not do */
+    const struct peil_dimension *dimension; /* NULL: all rows are alike */
+    size_t count;                           /* of kinds */
+    unsigned char kinds[BYTES];             /* of each byte, the kind of row */
+    unsigned char bytes[PEIL_BLOCK];        /* room, for where a byte will not do */
 };
 
 struct counter {
     const struct peil_sample *sample;
     struct side row, column;
-    bool alone; /* there is no column */
+    struct peil_sum *sums;
 };
 
-/* Returns how many kinds of rows there are; `step` is from one to the next. */
-static size_t begin_side(struct side *side, const struct peil_dimension *dimension,
-                         size_t step)
+static void begin_side(struct side *side, const struct peil_dimension *dimension)
 {
-    unsigned char kinds[BYTES];
-    size_t count = peil_dimension_kinds(dimension, kinds);
-    side->dimension = dimension;
-    for (size_t i = 0; i < BYTES; i++)
-        side->places[i] = (uint16_t)(kinds[i] * step);
-    return count;
+    *side = (struct side){ .dimension = dimension, .count = 1 };
+    if (dimension)
+        side->count = peil_dimension_kinds(dimension, side->kinds);
 }
-static_assert((PEIL_MOST_VALUES + PEIL_MISSING_KINDS + 1) *
-                      (PEIL_MOST_VALUES + PEIL_MISSING_KINDS + 1) <=
-                  UINT16_MAX,
-              "places of the largest table");
 
 static const unsigned char *look(struct side *side, size_t row, size_t count)
 {
-    return peil_dimension_bytes(side->dimension, row, count, side->bytes);
+    return side->dimension
+               ? peil_dimension_bytes(side->dimension, row, count, side->bytes)
+               : NULL;
 }
 
 static size_t block_length(const struct counter *counter, size_t row)
@@ -46,70 +38,74 @@ static size_t block_length(const struct counter *counter, size_t row)
     return left < PEIL_BLOCK ? left : PEIL_BLOCK;
 }
 
+static struct peil_sum *sum_of(struct counter *counter, unsigned char row,
+                               unsigned char column)
+{
+    return &counter->sums[counter->row.kinds[row] * counter->column.count +
+                          counter->column.kinds[column]];
+}
+
 /* --- Everyone counts for one --- */
 
-/* Neighbours go to two tables in turn: where they are of one kind, the second need not
- * wait until the first has been written. */
-static void count_alone(const struct side *row, const unsigned char *a, size_t count,
-                        uint32_t *const counts[2])
+static size_t values_of(const struct side *side)
 {
-    uint32_t *even = counts[0], *odd = counts[1];
-    size_t i = 0;
-    for (; i + 1 < count; i += 2) {
-        even[row->places[a[i]]]++;
-        odd[row->places[a[i + 1]]]++;
-    }
-    if (i < count)
-        even[row->places[a[i]]]++;
+    return side->dimension ? side->dimension->columns[0]->category_count : 0;
 }
 
-static void count_pairs(const struct counter *counter, const unsigned char *a,
-                        const unsigned char *b, size_t count, uint32_t *const counts[2])
+static const char *name_of(const struct side *side)
 {
-    const uint16_t *row = counter->row.places, *column = counter->column.places;
-    uint32_t *even = counts[0], *odd = counts[1];
-    size_t i = 0;
-    for (; i + 1 < count; i += 2) {
-        even[row[a[i]] + column[b[i]]]++;
-        odd[row[a[i + 1]] + column[b[i + 1]]]++;
-    }
-    if (i < count)
-        even[row[a[i]] + column[b[i]]]++;
+    return side->dimension ? side->dimension->columns[0]->name : NULL;
 }
 
-static void count_rows(struct counter *counter, struct peil_sum *sums, size_t kinds)
+static void fill_matrix(struct counter *counter, struct peil_matrix *matrix,
+                        struct peil_arena *arena)
 {
-    struct peil_arena *arena = peil_arena_new();
-    uint32_t *const counts[2] = { peil_arena_array(arena, kinds, sizeof **counts),
-                                  peil_arena_array(arena, kinds, sizeof **counts) };
+    *matrix = (struct peil_matrix){ .row = name_of(&counter->row),
+                                    .column = name_of(&counter->column) };
+    peil_matrix_fit(matrix, values_of(&counter->row), values_of(&counter->column),
+                    arena);
     for (size_t row = 0, count; row < counter->sample->rows; row += count) {
         count = block_length(counter, row);
-        const unsigned char *a = look(&counter->row, row, count);
-        if (counter->alone)
-            count_alone(&counter->row, a, count, counts);
-        else
-            count_pairs(counter, a, look(&counter->column, row, count), count, counts);
+        peil_matrix_count(matrix, look(&counter->row, row, count),
+                          look(&counter->column, row, count), count);
     }
-    for (size_t i = 0; i < kinds; i++) {
-        double n = (double)counts[0][i] + counts[1][i];
-        sums[i] = (struct peil_sum){ n, n, n };
+}
+
+/* Unless that was done while the file was read. */
+static void count_rows(struct counter *counter)
+{
+    struct peil_arena *arena = peil_arena_new();
+    const struct peil_matrix *matrix = NULL;
+    const struct peil_matrices *counted = counter->row.dimension->columns[0]->matrices;
+    struct peil_matrix own;
+    if (counted)
+        matrix = peil_matrices_find(counted, name_of(&counter->row),
+                                    name_of(&counter->column));
+    if (!matrix) {
+        fill_matrix(counter, &own, arena);
+        matrix = &own;
+    }
+    for (size_t i = 0; i < matrix->rows * matrix->columns; i++) {
+        size_t row = i / matrix->columns, column = i % matrix->columns;
+        double n = (double)peil_matrix_sum(matrix, row, column);
+        if (n > 0)
+            peil_sum_join(
+                sum_of(counter, peil_matrix_byte(row), peil_matrix_byte(column)),
+                &(struct peil_sum){ n, n, n });
     }
     peil_arena_free(arena);
 }
 
 /* --- Some count for more --- */
 
-static void weigh_rows(struct counter *counter, struct peil_sum *sums)
+static void weigh_rows(struct counter *counter)
 {
     for (size_t row = 0, count; row < counter->sample->rows; row += count) {
         count = block_length(counter, row);
         const unsigned char *a = look(&counter->row, row, count),
-                            *b =
-                                counter->alone ? a : look(&counter->column, row, count);
+                            *b = look(&counter->column, row, count);
         for (size_t i = 0; i < count; i++)
-            peil_sum_add(
-                &sums[counter->row.places[a[i]] + counter->column.places[b[i]]],
-                counter->sample, row + i);
+            peil_sum_add(sum_of(counter, a[i], b ? b[i] : 0), counter->sample, row + i);
     }
 }
 
@@ -118,13 +114,14 @@ struct peil_joint peil_joint_count(const struct peil_sample *sample,
                                    const struct peil_dimension *column,
                                    struct peil_arena *arena)
 {
-    struct counter counter = { .sample = sample, .alone = !column };
-    size_t columns = column ? begin_side(&counter.column, column, 1) : 1,
-           rows = begin_side(&counter.row, row, columns);
-    struct peil_sum *sums = peil_arena_array(arena, rows * columns, sizeof *sums);
+    struct counter counter = { .sample = sample };
+    begin_side(&counter.row, row);
+    begin_side(&counter.column, column);
+    size_t rows = counter.row.count, columns = counter.column.count;
+    counter.sums = peil_arena_array(arena, rows * columns, sizeof *counter.sums);
     if (sample->counts || sample->weights)
-        weigh_rows(&counter, sums);
+        weigh_rows(&counter);
     else
-        count_rows(&counter, sums, rows * columns);
-    return (struct peil_joint){ rows, columns, sums };
+        count_rows(&counter);
+    return (struct peil_joint){ rows, columns, counter.sums };
 }

@@ -93,7 +93,10 @@ static struct peil_csv_part part_of(const struct crew *crew, size_t piece)
 
 static bool read_part(struct worker *worker, struct peil_csv_part *part)
 {
-    return peil_csv_read_part(part, take_row, worker->rows, worker->diag);
+    if (!peil_csv_read_part(part, take_row, worker->rows, worker->diag))
+        return false;
+    peil_batch_end(peil_row_batch(worker->rows));
+    return true;
 }
 
 /* In its turn, and after that as well: while the rows are stored the next piece can be

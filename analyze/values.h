@@ -8,9 +8,12 @@
 
 #include "analyze/table.h"
 
+/* What a byte can be: the number of a value, or a missing kind. */
 enum {
-    PEIL_MOST_VALUES = 240, /* what a byte can number, beside the missing kinds */
+    PEIL_MOST_VALUES = 240,
     PEIL_TOO_MANY = PEIL_MOST_VALUES,
+    PEIL_BYTE_MISSING = 248, /* + enum peil_missing */
+    PEIL_BYTE_BLANK = 255,   /* an empty cell, until its row is complete */
 };
 
 struct peil_values;

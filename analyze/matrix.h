@@ -1,0 +1,51 @@
+/* How often the bytes of two columns meet.
+ *
+ * Tables that ask for nothing else are counted while a file is read: no row has to be
+ * kept for them, and memory does not grow. Of the bytes of a column the missing kinds
+ * stand at one end and the values at the other (values.h), so that few values ask for
+ * few counts. */
+#ifndef PEIL_MATRIX_H
+#define PEIL_MATRIX_H
+
+#include "questionnaires/base/arena.h"
+
+#include <stdint.h>
+
+struct peil_matrix {
+    const char *row, *column; /* names of columns; NULL: all rows are alike */
+    size_t rows, columns;     /* that there are counts for (peil_matrix_byte) */
+    uint32_t *counts;         /* rows by columns, twice: see peil_matrix_count */
+};
+
+/* Makes room for so many values on each side. */
+void peil_matrix_fit(struct peil_matrix *matrix, size_t row_values,
+                     size_t column_values, struct peil_arena *arena);
+/* Counts so many rows; what all rows are alike in has no bytes, but NULL. */
+void peil_matrix_count(struct peil_matrix *matrix, const unsigned char *row,
+                       const unsigned char *column, size_t count);
+/* Adds the counts of another, of whose bytes each is called places[byte] here, and
+ * leaves it with none. */
+void peil_matrix_take(struct peil_matrix *matrix, struct peil_matrix *from,
+                      const unsigned char *row_places,
+                      const unsigned char *column_places);
+
+/* Which byte is the i-th of the rows or columns? */
+unsigned char peil_matrix_byte(size_t i);
+size_t peil_matrix_sum(const struct peil_matrix *matrix, size_t row, size_t column);
+
+/* --- Several --- */
+
+struct peil_matrices {
+    struct peil_matrix *list;
+    size_t count;
+    struct peil_arena *arena;
+};
+
+/* `column` may be NULL. Nothing is asked for twice. */
+void peil_matrices_ask(struct peil_matrices *matrices, const char *row,
+                       const char *column);
+/* NULL when nobody asked. */
+const struct peil_matrix *peil_matrices_find(const struct peil_matrices *matrices,
+                                             const char *row, const char *column);
+
+#endif
