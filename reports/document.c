@@ -1,6 +1,7 @@
 #include "reports/document.h"
 #include "questionnaires/base/message.h"
 
+#include "embedded/plot_css.h"
 #include "embedded/report_css.h"
 
 #include <string.h>
@@ -21,25 +22,44 @@ static void meta(struct peil_html *html, const char *name, const char *value,
     line(html);
 }
 
-/* Every printed sheet says what may not be done with it. The words are our own. */
-static void write_sheet_mark(struct peil_html *html,
-                             const struct peil_analysis *analysis)
+/* A text of people inside a CSS string: nothing in it may end the string or the style.
+ */
+static void write_css_string(struct peil_html *html, const char *text)
 {
-    if (!analysis->internal && !analysis->synthetic)
-        return;
-    peil_html_trusted(html,
-                      "@page { @top-right { font: bold 9pt sans-serif; content: \"");
-    if (analysis->internal)
-        peil_html_trusted(html, _("INTERNAL"));
-    if (analysis->internal && analysis->synthetic)
-        peil_html_trusted(html, " · ");
-    if (analysis->synthetic)
-        peil_html_trusted(html, _("PRACTICE DATA"));
-    peil_html_trusted(html, "\" } }\n");
+    peil_html_trusted(html, "\"");
+    for (const char *at = text; *at; at++)
+        if (strchr("\"\\<>&\n\r", *at))
+            fprintf(html->out, "\\%x ", (unsigned)*at);
+        else
+            fputc(*at, html->out);
+    peil_html_trusted(html, "\"");
 }
 
-static void write_head(struct peil_html *html, const struct peil_analysis *analysis,
-                       const char *title)
+/* Every printed sheet says whose it is and what may not be done with it. */
+static void write_sheet_style(struct peil_html *html,
+                              const struct peil_document *document)
+{
+    if (document->landscape)
+        peil_html_trusted(html, "@page { size: A4 landscape; margin: 14mm 16mm; }\n");
+    if (document->internal || document->synthetic) {
+        peil_html_trusted(html, "@page { @top-right { font: bold 9pt sans-serif; "
+                                "content: \"");
+        if (document->internal)
+            peil_html_trusted(html, _("INTERNAL"));
+        if (document->internal && document->synthetic)
+            peil_html_trusted(html, " · ");
+        if (document->synthetic)
+            peil_html_trusted(html, _("PRACTICE DATA"));
+        peil_html_trusted(html, "\" } }\n");
+    }
+    if (document->foot) {
+        peil_html_trusted(html, "@page { @bottom-left { content: ");
+        write_css_string(html, document->foot);
+        peil_html_trusted(html, " } @bottom-right { content: counter(page) } }\n");
+    }
+}
+
+static void write_head(struct peil_html *html, const struct peil_document *document)
 {
     peil_html_begin(html, "head");
     peil_html_begin(html, "meta");
@@ -49,10 +69,11 @@ static void write_head(struct peil_html *html, const struct peil_analysis *analy
          "default-src 'none'; style-src 'unsafe-inline'");
     meta(html, "name", "viewport", "width=device-width, initial-scale=1");
     meta(html, "name", "generator", "peil " PEIL_VERSION);
-    peil_html_element(html, "title", NULL, title);
+    peil_html_element(html, "title", NULL, document->title);
     peil_html_begin(html, "style");
     peil_html_trusted(html, (const char *)report_css_bytes);
-    write_sheet_mark(html, analysis);
+    peil_html_trusted(html, (const char *)plot_css_bytes);
+    write_sheet_style(html, document);
     peil_html_end(html);
     peil_html_end(html);
     line(html);
@@ -67,17 +88,17 @@ static void write_mark(struct peil_html *html, const char *word, const char *sen
     peil_html_end(html);
 }
 
-static void write_marks(struct peil_html *html, const struct peil_analysis *analysis)
+static void write_marks(struct peil_html *html, const struct peil_document *document)
 {
-    if (!analysis->internal && !analysis->synthetic)
+    if (!document->internal && !document->synthetic)
         return;
-    peil_html_begin(html, "div");
+    peil_html_begin(html, "section");
     peil_html_attribute(html, "class", "marks");
-    peil_html_attribute(html, "role", "note");
-    if (analysis->internal)
+    peil_html_attribute(html, "aria-label", _("Warning"));
+    if (document->internal)
         write_mark(html, _("INTERNAL"),
                    _("Small groups are not hidden here. Do not pass this on."));
-    if (analysis->synthetic)
+    if (document->synthetic)
         write_mark(html, _("PRACTICE DATA"),
                    _("A computer made up these answers. Never pass them on as a "
                      "result."));
@@ -85,15 +106,18 @@ static void write_marks(struct peil_html *html, const struct peil_analysis *anal
     line(html);
 }
 
-void peil_document_begin(struct peil_html *html, const struct peil_analysis *analysis,
-                         const char *title)
+void peil_document_begin(struct peil_html *html, const struct peil_document *document)
 {
     peil_html_trusted(html, "<!DOCTYPE html>\n");
     peil_html_begin(html, "html");
-    peil_html_attribute(html, "lang", peil_message_language());
-    write_head(html, analysis, title);
+    peil_html_attribute(html, "lang",
+                        document->language ? document->language
+                                           : peil_message_language());
+    write_head(html, document);
     peil_html_begin(html, "body");
-    write_marks(html, analysis);
+    if (document->landscape)
+        peil_html_attribute(html, "class", "poster");
+    write_marks(html, document);
 }
 
 void peil_document_end(struct peil_html *html)
@@ -120,7 +144,7 @@ static void write_headings(struct peil_html *html, const struct peil_grid *grid)
     struct peil_arena *arena = peil_arena_new();
     peil_html_begin(html, "thead");
     peil_html_begin(html, "tr");
-    write_heading(html, "label", _("Answer"));
+    write_heading(html, "label", grid->stub ? grid->stub : _("Answer"));
     for (size_t i = 0; i < grid->column_count; i++)
         write_heading(html, NULL, peil_grid_heading(&grid->columns[i], arena));
     peil_html_end(html);
@@ -156,16 +180,19 @@ static void write_row(struct peil_html *html, const struct peil_grid *grid,
 }
 
 void peil_document_table(struct peil_html *html, const struct peil_grid *grid,
-                         const char *labelledby)
+                         const char *id)
 {
     line(html);
     peil_html_begin(html, "div");
     peil_html_attribute(html, "class", "table");
     peil_html_attribute(html, "role", "region");
-    peil_html_attribute(html, "aria-labelledby", labelledby);
+    peil_html_attribute_format(html, "aria-labelledby", "%s-tabel", id);
     peil_html_attribute(html, "tabindex", "0"); /* scrolls by keyboard too */
     peil_html_begin(html, "table");
-    peil_html_element(html, "caption", NULL, grid->title);
+    peil_html_begin(html, "caption");
+    peil_html_attribute_format(html, "id", "%s-tabel", id);
+    peil_html_text(html, grid->title);
+    peil_html_end(html);
     write_headings(html, grid);
     peil_html_begin(html, "tbody");
     for (size_t i = 0; i < grid->row_count; i++)

@@ -7,15 +7,21 @@
 #include "questionnaires/base/html.h"
 #include "reports/grid.h"
 
+struct peil_document {
+    const char *title;
+    const char *language; /* NULL = that of the messages */
+    const char *foot;     /* stands under every printed sheet; or NULL */
+    bool internal, synthetic, landscape;
+};
+
 /* Up to and with the warnings; then comes what stands in <body>. */
-void peil_document_begin(struct peil_html *html, const struct peil_analysis *analysis,
-                         const char *title);
+void peil_document_begin(struct peil_html *html, const struct peil_document *document);
 void peil_document_end(struct peil_html *html);
 
-/* A table that scrolls by itself where the page is narrow. `labelledby` is the id of
- * the heading it belongs to. */
+/* A table that scrolls by itself where the page is narrow. `id` is unique in the page:
+ * the caption gets it, with "-tabel" behind it. */
 void peil_document_table(struct peil_html *html, const struct peil_grid *grid,
-                         const char *labelledby);
+                         const char *id);
 
 /* A paragraph each; the class may be NULL. */
 void peil_document_lines(struct peil_html *html, const char *class,

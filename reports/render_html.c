@@ -29,7 +29,10 @@ static void render(const struct peil_analysis *analysis, FILE *out)
     struct peil_html html = { .out = out };
     struct peil_lines overview = { .arena = peil_arena_new() };
     peil_lines_overview(&overview, analysis);
-    peil_document_begin(&html, analysis, _("Tables"));
+    peil_document_begin(&html,
+                        &(struct peil_document){ .title = _("Tables"),
+                                                 .internal = analysis->internal,
+                                                 .synthetic = analysis->synthetic });
     peil_html_begin(&html, "main");
     peil_html_attribute(&html, "class", "tables");
     peil_html_element(&html, "h1", NULL, _("Tables"));

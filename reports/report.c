@@ -80,9 +80,12 @@ void peil_report_write(const struct peil_analysis *analysis,
                                   .analysis = analysis,
                                   .q = analysis->questionnaire,
                                   .study = study };
-    peil_document_begin(
-        &report.html, analysis,
-        peil_arena_format(report.arena, _("What %s say"), analysis->respondents));
+    peil_document_begin(&report.html,
+                        &(struct peil_document){
+                            .title = peil_arena_format(report.arena, _("What %s say"),
+                                                       analysis->respondents),
+                            .internal = analysis->internal,
+                            .synthetic = analysis->synthetic });
     peil_report_opening(&report);
     write_contents(&report);
     peil_html_begin(&report.html, "main");

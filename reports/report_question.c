@@ -244,8 +244,7 @@ static void write_figures(struct peil_report *report, const struct peil_item *it
     peil_html_begin(html, "figure");
     peil_chart_write(html, shares, id, main_wording(report, item));
     peil_html_end(html);
-    peil_document_table(html, peil_shares_grid(shares, caption, report->arena),
-                        item->id);
+    peil_document_table(html, peil_shares_grid(shares, caption, report->arena), id);
 }
 
 /* Where one question has several blocks: whose figures these are, and of what. */

@@ -1,0 +1,98 @@
+/* Bars: a panel per series side by side on one scale, each bar with its own figure, so
+ * that no legend, colour or axis is needed. More than four panels stand in rows. */
+#include "reports/plot_draw.h"
+#include "reports/wrap.h"
+
+#include <math.h>
+
+enum {
+    HEADING_COLUMNS = 12, /* characters of a panel's heading on a line */
+    LABEL_COLUMNS = 46,   /* of a label: a telephone's width */
+    HEADING_LINE = 16,
+    BAR = 15,
+    AFTER_BAR = 14,
+    MOST_PANELS = 4, /* side by side */
+};
+static const double track = 0.62; /* of a panel; the rest is for the figure */
+
+/* Panels that stand side by side. A panel alone keeps to half the line: a bar need not
+ * shout. */
+struct band {
+    size_t first, count;
+    double panel;
+};
+
+static struct band band_of(size_t first, size_t count)
+{
+    return (struct band){ first, count, 1.0 / (double)(count < 2 ? 2 : count) };
+}
+
+static double panel_at(const struct band *band, size_t series)
+{
+    return (double)(series - band->first) * band->panel;
+}
+
+/* They stand on one line at the bottom, above the first bars. */
+static void draw_headings(struct peil_drawing *drawing, const struct band *band)
+{
+    const char *const *lines[MOST_PANELS];
+    size_t counts[MOST_PANELS], most = 0;
+    for (size_t i = 0; i < band->count; i++) {
+        counts[i] =
+            peil_wrap(drawing->arena, drawing->plot->series[band->first + i].label,
+                      HEADING_COLUMNS, &lines[i]);
+        most = counts[i] > most ? counts[i] : most;
+    }
+    for (size_t i = 0; i < band->count; i++)
+        for (size_t line = 0; line < counts[i]; line++)
+            peil_draw_text(
+                drawing, "group",
+                (struct peil_spot){
+                    .x = panel_at(band, band->first + i),
+                    .y = drawing->y +
+                         (double)((most - counts[i] + line + 1) * HEADING_LINE) },
+                lines[i][line]);
+    drawing->y += (double)(most * HEADING_LINE + 14);
+}
+
+static void draw_bar(struct peil_drawing *drawing, const struct band *band,
+                     size_t label, size_t series)
+{
+    const struct peil_point *point = peil_plot_point(drawing->plot, label, series);
+    struct peil_spot at = { .x = panel_at(band, series), .y = drawing->y };
+    double whole = track * band->panel, length = 0;
+    if (point->shown)
+        length = whole * fmin(point->value / peil_plot_scale(drawing->plot), 1);
+    if (!point->shown && point->base != 0)
+        peil_draw_hatched(drawing, at, whole, BAR);
+    else if (point->shown && drawing->plot->percent)
+        peil_draw_box(drawing, "track", at, whole, BAR);
+    if (length > 0)
+        peil_draw_box(drawing, series == 0 ? "bar all" : "bar", at, length, BAR);
+    peil_draw_text(drawing, point->shown ? "figure" : "figure hidden",
+                   (struct peil_spot){ at.x + length, 6, at.y + BAR - 3 }, point->text);
+}
+
+static void draw_band(struct peil_drawing *drawing, const struct band *band)
+{
+    if (drawing->plot->series_count > 1)
+        draw_headings(drawing, band);
+    for (size_t label = 0; label < drawing->plot->label_count; label++) {
+        peil_draw_label(drawing, "label", LABEL_COLUMNS, drawing->plot->labels[label]);
+        for (size_t i = 0; i < band->count; i++)
+            draw_bar(drawing, band, label, band->first + i);
+        drawing->y += BAR + AFTER_BAR;
+    }
+}
+
+void peil_plot_bars(struct peil_drawing *drawing)
+{
+    size_t series = drawing->plot->series_count;
+    size_t bands = (series + MOST_PANELS - 1) / MOST_PANELS;
+    for (size_t i = 0; i < bands; i++) {
+        size_t first = i * series / bands, next = (i + 1) * series / bands;
+        struct band band = band_of(first, next - first);
+        drawing->y += i > 0 ? 20 : 0;
+        draw_band(drawing, &band);
+    }
+}
