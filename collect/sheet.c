@@ -124,3 +124,20 @@ void peil_sheet_write(FILE *out, const struct peil_sheet *sheet)
     peil_html_trusted(&ink.html, "\n");
     peil_arena_free(ink.arena);
 }
+
+const struct peil_deck_code *peil_sheet_read(const char *html, size_t *count,
+                                             struct peil_arena *arena)
+{
+    static const char mark[] = "class=\"code\">";
+    struct peil_deck_code *codes = NULL, code;
+    *count = 0;
+    while ((html = strstr(html, mark))) {
+        html += strlen(mark);
+        const char *text = peil_arena_copy_span(arena, html, strcspn(html, "<"));
+        if (peil_card_read(text, code.text) != PEIL_CARD_READ)
+            continue;
+        codes = peil_arena_grow(arena, codes, *count, sizeof code);
+        codes[(*count)++] = code;
+    }
+    return codes;
+}

@@ -16,4 +16,8 @@ struct peil_sheet {
 };
 void peil_sheet_write(FILE *out, const struct peil_sheet *sheet);
 
+/* The codes of a sheet, in its order. */
+const struct peil_deck_code *peil_sheet_read(const char *html, size_t *count,
+                                             struct peil_arena *arena);
+
 #endif

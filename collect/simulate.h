@@ -6,6 +6,7 @@
 #include "collect/archive.h"
 #include "collect/client.h"
 #include "collect/compare.h"
+#include "collect/deck.h"
 #include "collect/persona.h"
 
 enum { PEIL_PERSONAS = 6 };
@@ -17,7 +18,8 @@ struct peil_simulation {
     uint64_t seed;
     unsigned shares[PEIL_PERSONAS]; /* in the order of peil_personas */
     /* Of a visit only. */
-    double think;     /* seconds before each answer, on average */
+    const struct peil_deck_code *cards; /* one for each; NULL = anybody comes in */
+    double think;                       /* seconds before each answer, on average */
     unsigned trouble; /* percent of what is sent: a lost connection, a double click, a
                          reload, the browser's "back" */
 };

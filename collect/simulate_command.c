@@ -1,5 +1,6 @@
 /* peil simulate: made-up classes, into a file or against a running server. */
 #include "collect/commands.h"
+#include "collect/sheet.h"
 #include "collect/simulate.h"
 #include "questionnaires/base/file.h"
 #include "questionnaires/base/message.h"
@@ -13,7 +14,8 @@ enum {
     MOST_COUNT = 1000000,
     USUAL_AT_ONCE = 30,
     MOST_AT_ONCE = 500,
-    MOST_TROUBLE = 90
+    MOST_TROUBLE = 90,
+    MOST_SHEET = 64 * 1024 * 1024
 };
 
 static const struct peil_option_rule options[] = {
@@ -41,6 +43,9 @@ static const struct peil_option_rule options[] = {
       .argument = "PERCENT",
       .about = N_("how often the connection is lost, or a pupil clicks twice, reloads "
                   "or goes back") },
+    { .name = "cards",
+      .argument = "FILE.html",
+      .about = N_("the sheet of peil cards, where pupils come in by card") },
     { .name = "store",
       .argument = "FILE",
       .about = N_("afterwards, when peil collect has been stopped, see that this store "
@@ -120,6 +125,24 @@ static bool read_questionnaire(const struct peil_arguments *arguments,
     if (q && simulation->study)
         simulation->q = peil_study_apply(simulation->study, q, arena, diag);
     return simulation->q != NULL;
+}
+
+/* A card for each pupil. */
+static bool read_cards(const struct peil_arguments *arguments,
+                       struct peil_simulation *simulation, struct peil_diag *diag)
+{
+    struct peil_arena *arena = peil_arguments_arena(arguments);
+    const char *path = peil_arguments_value(arguments, "cards");
+    size_t length, count;
+    const char *html =
+        path ? peil_file_read(path, MOST_SHEET, arena, &length, diag) : NULL;
+    if (!html)
+        return !path;
+    simulation->cards = peil_sheet_read(html, &count, arena);
+    if (count < simulation->count)
+        peil_diag_add(diag, PEIL_ERROR, (struct peil_place){ .file = path },
+                      "%zu cards for %zu pupils", count, simulation->count);
+    return count >= simulation->count;
 }
 
 static int write_file(const struct peil_simulation *simulation, const char *path,
@@ -202,9 +225,10 @@ static int run(const struct peil_arguments *arguments)
                                      _("say where to: -o FILE or --url URL"));
     if (!url && (peil_arguments_value(arguments, "think") ||
                  peil_arguments_value(arguments, "trouble") ||
+                 peil_arguments_value(arguments, "cards") ||
                  peil_arguments_value(arguments, "store")))
-        return peil_arguments_refuse(arguments,
-                                     _("--think, --trouble and --store go with --url"));
+        return peil_arguments_refuse(
+            arguments, _("--think, --trouble, --cards and --store go with --url"));
     if (!read_number(arguments, "number", USUAL_COUNT, MOST_COUNT, &count) ||
         !read_number(arguments, "seed", 1, LONG_MAX, &seed) ||
         !read_number(arguments, "at-once", USUAL_AT_ONCE, MOST_AT_ONCE, &at_once))
@@ -217,7 +241,8 @@ static int run(const struct peil_arguments *arguments)
         return peil_arguments_refuse(arguments, "%s", _(why));
     simulation.count = (size_t)count;
     simulation.seed = (uint64_t)seed;
-    if (!read_questionnaire(arguments, &simulation, diag)) {
+    if (!read_questionnaire(arguments, &simulation, diag) ||
+        !read_cards(arguments, &simulation, diag)) {
         peil_diag_print(diag, stderr);
         return PEIL_BAD_INPUT;
     }

@@ -30,6 +30,7 @@ struct visitor {
     const struct peil_simulation *simulation;
     const struct peil_client *server;
     struct peil_pupil pupil;
+    const char *card; /* NULL = none */
     const char *cookie, *page;
     const char *before;      /* the form sent last */
     struct peil_chance luck; /* its own, so that answers do not depend on it */
@@ -184,18 +185,26 @@ static struct peil_client_reply ask(struct visitor *visitor, const char *path,
 }
 
 /* A reply that says "wait" is asked for again, like an impatient child would. */
+static struct peil_client_reply insist(struct visitor *visitor, const char *path,
+                                       const char *form)
+{
+    struct peil_client_reply reply = ask(visitor, path, form);
+    for (int waits = 1; waits < MOST_WAITS; waits++) {
+        if (reply.status != 503 && reply.status != 0)
+            break;
+        wait_a_little();
+        reply = ask(visitor, path, form);
+    }
+    return reply;
+}
+
 static bool get(struct visitor *visitor, const char *path)
 {
-    for (int waits = 0; waits < MOST_WAITS; waits++) {
-        struct peil_client_reply reply = ask(visitor, path, NULL);
-        visitor->page = reply.body;
-        if (reply.status == 200)
-            return true;
-        if (reply.status != 503 && reply.status != 0)
-            return fail(visitor, N_("a page was refused"));
-        wait_a_little();
-    }
-    return fail(visitor, N_("the server does not answer"));
+    struct peil_client_reply reply = insist(visitor, path, NULL);
+    visitor->page = reply.body;
+    if (reply.status == 503 || reply.status == 0)
+        return fail(visitor, N_("the server does not answer"));
+    return reply.status == 200 || fail(visitor, N_("a page was refused"));
 }
 
 static int send_only(struct visitor *visitor, const char *form)
@@ -244,24 +253,16 @@ static bool post(struct visitor *visitor, const char *form)
 {
     int held = meet_trouble(visitor, form);
     double began = now();
-    for (int waits = 0; waits < MOST_WAITS; waits++) {
-        struct peil_client_reply reply = ask(visitor, "/answer", form);
-        if (reply.status == 303) {
-            visitor->times =
-                peil_arena_grow(visitor->arena, visitor->times, visitor->time_count,
-                                sizeof *visitor->times);
-            visitor->times[visitor->time_count++] = now() - began;
-            visitor->report.answers++;
-            visitor->before = form;
-            peil_client_drop(held);
-            return get(visitor, *reply.location == '/' ? reply.location : "/");
-        }
-        if (reply.status != 503 && reply.status != 0)
-            break;
-        wait_a_little();
-    }
+    struct peil_client_reply reply = insist(visitor, "/answer", form);
     peil_client_drop(held);
-    return fail(visitor, N_("an answer was not acknowledged"));
+    if (reply.status != 303)
+        return fail(visitor, N_("an answer was not acknowledged"));
+    visitor->times = peil_arena_grow(visitor->arena, visitor->times,
+                                     visitor->time_count, sizeof *visitor->times);
+    visitor->times[visitor->time_count++] = now() - began;
+    visitor->report.answers++;
+    visitor->before = form;
+    return get(visitor, *reply.location == '/' ? reply.location : "/");
 }
 
 /* --- A pupil's way --- */
@@ -338,9 +339,24 @@ static void count_end(struct visitor *visitor)
         report->failed = 1;
 }
 
+/* Types the code of the card where one is asked for. */
+static bool come_in(struct visitor *visitor)
+{
+    if (!get(visitor, "/"))
+        return false;
+    if (!page_has(visitor, "action=\"/join\""))
+        return true;
+    if (!visitor->card)
+        return fail(visitor, N_("the server asks for a code: say --cards"));
+    const char *form = peil_arena_format(visitor->arena, "code=%s", visitor->card);
+    return insist(visitor, "/join", form).status == 303
+               ? get(visitor, "/")
+               : fail(visitor, N_("a card was refused"));
+}
+
 static void visit_once(struct visitor *visitor)
 {
-    if (get(visitor, "/")) {
+    if (come_in(visitor)) {
         visitor->report.practice = page_has(visitor, "class=\"practice\"");
         int steps = 0;
         while (steps < MOST_STEPS && step(visitor))
@@ -412,7 +428,9 @@ static void *use_device(void *context)
     while (visit->next < visit->simulation->count) {
         size_t number = visit->next++;
         pthread_mutex_unlock(&visit->mutex);
+        const struct peil_deck_code *cards = visit->simulation->cards;
         struct visitor visitor = { .arena = peil_arena_new(),
+                                   .card = cards ? cards[number].text : NULL,
                                    .simulation = visit->simulation,
                                    .server = visit->server,
                                    .pupil =

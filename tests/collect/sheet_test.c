@@ -52,6 +52,21 @@ static void has_them_all(void **state)
     free(text);
 }
 
+static void is_read_back(void **state)
+{
+    char *text = sheet("http://10.42.0.1:8080", "nl");
+    struct peil_arena *arena = peil_arena_new();
+    size_t count;
+    (void)state;
+    const struct peil_deck_code *codes = peil_sheet_read(text, &count, arena);
+    assert_int_equal(count, CARDS);
+    assert_string_equal(codes[0].text, "CDF22C");
+    peil_sheet_read("<p class=\"code\">no code</p>", &count, arena);
+    assert_int_equal(count, 0);
+    peil_arena_free(arena);
+    free(text);
+}
+
 static void needs_no_other_file(void **state)
 {
     char *text = sheet("http://10.42.0.1:8080/", "nl");
@@ -95,6 +110,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(has_them_all),
+        cmocka_unit_test(is_read_back),
         cmocka_unit_test(needs_no_other_file),
         cmocka_unit_test(speaks_english),
         cmocka_unit_test(does_without_an_address),

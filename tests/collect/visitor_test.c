@@ -1,6 +1,7 @@
 /* A class of virtual pupils against the real program, which is killed (-9) again and
  * again while they answer: every pupil goes on at the same question, nothing that was
  * acknowledged is lost, and the export has all of them. */
+#include "collect/sheet.h"
 #include "collect/simulate.h"
 #include "tests/golden.h"
 
@@ -12,11 +13,12 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { PUPILS = 150, KILLS = 8, BETWEEN_MS = 60 };
+enum { PUPILS = 150, KILLS = 8, BETWEEN_MS = 60, AT_ONCE = 60 };
 
 /* A running `peil collect`. */
 struct server {
     const char *questionnaire, *store;
+    const char *cards; /* the sheet of them; NULL = anybody comes in */
     char listen[64];
     pid_t process;
     int says; /* its standard output, kept open */
@@ -36,8 +38,8 @@ static void start(struct server *server)
         dup2(ends[1], STDOUT_FILENO);
         close(ends[0]);
         execl(PEIL_BUILD_DIR "/peil", "peil", "collect", "--practice", "--store",
-              server->store, "--listen", server->listen, server->questionnaire,
-              (char *)NULL);
+              server->store, "--listen", server->listen, "--mode",
+              server->cards ? "cards" : "open", server->questionnaire, (char *)NULL);
         _exit(127);
     }
     close(ends[1]);
@@ -213,9 +215,10 @@ static const char *read_until(int from, const char *sign, char *said, size_t roo
 static pid_t simulate(const struct server *server, int *says)
 {
     int ends[2];
-    char url[80];
+    char url[80], pupils[8];
     assert_int_equal(pipe(ends), 0);
     snprintf(url, sizeof url, "http://%s/", server->listen);
+    snprintf(pupils, sizeof pupils, "%d", AT_ONCE);
     pid_t process = fork();
     assert_true(process >= 0);
     if (process == 0) {
@@ -225,9 +228,10 @@ static pid_t simulate(const struct server *server, int *says)
         close(ends[1]);
         close(server->says);
         setenv("LANGUAGE", "en", 1);
-        execl(PEIL_BUILD_DIR "/peil", "peil", "simulate", "--url", url, "-n", "60",
-              "--at-once", "60", "--trouble", "25", "--think", "0.1", "--store",
-              server->store, server->questionnaire, (char *)NULL);
+        execl(PEIL_BUILD_DIR "/peil", "peil", "simulate", "--url", url, "-n", pupils,
+              "--at-once", pupils, "--trouble", "25", "--think", "0.1", "--store",
+              server->store, server->questionnaire, server->cards ? "--cards" : NULL,
+              server->cards, (char *)NULL);
         _exit(127);
     }
     close(ends[1]);
@@ -271,9 +275,21 @@ static void assert_seen(const struct server *server, struct peil_arena *arena)
                                     arena, diag));
 }
 
-static void nothing_acknowledged_is_missing(void **state)
+static const char *print_cards(const char *store, struct peil_arena *arena)
 {
-    (void)state;
+    struct peil_deck_code codes[AT_ONCE];
+    struct peil_diag *diag = peil_diag_new(arena);
+    const char *path = peil_arena_format(arena, "%s.html", store);
+    FILE *out = fopen(path, "w");
+    assert_true(peil_token_begin() && out);
+    assert_true(peil_deck_draw(store, codes, AT_ONCE, diag));
+    peil_sheet_write(out, &(struct peil_sheet){ codes, AT_ONCE, NULL, "nl" });
+    assert_int_equal(fclose(out), 0);
+    return path;
+}
+
+static void lose_nothing(bool by_card)
+{
     struct peil_arena *arena = peil_arena_new();
     char folder[] = "/tmp/peil-class-XXXXXX", store[64], command[64], said[4096] = "";
     int status, says;
@@ -285,6 +301,7 @@ static void nothing_acknowledged_is_missing(void **state)
         .store = store,
         .listen = "127.0.0.1:0"
     };
+    server.cards = by_card ? print_cards(store, arena) : NULL;
     start(&server);
     pid_t pupils = simulate(&server, &says);
     nanosleep(&(struct timespec){ .tv_nsec = 900 * 1000 * 1000 }, NULL);
@@ -307,10 +324,24 @@ static void nothing_acknowledged_is_missing(void **state)
     peil_arena_free(arena);
 }
 
+static void nothing_acknowledged_is_missing(void **state)
+{
+    (void)state;
+    lose_nothing(false);
+}
+
+static void nor_with_cards(void **state)
+{
+    (void)state;
+    lose_nothing(true);
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = { cmocka_unit_test(a_class_survives_kills),
-                                        cmocka_unit_test(
-                                            nothing_acknowledged_is_missing) };
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_class_survives_kills),
+        cmocka_unit_test(nothing_acknowledged_is_missing),
+        cmocka_unit_test(nor_with_cards),
+    };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
