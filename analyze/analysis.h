@@ -30,6 +30,7 @@ struct peil_request {
     const char *saturation;        /* codes that interviews may have */
 
     struct peil_list derive, net, multiple; /* definition.h */
+    struct peil_list keep;                  /* columns whose every text is kept */
     const char *where;                      /* condition, or NULL */
     const char *wave;                       /* only responses of this one, or NULL */
     struct peil_sampling sampling;          /* weights and classes */

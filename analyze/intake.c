@@ -285,6 +285,8 @@ bool peil_intake_read(const struct peil_questionnaire *q, const char *const *fil
     ask_amounts(intake, request->means, "--means", diag);
     for (size_t i = 0; i < request->alpha.count; i++)
         ask_amounts(intake, request->alpha.list[i], "--alpha", diag);
+    for (size_t i = 0; i < request->keep.count; i++)
+        peil_dataset_widen(intake->dataset, request->keep.list[i], PEIL_WIDE_NAMES);
     if (!q && file_count == 1)
         forget_rows(intake, request);
     if (peil_diag_count(diag, PEIL_ERROR) > errors)

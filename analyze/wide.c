@@ -138,6 +138,12 @@ void peil_wide_take(struct peil_wide *wide, struct peil_wide *from)
     from->rows = 0;
 }
 
+const char *peil_wide_text(const struct peil_wide *wide, size_t row)
+{
+    unsigned name = row < wide->rows ? wide->names[row] : PEIL_WIDE_BLANK;
+    return name == PEIL_WIDE_BLANK ? "" : wide->texts[name];
+}
+
 void peil_wide_keep(struct peil_wide *wide, const bool *keep)
 {
     size_t kept = 0;

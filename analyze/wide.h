@@ -44,6 +44,9 @@ void peil_wide_take(struct peil_wide *wide, struct peil_wide *from);
 /* Blank rows, until there are so many; for files that do not have the column. */
 void peil_wide_fill(struct peil_wide *wide, size_t rows);
 
+/* The name of a row; "" when it is blank. */
+const char *peil_wide_text(const struct peil_wide *wide, size_t row);
+
 /* Drops the rows that are not to be kept. */
 void peil_wide_keep(struct peil_wide *wide, const bool *keep);
 
