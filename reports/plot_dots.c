@@ -4,7 +4,7 @@
 #include <math.h>
 
 enum { LABEL_COLUMNS = 46, ROW = 22, AFTER_LABEL = 10, AXIS = 22, TICKS = 4 };
-static const double field = 0.8; /* of the width; the rest is for the figure */
+static const double field = 0.76; /* of the width; the rest is for the figure */
 
 static double at_value(const struct peil_drawing *drawing, double value)
 {

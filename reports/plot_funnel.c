@@ -12,7 +12,7 @@
 #include <math.h>
 
 enum { HEIGHT = 260, TOP = 18, BELOW = 26, STEPS = 48, TICKS = 4 };
-static const double left = 0.1, right = 0.98;
+static const double left = 0.12, right = 0.98;
 static const double inner = 1.959964, outer = 3.090232;
 
 static double at_base(double most, double base)

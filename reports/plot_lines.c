@@ -6,7 +6,7 @@
 
 enum { HEIGHT = 210, TOP = 18, BELOW = 24, WORD_LINE = 15, LEAST_APART = 15 };
 enum { TICKS = 4, MOST_LABELS = 6 };
-static const double left = 0.1, right = 0.9; /* room for numbers on both sides */
+static const double left = 0.14, right = 0.85; /* room for numbers on both sides */
 
 static double at_label(const struct peil_plot *plot, size_t label)
 {
