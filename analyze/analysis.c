@@ -401,6 +401,12 @@ static void tell_population(const struct maker *maker, const struct peil_inquiry
         maker->tables[i]->population = population;
 }
 
+/* Then nobody can be found in it, however small its figures. */
+static bool is_of_things(const struct peil_questionnaire *q)
+{
+    return q && q->impersonal;
+}
+
 /* One gate for the tables of all. */
 static const struct peil_audit *protect(const struct maker *makers, size_t count,
                                         struct peil_arena *arena)
@@ -411,7 +417,8 @@ static const struct peil_audit *protect(const struct maker *makers, size_t count
     struct peil_table **tables = NULL;
     size_t table_count = 0;
     for (size_t i = 0; i < count; i++)
-        for (size_t j = 0; j < makers[i].table_count; j++) {
+        for (size_t j = 0; j < makers[i].table_count && !is_of_things(makers[i].q);
+             j++) {
             tables = peil_arena_grow(arena, tables, table_count, sizeof *tables);
             tables[table_count++] = makers[i].tables[j];
         }

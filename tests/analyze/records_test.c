@@ -1,4 +1,5 @@
 /* Rows of a response file in words, as a register shows them. */
+#include "analyze/analysis.h"
 #include "analyze/records.h"
 #include "tests/golden.h"
 #include "tests/questionnaires/problems.h"
@@ -99,6 +100,40 @@ static void rows(void **state)
                         c->expected);
 }
 
+/* --- The gate --- */
+
+static size_t hidden_goals(const char *persons)
+{
+    struct peil_diag *diag = peil_diag_new(arena);
+    const char *text = peil_arena_format(
+        arena,
+        "<questionnaire xmlns='urn:peil:questionnaire:1' id='doelen' version='1' "
+        "xml:lang='nl' persons='%s'><title>D</title><section id='s' title='S'>"
+        "<single id='stand'><text>S?</text><option code='1'>a</option>"
+        "<option code='2'>b</option><option code='3'>c</option></single>"
+        "</section></questionnaire>",
+        persons);
+    const struct peil_questionnaire *q =
+        peil_questionnaire_parse(text, strlen(text), "q.xml", arena, diag);
+    const char *const files[] = { "fixtures/doelen.csv" }, *const freq[] = { "stand" };
+    const struct peil_analysis *analysis = peil_analyze(
+        q, files, 1, &(struct peil_request){ .freq = freq, .freq_count = 1 }, arena,
+        diag);
+    assert_non_null(analysis);
+    const struct peil_frequency *table = &analysis->tables[0].frequency;
+    size_t hidden = 0;
+    for (size_t i = 0; i < table->row_count; i++)
+        hidden += table->rows[i].hidden;
+    return hidden;
+}
+
+static void nothing_is_hidden_of_things(void **state)
+{
+    (void)state;
+    assert_int_equal(hidden_goals("no"), 0);
+    assert_true(hidden_goals("yes") > 0);
+}
+
 static int begin(void **state)
 {
     (void)state;
@@ -115,10 +150,12 @@ static int end(void **state)
 
 int main(void)
 {
-    struct CMUnitTest tests[LENGTH(cases)];
+    struct CMUnitTest tests[1 + LENGTH(cases)] = {
+        cmocka_unit_test(nothing_is_hidden_of_things),
+    };
     for (size_t i = 0; i < LENGTH(cases); i++)
-        tests[i] = (struct CMUnitTest){ .name = cases[i].name,
-                                        .test_func = rows,
-                                        .initial_state = &cases[i] };
+        tests[1 + i] = (struct CMUnitTest){ .name = cases[i].name,
+                                            .test_func = rows,
+                                            .initial_state = &cases[i] };
     return _cmocka_run_group_tests("records", tests, LENGTH(tests), begin, end);
 }
