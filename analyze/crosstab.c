@@ -5,6 +5,7 @@
 #include "analyze/joint.h"
 #include "analyze/lettering.h"
 #include "analyze/tabulate.h"
+#include "analyze/waves.h"
 #include "questionnaires/base/message.h"
 #include "questionnaires/base/text.h"
 
@@ -303,6 +304,8 @@ static struct peil_cross make_cross(const struct counts *counts, const double *t
         .smallest_expected = NAN,
         .share_below_5 = NAN,
         .column_groups = columns->groups,
+    if (counts->sample->clustered && counts->places)
+        peil_waves_add(&table->cross, counts->sample->design, counts->places, arena);
     };
     make_nets(&cross, counts, arena);
     return cross;

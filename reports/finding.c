@@ -154,6 +154,15 @@ static void add_nobody(const struct peil_shares *shares, struct peil_lines *line
     }
 }
 
+const char *peil_finding_most(const struct peil_shares *shares, size_t group,
+                              struct peil_arena *arena)
+{
+    struct front front = { .count = 0 };
+    if (shares->groups[group].shown)
+        front = front_of(shares, group, arena);
+    return speaks(&front) && !front.hidden ? enumerate(shares, &front, arena) : NULL;
+}
+
 void peil_finding_add(const struct peil_shares *shares, struct peil_lines *lines)
 {
     if (!shares->groups[0].shown) {

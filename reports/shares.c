@@ -17,11 +17,14 @@ struct draft {
     const char *everyone;               /* "Alle leerlingen" */
 };
 
-static void set_group(struct draft *draft, size_t group, const char *label, double n)
+static void set_group(struct draft *draft, size_t group, struct peil_category category,
+                      double n)
 {
-    draft->groups[group] = (struct peil_group){
-        .label = label, .n = n, .shown = n >= (double)draft->least_base
-    };
+    draft->groups[group] =
+        (struct peil_group){ .code = category.code,
+                             .label = category.label,
+                             .n = n,
+                             .shown = n >= (double)draft->least_base };
 }
 
 /* A share is shown when it is not hidden, is defined, and its base is large enough. */
@@ -32,17 +35,22 @@ static void set_share(struct draft *draft, size_t option, size_t group, double n
     draft->shares[option * draft->group_count + group] = (struct peil_share){
         .shown = shown,
         .offered = true,
-        .n = shown ? n : NAN,
+        .n = isfinite(percent) ? n : NAN,
         .percent = shown ? percent : NAN,
         .ci_low = NAN,
         .ci_high = NAN,
     };
 }
 
+static struct peil_category everyone_of(const struct draft *draft)
+{
+    return (struct peil_category){ "", draft->everyone, NAN };
+}
+
 static void everyone_from_frequency(struct draft *draft, const struct peil_table *table)
 {
     const struct peil_frequency *frequency = &table->frequency;
-    set_group(draft, 0, draft->everyone, table->base.n);
+    set_group(draft, 0, everyone_of(draft), table->base.n);
     for (size_t i = 0; i < frequency->row_count; i++) {
         const struct peil_frequency_row *row = &frequency->rows[i];
         set_share(draft, i, 0, row->n, row->hidden ? NAN : row->valid_percent);
@@ -55,7 +63,7 @@ static void everyone_from_frequency(struct draft *draft, const struct peil_table
 static void everyone_from_cross(struct draft *draft, const struct peil_table *table)
 {
     const struct peil_cross *cross = &table->cross;
-    set_group(draft, 0, draft->everyone, cross->total);
+    set_group(draft, 0, everyone_of(draft), cross->total);
     for (size_t i = 0; i < cross->row_count; i++)
         set_share(draft, i, 0, cross->row_totals[i].n,
                   cross->row_totals[i].hidden ? NAN : cross->row_totals[i].percent);
@@ -98,8 +106,7 @@ static void group_from_cross(struct draft *draft, size_t group,
 {
     const struct peil_cross *cross = &table->cross;
     const struct peil_margin *total = &cross->column_totals[column];
-    set_group(draft, group, cross->columns[column].label,
-              total->hidden ? NAN : total->n);
+    set_group(draft, group, cross->columns[column], total->hidden ? NAN : total->n);
     for (size_t row = 0; row < cross->row_count; row++) {
         const struct peil_cell *cell =
             &cross->cells[row * cross->column_count + column];
@@ -186,6 +193,14 @@ const struct peil_shares *peil_shares_of(const struct peil_analysis *analysis,
 }
 
 /* --- To words --- */
+
+size_t peil_shares_group(const struct peil_shares *shares, const char *code)
+{
+    size_t group = 0;
+    while (group < shares->group_count && strcmp(shares->groups[group].code, code) != 0)
+        group++;
+    return group;
+}
 
 const struct peil_share *peil_share_at(const struct peil_shares *shares, size_t option,
                                        size_t group)

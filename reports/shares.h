@@ -14,14 +14,15 @@ enum {
 };
 
 struct peil_group {
-    const char *label;
-    double n; /* NAN = hidden */
+    const char *code, *label; /* everyone: "" */
+    double n;                 /* NAN = hidden */
     bool shown;
 };
 struct peil_share {
     bool shown;
     bool offered;           /* false: this group could not choose it */
-    double n, percent;      /* NAN unless shown */
+    double n;               /* NAN = hidden; of a base too small it is known */
+    double percent;         /* NAN unless shown */
     double ci_low, ci_high; /* NAN but for everyone */
 };
 
@@ -45,6 +46,9 @@ const struct peil_shares *peil_shares_of(const struct peil_analysis *analysis,
                                          const struct peil_table *frequency,
                                          const struct peil_table *cross,
                                          struct peil_arena *arena);
+
+/* The number of the group with this code; group_count when there is none. */
+size_t peil_shares_group(const struct peil_shares *shares, const char *code);
 
 const struct peil_share *peil_share_at(const struct peil_shares *shares, size_t option,
                                        size_t group);

@@ -1,0 +1,353 @@
+#include "reports/compose.h"
+#include "questionnaires/base/message.h"
+#include "questionnaires/base/text.h"
+#include "reports/columns.h"
+#include "reports/reading.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+/* --- What the parts share --- */
+
+struct peil_block *peil_composer_add(struct peil_composer *composer,
+                                     struct peil_blocks *blocks,
+                                     enum peil_block_kind kind)
+{
+    blocks->list = peil_arena_grow(composer->arena, blocks->list, blocks->count,
+                                   sizeof *blocks->list);
+    struct peil_block *block = &blocks->list[blocks->count++];
+    *block = (struct peil_block){ .kind = kind, .text = "" };
+    return block;
+}
+
+static void say_runs(struct peil_composer *composer, struct peil_blocks *blocks,
+                     const char *term, const char *text)
+{
+    struct peil_run *runs = peil_arena_array(composer->arena, 2, sizeof *runs);
+    size_t count = 0;
+    if (*term)
+        runs[count++] = (struct peil_run){ .text = term, .strong = true };
+    runs[count++] = (struct peil_run){ .text = text };
+    struct peil_block *block =
+        peil_composer_add(composer, blocks, PEIL_BLOCK_PARAGRAPH);
+    block->runs = runs;
+    block->run_count = count;
+}
+
+void peil_composer_say(struct peil_composer *composer, struct peil_blocks *blocks,
+                       const char *text)
+{
+    say_runs(composer, blocks, "", text);
+}
+
+void peil_composer_define(struct peil_composer *composer, struct peil_blocks *blocks,
+                          const char *term, const char *text)
+{
+    say_runs(composer, blocks, term, peil_arena_format(composer->arena, " %s", text));
+}
+
+const char *peil_composer_join(const struct peil_composer *composer, const char *a,
+                               const char *joint, const char *b)
+{
+    if (!*a || !*b)
+        return *a ? a : b;
+    return peil_arena_format(composer->arena, "%s%s%s", a, joint, b);
+}
+
+const struct peil_source *peil_composer_source(const struct peil_composer *composer,
+                                               const struct peil_source *source)
+{
+    return source ? source : composer->outline->sources;
+}
+
+const char *peil_composer_fill(const struct peil_composer *composer,
+                               const struct peil_source *source, const char *text)
+{
+    const struct peil_questionnaire *q =
+        peil_composer_source(composer, source)->questionnaire;
+    return peil_study_fill(composer->study, q, text, composer->arena);
+}
+
+static bool is_given(const struct peil_composer *composer, const char *id)
+{
+    for (size_t i = 0; i < composer->id_count; i++)
+        if (strcmp(composer->ids[i], id) == 0)
+            return true;
+    return false;
+}
+
+const char *peil_composer_id(struct peil_composer *composer, const char *wanted)
+{
+    const char *id = wanted;
+    for (size_t i = 2; is_given(composer, id); i++)
+        id = peil_arena_format(composer->arena, "%s-%zu", wanted, i);
+    composer->ids = peil_arena_grow(composer->arena, composer->ids, composer->id_count,
+                                    sizeof *composer->ids);
+    composer->ids[composer->id_count++] = id;
+    return id;
+}
+
+struct peil_selection peil_composer_select(struct peil_composer *composer,
+                                           const struct peil_source *source,
+                                           const char *where)
+{
+    struct peil_selection of = { .source = peil_composer_source(composer, source),
+                                 .where = where };
+    const char *per = composer->outline->per;
+    if (!composer->narrow ||
+        !peil_counted_has_column(composer->counted, of.source, per))
+        return of;
+    of.where = where ? peil_arena_format(composer->arena, "(%s) and %s", where,
+                                         composer->narrow)
+                     : composer->narrow;
+    return of;
+}
+
+bool peil_composer_has(struct peil_composer *composer, const struct peil_source *source)
+{
+    bool has = peil_counted_has(composer->counted, source);
+    composer->absent = composer->absent || !has;
+    return has;
+}
+
+const char *peil_composer_by(const struct peil_composer *composer,
+                             const struct peil_pick *pick)
+{
+    const char *by = composer->outline->by;
+    if (pick->by)
+        return pick->by;
+    return by && peil_counted_has_column(composer->counted,
+                                         peil_composer_source(composer, pick->source),
+                                         by)
+               ? by
+               : NULL;
+}
+
+/* --- Nodes --- */
+
+/* A chapter of which nothing is left goes as a whole. */
+static void compose_titled(struct peil_composer *composer, const struct peil_node *node,
+                           struct peil_blocks *blocks, enum peil_block_kind kind)
+{
+    struct peil_blocks children = { 0 };
+    const char *id = node->id ? peil_composer_id(composer, node->id)
+                              : peil_composer_id(composer, "deel");
+    peil_composer_nodes(composer, node->children, node->child_count, &children);
+    if (children.count == 0)
+        return;
+    struct peil_block *block = peil_composer_add(composer, blocks, kind);
+    block->id = id;
+    block->text = peil_composer_fill(composer, node->pick.source, node->title);
+    block->children = children.list;
+    block->child_count = children.count;
+}
+
+static void compose_chapter(struct peil_composer *composer,
+                            const struct peil_node *node, struct peil_blocks *blocks)
+{
+    compose_titled(composer, node, blocks, PEIL_BLOCK_CHAPTER);
+}
+
+static void compose_section(struct peil_composer *composer,
+                            const struct peil_node *node, struct peil_blocks *blocks)
+{
+    compose_titled(composer, node, blocks, PEIL_BLOCK_SECTION);
+}
+
+static void compose_contents(struct peil_composer *composer,
+                             const struct peil_node *node, struct peil_blocks *blocks)
+{
+    (void)node;
+    peil_composer_add(composer, blocks, PEIL_BLOCK_CONTENTS);
+}
+
+static void compose_page(struct peil_composer *composer, const struct peil_node *node,
+                         struct peil_blocks *blocks)
+{
+    (void)node;
+    peil_composer_add(composer, blocks, PEIL_BLOCK_PAGE);
+}
+
+/* Before anything was counted both ways are gone. */
+static void compose_when(struct peil_composer *composer, const struct peil_node *node,
+                         struct peil_blocks *blocks)
+{
+    if (peil_reading_judge(composer, node) == PEIL_TRUE ||
+        !peil_counted_is_made(composer->counted))
+        peil_composer_nodes(composer, node->children, node->child_count, blocks);
+}
+
+/* Kinds without a row stand inside others. */
+static peil_composer_part *const parts[] = {
+    [PEIL_NODE_CHAPTER] = compose_chapter,
+    [PEIL_NODE_SECTION] = compose_section,
+    [PEIL_NODE_PARAGRAPH] = peil_compose_paragraph,
+    [PEIL_NODE_LIST] = peil_compose_list,
+    [PEIL_NODE_NUMBERS] = peil_compose_numbers,
+    [PEIL_NODE_TABLE] = peil_compose_table,
+    [PEIL_NODE_CHART] = peil_compose_chart,
+    [PEIL_NODE_RESPONSE] = peil_compose_response,
+    [PEIL_NODE_QUESTIONS] = peil_compose_questions,
+    [PEIL_NODE_CAUTION] = peil_compose_caution,
+    [PEIL_NODE_ACCOUNT] = peil_compose_account,
+    [PEIL_NODE_CONTENTS] = compose_contents,
+    [PEIL_NODE_PAGE] = compose_page,
+    [PEIL_NODE_WHEN] = compose_when,
+    [PEIL_NODE_KINDS] = NULL,
+};
+
+void peil_composer_nodes(struct peil_composer *composer, const struct peil_node *nodes,
+                         size_t count, struct peil_blocks *blocks)
+{
+    for (size_t i = 0; i < count; i++)
+        if (parts[nodes[i].kind])
+            parts[nodes[i].kind](composer, &nodes[i], blocks);
+}
+
+/* --- The whole --- */
+
+/* "Jeugdsteunpunt De Brug (VO3006) · meting 2026-1" */
+static const char *whose(const struct peil_composer *composer)
+{
+    const struct peil_study *study = composer->study;
+    const char *text = study->name;
+    if (*study->name && *study->ojs)
+        text = peil_arena_format(composer->arena, "%s (%s)", study->name, study->ojs);
+    if (!*study->wave)
+        return text;
+    return peil_composer_join(
+        composer, text, " · ",
+        peil_arena_format(composer->arena, _("wave %s"), study->wave));
+}
+
+/* A report has a date only when the one who makes it gives one. */
+static const char *date(struct peil_arena *arena)
+{
+    const char *text = getenv("SOURCE_DATE_EPOCH");
+    long seconds = 0;
+    struct tm day;
+    if (!text || !peil_text_integer(text, &seconds) || seconds < 0)
+        return NULL;
+    time_t moment = (time_t)seconds;
+    if (!gmtime_r(&moment, &day))
+        return NULL;
+    return peil_arena_format(arena, "%d-%02d-%02d", day.tm_year + 1900, day.tm_mon + 1,
+                             day.tm_mday);
+}
+
+static bool is_synthetic(struct peil_composer *composer)
+{
+    for (size_t i = 0; i < composer->outline->source_count; i++) {
+        const struct peil_source *source = &composer->outline->sources[i];
+        struct peil_selection of = { .source = source };
+        const struct peil_analysis *analysis =
+            peil_counted_has(composer->counted, source)
+                ? peil_counted_analysis(composer->counted, &of)
+                : NULL;
+        if (analysis && analysis->synthetic)
+            return true;
+    }
+    return false;
+}
+
+/* One report: of everything, or of one value of the column that reports are made per.
+ */
+static struct peil_content compose_one(struct peil_composer *composer,
+                                       const char *value)
+{
+    const struct peil_outline *outline = composer->outline;
+    struct peil_arena *arena = composer->arena;
+    struct peil_blocks blocks = { 0 };
+    composer->narrow =
+        value ? peil_arena_format(arena, "%s = '%s'", outline->per, value) : NULL;
+    composer->id_count = 0;
+    peil_composer_nodes(composer, outline->nodes, outline->node_count, &blocks);
+    return (struct peil_content){
+        .name =
+            value ? peil_arena_format(arena, "%s-%s", outline->id, value) : outline->id,
+        .language = outline->language,
+        .title = peil_composer_fill(composer, NULL, outline->title),
+        .subtitle = outline->subtitle
+                        ? peil_composer_fill(composer, NULL, outline->subtitle)
+                        : NULL,
+        .whose = whose(composer),
+        .date = date(arena),
+        .internal = composer->material->internal,
+        .synthetic = is_synthetic(composer),
+        .landscape = outline->landscape,
+        .blocks = blocks.list,
+        .block_count = blocks.count,
+    };
+}
+
+/* The values of the column that reports are made per; one without a value when there
+ * is no such column. */
+static bool values_of(const struct peil_material *material,
+                      struct peil_column_values *values, struct peil_arena *arena,
+                      struct peil_diag *diag)
+{
+    static const char *const everything[] = { NULL };
+    const struct peil_data *data = material->data;
+    *values = (struct peil_column_values){ .list = everything, .count = 1 };
+    return !material->outline->per ||
+           peil_columns_read(data->files, data->count, material->outline->per, values,
+                             arena, diag);
+}
+
+static void add_placeholder(struct peil_study *study, const char *name,
+                            const char *value, struct peil_arena *arena)
+{
+    struct peil_placeholder *list =
+        peil_arena_array(arena, study->placeholder_count + 1, sizeof *list);
+    if (study->placeholder_count > 0)
+        memcpy(list, study->placeholders, study->placeholder_count * sizeof *list);
+    list[study->placeholder_count++] =
+        (struct peil_placeholder){ .name = name, .value = value };
+    study->placeholders = list;
+}
+
+/* What the study says goes before what the report says. */
+static const struct peil_study *with_words(const struct peil_material *material,
+                                           struct peil_arena *arena)
+{
+    const struct peil_outline *outline = material->outline;
+    struct peil_study *study = peil_arena_array(arena, 1, sizeof *study);
+    *study = *material->study;
+    add_placeholder(study, "ojs", study->ojs, arena);
+    add_placeholder(study, "wave", study->wave, arena);
+    if (outline->source_count > 0 && outline->sources->questionnaire->respondents)
+        add_placeholder(study, "respondents",
+                        outline->sources->questionnaire->respondents, arena);
+    for (size_t i = 0; i < outline->placeholder_count; i++)
+        add_placeholder(study, outline->placeholders[i].name,
+                        outline->placeholders[i].value, arena);
+    return study;
+}
+
+const struct peil_reports *peil_compose(const struct peil_material *material,
+                                        struct peil_arena *arena,
+                                        struct peil_diag *diag)
+{
+    struct peil_composer composer = { .material = material,
+                                      .outline = material->outline,
+                                      .study = with_words(material, arena),
+                                      .counted =
+                                          peil_counted_new(material, arena, diag),
+                                      .arena = arena,
+                                      .diag = diag };
+    struct peil_column_values values;
+    if (!composer.counted || !values_of(material, &values, arena, diag))
+        return NULL;
+    struct peil_content *list = peil_arena_array(arena, values.count, sizeof *list);
+    for (size_t i = 0; i < values.count; i++)
+        list[i] = compose_one(&composer, values.list[i]);
+    if (!peil_counted_make(composer.counted, diag))
+        return NULL;
+    for (size_t i = 0; i < values.count; i++)
+        list[i] = compose_one(&composer, values.list[i]);
+    struct peil_reports *reports = peil_arena_array(arena, 1, sizeof *reports);
+    *reports = (struct peil_reports){ list, values.count,
+                                      peil_counted_audit(composer.counted) };
+    return reports;
+}

@@ -1,0 +1,104 @@
+/* How the figures came about and what they mean. */
+#include "questionnaires/base/message.h"
+#include "reports/figures.h"
+#include "reports/composer.h"
+#include "reports/shares.h"
+
+#include <string.h>
+
+static void add_method(struct peil_composer *composer, const struct peil_source *source,
+                       struct peil_blocks *blocks)
+{
+    const struct peil_questionnaire *q = source->questionnaire;
+    struct peil_selection of = peil_composer_select(composer, source, NULL);
+    const struct peil_analysis *analysis =
+        peil_counted_analysis(composer->counted, &of);
+    if (!analysis)
+        return;
+    peil_composer_define(
+        composer, blocks, _("How was it asked?"),
+        composer->narrow
+            ? peil_arena_format(
+                  composer->arena,
+                  _("With the questionnaire “%s”, version %s (mark %.12s). Taking part "
+                    "was free, every question could be skipped, and no names were "
+                    "asked."),
+                  q->id, q->version, q->hash ? q->hash : "-")
+            : peil_arena_format(
+                  composer->arena,
+                  _("With the questionnaire “%s”, version %s (mark %.12s). Taking part "
+                    "was free, every question could be skipped, and no names were "
+                    "asked. %zu answers came in; %zu were used."),
+                  q->id, q->version, q->hash ? q->hash : "-", analysis->read,
+                  analysis->used));
+}
+
+static void add_figures(struct peil_composer *composer, struct peil_blocks *blocks)
+{
+    peil_composer_define(
+        composer, blocks, _("Who is counted?"),
+        _("The base under each table says it. Who did not get a question is not "
+          "in its base. Who skipped it or did not know is not in the "
+          "percentages, but is named below the table."));
+    peil_composer_define(
+        composer, blocks, _("Rounding"),
+        _("Percentages are rounded to whole numbers. So they may add up to 99 "
+          "or 101 instead of 100. “Nobody” means exactly none; a zero means "
+          "less than half a percent."));
+    peil_composer_define(
+        composer, blocks, _("What is the margin?"),
+        _("If we asked a great many pupils like these, their percentage would "
+          "almost certainly (95%) lie between these two numbers. Pupils of one "
+          "class resemble each other; so in truth the margin is wider."));
+    peil_composer_define(
+        composer, blocks, _("What is “indicative”?"),
+        peil_arena_format(composer->arena,
+                          _("With fewer than %d answers a percentage gives a direction "
+                            "and no more. Below %ld answers we give no percentages."),
+                          PEIL_FIRM_BASE,
+                          (long)(composer->material->internal ? PEIL_LEAST_BASE_INTERNAL
+                                                              : PEIL_LEAST_BASE)));
+}
+
+static void add_hidden(struct peil_composer *composer, struct peil_blocks *blocks)
+{
+    const struct peil_study *study = composer->study;
+    peil_composer_define(
+        composer, blocks, _("What is “not shown”?"),
+        composer->material->internal
+            ? _("This report is internal: only percentages of very few answers "
+                "are left out. It may not be passed on.")
+            : peil_arena_format(
+                  composer->arena,
+                  _("Nobody may be recognised. So we show no number below %ld and no "
+                    "group below %ld, and sometimes another number too, when the "
+                    "hidden "
+                    "one could be worked out from it. What is not shown may be small, "
+                    "large or zero."),
+                  study->least_cell, study->least_group));
+}
+
+/* A chapter of its own, at the end. */
+void peil_compose_account(struct peil_composer *composer, const struct peil_node *node,
+                          struct peil_blocks *blocks)
+{
+    struct peil_blocks points = { 0 }, children = { 0 };
+    (void)node;
+    for (size_t i = 0; i < composer->outline->source_count; i++)
+        if (peil_counted_has(composer->counted, &composer->outline->sources[i]))
+            add_method(composer, &composer->outline->sources[i], &points);
+    add_figures(composer, &points);
+    add_hidden(composer, &points);
+    struct peil_block *list = peil_composer_add(composer, &children, PEIL_BLOCK_LIST);
+    list->children = points.list;
+    list->child_count = points.count;
+    peil_composer_say(
+        composer, &children,
+        peil_arena_format(composer->arena, _("Made with peil %s."), PEIL_VERSION));
+    struct peil_block *chapter =
+        peil_composer_add(composer, blocks, PEIL_BLOCK_CHAPTER);
+    chapter->id = peil_composer_id(composer, "over-cijfers");
+    chapter->text = _("About these figures");
+    chapter->children = children.list;
+    chapter->child_count = children.count;
+}

@@ -1,0 +1,345 @@
+#include "reports/counted.h"
+#include "analyze/analysis.h"
+#include "reports/columns.h"
+
+#include <string.h>
+
+/* One request of one selection. Means and saturation have requests of their own, since
+ * the banner of a request goes for all its tables. */
+struct request {
+    struct peil_selection of;
+    enum { TABLES, MEANS, SATURATION } kind;
+    const char *by; /* means: the groups, or NULL */
+    const char **freq, **cross, **nets, **means;
+    size_t freq_count, cross_count, net_count, means_count;
+    const struct peil_analysis *analysis; /* when it was counted */
+};
+struct source {
+    struct peil_column_values waves;
+    size_t current;
+};
+struct peil_counted {
+    const struct peil_material *material;
+    struct peil_arena *arena;
+    struct source *sources; /* as many as the outline has */
+    struct request *requests;
+    size_t request_count;
+    bool made;
+    const struct peil_audit *audit;
+};
+
+/* --- Sources --- */
+
+static size_t number_of(const struct peil_counted *counted,
+                        const struct peil_source *source)
+{
+    return source ? (size_t)(source - counted->material->outline->sources) : 0;
+}
+
+static const struct peil_data *data_of(const struct peil_counted *counted,
+                                       const struct peil_source *source)
+{
+    return &counted->material->data[number_of(counted, source)];
+}
+
+static const struct peil_source *named(const struct peil_counted *counted,
+                                       const struct peil_source *source)
+{
+    return source ? source : counted->material->outline->sources;
+}
+
+/* The study's wave, else the last that there is. */
+static size_t current_wave(const struct peil_column_values *waves, const char *wave)
+{
+    for (size_t i = 0; i < waves->count; i++)
+        if (strcmp(waves->list[i], wave) == 0)
+            return i;
+    return waves->count > 0 ? waves->count - 1 : 0;
+}
+
+struct peil_counted *peil_counted_new(const struct peil_material *material,
+                                      struct peil_arena *arena, struct peil_diag *diag)
+{
+    const struct peil_outline *outline = material->outline;
+    struct peil_counted *counted = peil_arena_array(arena, 1, sizeof *counted);
+    *counted = (struct peil_counted){
+        .material = material,
+        .arena = arena,
+        .sources =
+            peil_arena_array(arena, outline->source_count, sizeof(struct source)),
+    };
+    for (size_t i = 0; i < outline->source_count; i++) {
+        struct source *source = &counted->sources[i];
+        const char *column = outline->sources[i].wave;
+        const struct peil_data *data = &material->data[i];
+        if (!peil_columns_read(data->files, data->count, column ? column : "wave",
+                               &source->waves, arena, diag))
+            return NULL;
+        source->current = current_wave(&source->waves, material->study->wave);
+    }
+    return counted;
+}
+
+bool peil_counted_is_made(const struct peil_counted *counted)
+{
+    return counted->made;
+}
+
+const struct peil_audit *peil_counted_audit(const struct peil_counted *counted)
+{
+    return counted->audit;
+}
+
+bool peil_counted_has(const struct peil_counted *counted,
+                      const struct peil_source *source)
+{
+    return data_of(counted, source)->count > 0;
+}
+
+static bool is_variable(const struct peil_questionnaire *q, const char *name)
+{
+    return peil_questionnaire_item(q, name) || peil_questionnaire_derive(q, name);
+}
+
+bool peil_counted_has_column(const struct peil_counted *counted,
+                             const struct peil_source *source, const char *name)
+{
+    const struct peil_data *data = data_of(counted, source);
+    struct peil_diag *unread = peil_diag_new(counted->arena); /* said when counting */
+    struct peil_column_values values;
+    return is_variable(named(counted, source)->questionnaire, name) ||
+           (peil_columns_read(data->files, data->count, name, &values, counted->arena,
+                              unread) &&
+            values.found);
+}
+
+size_t peil_counted_waves(const struct peil_counted *counted,
+                          const struct peil_source *source, const char *const **waves,
+                          size_t *current)
+{
+    const struct source *own = &counted->sources[number_of(counted, source)];
+    *waves = own->waves.list;
+    *current = own->current;
+    return own->waves.count;
+}
+
+/* --- Writing down what is looked up --- */
+
+static bool same(const char *a, const char *b)
+{
+    return a == b || (a && b && strcmp(a, b) == 0);
+}
+
+/* Made when it is not there yet and may still be. */
+static struct request *request_of(struct peil_counted *counted,
+                                  const struct peil_selection *of, int kind,
+                                  const char *by)
+{
+    const struct peil_source *source = named(counted, of->source);
+    for (size_t i = 0; i < counted->request_count; i++) {
+        struct request *request = &counted->requests[i];
+        if (request->of.source == source && same(request->of.where, of->where) &&
+            same(request->of.wave, of->wave) && (int)request->kind == kind &&
+            same(request->by, by))
+            return request;
+    }
+    if (counted->made || !peil_counted_has(counted, source))
+        return NULL;
+    counted->requests = peil_arena_grow(counted->arena, counted->requests,
+                                        counted->request_count, sizeof(struct request));
+    struct request *request = &counted->requests[counted->request_count++];
+    *request = (struct request){ .of = *of, .kind = kind, .by = by };
+    request->of.source = source;
+    return request;
+}
+
+static void write_down(const struct peil_counted *counted, const char ***list,
+                       size_t *count, const char *text)
+{
+    if (counted->made)
+        return;
+    for (size_t i = 0; i < *count; i++)
+        if (strcmp((*list)[i], text) == 0)
+            return;
+    *list = peil_arena_grow(counted->arena, *list, *count, sizeof **list);
+    (*list)[(*count)++] = text;
+}
+
+/* --- Counting --- */
+
+/* A wave is one of the responses' own column, or of a register's years. */
+static const char *condition_of(const struct peil_counted *counted,
+                                const struct peil_selection *of, const char *wave)
+{
+    const char *column = of->source->wave ? of->source->wave : "wave";
+    if (!wave || strcmp(column, "wave") == 0)
+        return of->where;
+    const struct peil_item *item =
+        peil_questionnaire_item(of->source->questionnaire, column);
+    const char *quote = item && item->kind == PEIL_QUANTITY ? "" : "'";
+    const char *own =
+        peil_arena_format(counted->arena, "%s = %s%s%s", column, quote, wave, quote);
+    return of->where ? peil_arena_format(counted->arena, "(%s) and %s", of->where, own)
+                     : own;
+}
+
+/* Without any table a request would be of all tables there can be. */
+static const char *any_variable(const struct peil_questionnaire *q)
+{
+    for (size_t i = 0; i < q->item_count; i++)
+        if (peil_item_has_options(&q->items[i]) && q->items[i].on &&
+            !q->items[i].practice && !q->items[i].assent)
+            return q->items[i].id;
+    return NULL;
+}
+
+static struct peil_inquiry inquiry_of(struct peil_counted *counted,
+                                      struct request *request)
+{
+    const struct peil_material *material = counted->material;
+    const struct peil_data *data = data_of(counted, request->of.source);
+    const struct source *source =
+        &counted->sources[number_of(counted, request->of.source)];
+    const char *wave = request->of.wave;
+    if (!wave && source->waves.count > 1)
+        wave = source->waves.list[source->current];
+    const char *column = request->of.source->wave ? request->of.source->wave : "wave";
+    struct peil_inquiry inquiry = {
+        .questionnaire = request->of.source->questionnaire,
+        .files = data->files,
+        .file_count = data->count,
+        .request = { .study = material->study,
+                     .internal = material->internal,
+                     .where = condition_of(counted, &request->of, wave),
+                     .wave = strcmp(column, "wave") == 0 ? wave : NULL },
+    };
+    if (request->kind == TABLES) {
+        const char *any = any_variable(inquiry.questionnaire);
+        if (request->freq_count + request->cross_count == 0 && any)
+            write_down(counted, &request->freq, &request->freq_count, any);
+        inquiry.request.freq = request->freq;
+        inquiry.request.freq_count = request->freq_count;
+        inquiry.request.cross = request->cross;
+        inquiry.request.cross_count = request->cross_count;
+        inquiry.request.net = (struct peil_list){ request->nets, request->net_count };
+    } else if (request->kind == MEANS) {
+        inquiry.request.banner = request->by;
+        inquiry.request.means = "";
+        for (size_t i = 0; i < request->means_count; i++)
+            inquiry.request.means = peil_arena_format(
+                counted->arena, "%s %s", inquiry.request.means, request->means[i]);
+    } else {
+        inquiry.request.saturation = request->by;
+    }
+    return inquiry;
+}
+
+bool peil_counted_make(struct peil_counted *counted, struct peil_diag *diag)
+{
+    size_t count = counted->request_count;
+    struct peil_arena *arena = counted->arena;
+    struct peil_inquiry *inquiries = peil_arena_array(arena, count, sizeof *inquiries);
+    const struct peil_analysis **analyses =
+        peil_arena_array(arena, count, sizeof *analyses);
+    for (size_t i = 0; i < count; i++)
+        inquiries[i] = inquiry_of(counted, &counted->requests[i]);
+    counted->made = true;
+    if (count > 0 && !peil_analyze_together(inquiries, count, analyses, arena, diag))
+        return false;
+    for (size_t i = 0; i < count; i++)
+        counted->requests[i].analysis = analyses[i];
+    counted->audit = count > 0 ? analyses[0]->audit : NULL;
+    return true;
+}
+
+/* --- Finding --- */
+
+static bool fits(const struct peil_table *table, enum peil_table_kind kind,
+                 const char *item, const char *by)
+{
+    if (table->kind != kind || strcmp(table->variable, item) != 0)
+        return false;
+    return kind == PEIL_TABLE_FREQUENCY ||
+           strcmp(table->cross.column_variable, by) == 0;
+}
+
+static struct peil_found find(const struct peil_counted *counted,
+                              const struct request *request, enum peil_table_kind kind,
+                              const char *item, const char *by)
+{
+    struct peil_found found = { .analysis = request ? request->analysis : NULL };
+    for (size_t i = 0; found.analysis && i < found.analysis->table_count; i++) {
+        if (!fits(&found.analysis->tables[i], kind, item, by))
+            continue;
+        found.tables = peil_arena_grow(counted->arena, found.tables, found.count,
+                                       sizeof *found.tables);
+        found.tables[found.count++] = &found.analysis->tables[i];
+    }
+    return found;
+}
+
+struct peil_found peil_counted_frequencies(struct peil_counted *counted,
+                                           const struct peil_selection *of,
+                                           const char *item)
+{
+    struct request *request = request_of(counted, of, TABLES, NULL);
+    if (request)
+        write_down(counted, &request->freq, &request->freq_count, item);
+    return find(counted, request, PEIL_TABLE_FREQUENCY, item, NULL);
+}
+
+struct peil_found peil_counted_crosses(struct peil_counted *counted,
+                                       const struct peil_selection *of,
+                                       const char *item, const char *by)
+{
+    struct request *request = request_of(counted, of, TABLES, NULL);
+    if (request)
+        write_down(counted, &request->cross, &request->cross_count,
+                   peil_arena_format(counted->arena, "%s by %s", item, by));
+    return find(counted, request, PEIL_TABLE_CROSS, item, by);
+}
+
+void peil_counted_net(struct peil_counted *counted, const struct peil_selection *of,
+                      const char *item, const char *codes)
+{
+    struct request *request = request_of(counted, of, TABLES, NULL);
+    if (request)
+        write_down(
+            counted, &request->nets, &request->net_count,
+            peil_arena_format(counted->arena, "%s: %s \"%s\"", item, codes, codes));
+}
+
+static const struct peil_table *first_summary(const struct request *request,
+                                              const char *variable)
+{
+    const struct peil_analysis *analysis = request ? request->analysis : NULL;
+    for (size_t i = 0; analysis && i < analysis->table_count; i++)
+        if (analysis->tables[i].kind == PEIL_TABLE_SUMMARY &&
+            (!variable || strcmp(analysis->tables[i].variable, variable) == 0))
+            return &analysis->tables[i];
+    return NULL;
+}
+
+const struct peil_table *peil_counted_means(struct peil_counted *counted,
+                                            const struct peil_selection *of,
+                                            const char *item, const char *by)
+{
+    struct request *request = request_of(counted, of, MEANS, by);
+    if (request)
+        write_down(counted, &request->means, &request->means_count, item);
+    return first_summary(request, item);
+}
+
+const struct peil_table *peil_counted_saturation(struct peil_counted *counted,
+                                                 const struct peil_selection *of,
+                                                 const char *items)
+{
+    return first_summary(request_of(counted, of, SATURATION, items), NULL);
+}
+
+const struct peil_analysis *peil_counted_analysis(struct peil_counted *counted,
+                                                  const struct peil_selection *of)
+{
+    const struct request *request = request_of(counted, of, TABLES, NULL);
+    return request ? request->analysis : NULL;
+}

@@ -1,0 +1,50 @@
+#include "reports/remarks.h"
+#include "questionnaires/base/message.h"
+#include "reports/figures.h"
+
+/* "Niet meegeteld: overgeslagen, weet ik niet (5)." */
+static void add_missing(const struct peil_table *table, struct peil_lines *lines)
+{
+    const char *text = "";
+    for (size_t i = 0; i < table->frequency.missing_count; i++) {
+        const struct peil_missing_row *row = &table->frequency.missing[i];
+        if (row->kind == PEIL_NOT_ASKED || (!row->hidden && !(row->n > 0)))
+            continue;
+        text = peil_arena_format(lines->arena, "%s%s%s", text, *text ? ", " : "",
+                                 peil_grid_missing(row->kind));
+        if (!row->hidden)
+            text = peil_arena_format(lines->arena, "%s (%s)", text,
+                                     peil_figure_count(lines->arena, row->n));
+    }
+    if (*text)
+        peil_lines_add(lines,
+                       peil_arena_format(lines->arena, _("Not counted: %s."), text));
+}
+
+static bool any_is_thin(const struct peil_shares *shares)
+{
+    for (size_t i = 0; i < shares->group_count; i++)
+        if (shares->groups[i].shown && shares->groups[i].n < PEIL_FIRM_BASE)
+            return true;
+    return false;
+}
+
+void peil_remarks_add(const struct peil_shares *shares,
+                      const struct peil_table *frequency, struct peil_lines *lines)
+{
+    peil_lines_add(lines, peil_lines_base(shares->base, lines->arena));
+    if (frequency)
+        add_missing(frequency, lines);
+    for (size_t i = 0; frequency && i < frequency->note_count; i++)
+        peil_lines_add(lines, frequency->notes[i]);
+    if (shares->multiple)
+        peil_lines_add(lines, _("More than one answer was allowed: percentages add up "
+                                "to more than 100."));
+    if (any_is_thin(shares))
+        peil_lines_add(lines,
+                       peil_arena_format(lines->arena,
+                                         _("Indicative where fewer than %d answered."),
+                                         PEIL_FIRM_BASE));
+    if (peil_shares_hide(shares))
+        peil_lines_add(lines, _("Not shown: see “About these figures”."));
+}

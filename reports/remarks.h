@@ -1,0 +1,13 @@
+/* The lines under what is shown of one question: its base, who is not counted, what to
+ * keep in mind. */
+#ifndef PEIL_REMARKS_H
+#define PEIL_REMARKS_H
+
+#include "reports/lines.h"
+#include "reports/shares.h"
+
+/* The base first. `frequency` tells who is missing; or NULL. */
+void peil_remarks_add(const struct peil_shares *shares,
+                      const struct peil_table *frequency, struct peil_lines *lines);
+
+#endif

@@ -1,0 +1,362 @@
+#include "reports/view.h"
+#include "questionnaires/base/message.h"
+#include "questionnaires/base/text.h"
+#include "reports/reading.h"
+#include "reports/remarks.h"
+
+#include <math.h>
+#include <string.h>
+
+/* A view while it is being filled. */
+struct draft {
+    struct peil_composer *composer;
+    const char **rows;
+    struct peil_grid_column *columns;
+    struct peil_spot *spots;
+    size_t row_count, column_count;
+};
+
+static void begin(struct draft *draft, size_t rows, size_t columns)
+{
+    struct peil_arena *arena = draft->composer->arena;
+    draft->rows = peil_arena_array(arena, rows, sizeof *draft->rows);
+    draft->columns = peil_arena_array(arena, columns, sizeof *draft->columns);
+    draft->spots = peil_arena_array(arena, rows * columns, sizeof *draft->spots);
+    draft->row_count = rows;
+    draft->column_count = columns;
+}
+
+static struct peil_spot *spot_at(const struct draft *draft, size_t row, size_t column)
+{
+    return &draft->spots[row * draft->column_count + column];
+}
+
+static struct peil_view finish(const struct draft *draft, const char *title)
+{
+    return (struct peil_view){
+        .title = title,
+        .rows = draft->rows,
+        .columns = draft->columns,
+        .row_count = draft->row_count,
+        .column_count = draft->column_count,
+        .spots = draft->spots,
+    };
+}
+
+static void set_lines(struct peil_view *view, const struct peil_lines *lines)
+{
+    view->lines = lines->text;
+    view->line_count = lines->count;
+}
+
+const struct peil_spot *peil_view_spot(const struct peil_view *view, size_t row,
+                                       size_t column)
+{
+    return &view->spots[row * view->column_count + column];
+}
+
+bool peil_view_has_percents(const struct peil_view *view)
+{
+    for (size_t i = 0; i < view->row_count * view->column_count; i++)
+        if (view->spots[i].share.shown)
+            return true;
+    return false;
+}
+
+bool peil_view_has_counts(const struct peil_view *view)
+{
+    for (size_t i = 0; i < view->row_count * view->column_count; i++)
+        if (isfinite(view->spots[i].base))
+            return true;
+    return false;
+}
+
+/* --- One question --- */
+
+static bool is_picked(const struct peil_pick *pick, const char *code)
+{
+    for (size_t i = 0; i < pick->option_count; i++)
+        if (strcmp(pick->options[i], code) == 0)
+            return true;
+    return pick->option_count == 0;
+}
+
+static size_t picked(const struct peil_pick *pick, const struct peil_shares *shares)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < shares->option_count; i++)
+        count += is_picked(pick, shares->options[i].code);
+    return count;
+}
+
+/* The groups of one variable, from column `at` on; everyone stands there once. */
+static void add_groups(struct draft *draft, const struct peil_pick *pick,
+                       const struct peil_shares *shares, const char *heading, size_t at)
+{
+    for (size_t group = at > 0; group < shares->group_count; group++, at++) {
+        size_t row = 0;
+        draft->columns[at].group = group == 0 ? "" : heading;
+        draft->columns[at].title = shares->groups[group].label;
+        for (size_t i = 0; i < shares->option_count && row < draft->row_count; i++) {
+            if (!is_picked(pick, shares->options[i].code))
+                continue;
+            draft->rows[row] = shares->options[i].label;
+            *spot_at(draft, row++, at) =
+                (struct peil_spot){ *peil_share_at(shares, i, group),
+                                    shares->groups[group].n };
+        }
+    }
+}
+
+/* The shares of one option list by each variable of the banner. */
+struct banner {
+    const struct peil_shares **list;
+    const char **headings;
+    size_t count;
+};
+
+static struct peil_view view_of(struct peil_composer *composer,
+                                const struct peil_pick *pick,
+                                const struct banner *banner, const char *title)
+{
+    struct draft draft = { .composer = composer };
+    size_t columns = 1, at = 0;
+    for (size_t i = 0; i < banner->count; i++)
+        columns += banner->list[i]->group_count - 1;
+    begin(&draft, picked(pick, banner->list[0]), columns);
+    for (size_t i = 0; i < banner->count; i++) {
+        add_groups(&draft, pick, banner->list[i],
+                   banner->count > 1 ? banner->headings[i] : "", at);
+        at += banner->list[i]->group_count - (at > 0);
+    }
+    struct peil_view view = finish(&draft, title);
+    view.shares = banner->list[0];
+    return view;
+}
+
+/* Two tables of one option list. An item may have several lists: by variant. */
+static bool same_rows(const struct peil_table *frequency,
+                      const struct peil_table *cross)
+{
+    if (frequency->frequency.row_count != cross->cross.row_count)
+        return false;
+    for (size_t i = 0; i < cross->cross.row_count; i++)
+        if (strcmp(frequency->frequency.rows[i].category.label,
+                   cross->cross.rows[i].label) != 0)
+            return false;
+    return true;
+}
+
+static const struct peil_table *partner(const struct peil_found *crosses,
+                                        const struct peil_table *frequency)
+{
+    for (size_t i = 0; i < crosses->count; i++)
+        if (same_rows(frequency, crosses->tables[i]))
+            return crosses->tables[i];
+    return NULL;
+}
+
+/* Groups made of the question itself say nothing more about it. */
+static bool is_kin(const struct peil_selection *of, const char *item, const char *by)
+{
+    const struct peil_derive *derive =
+        peil_questionnaire_derive(of->source->questionnaire, by);
+    return strcmp(item, by) == 0 || (derive && strcmp(derive->from->id, item) == 0);
+}
+
+/* The variables that groups are made by: "a b" are two, side by side. */
+static size_t groupings(const struct peil_composer *composer,
+                        const struct peil_pick *pick, struct peil_found **crosses,
+                        const struct peil_selection *of)
+{
+    const char *by = peil_composer_by(composer, pick);
+    const char *const *names = NULL;
+    size_t count = by ? peil_text_words(composer->arena, by, &names) : 0, used = 0;
+    *crosses = peil_arena_array(composer->arena, count, sizeof **crosses);
+    for (size_t i = 0; i < count; i++)
+        if (!is_kin(of, pick->items[0], names[i]))
+            (*crosses)[used++] =
+                peil_counted_crosses(composer->counted, of, pick->items[0], names[i]);
+    return used;
+}
+
+static struct banner banner_of(const struct peil_composer *composer,
+                               const struct peil_found *frequencies, size_t list,
+                               const struct peil_found *crosses, size_t cross_count)
+{
+    const struct peil_table *frequency = frequencies->tables[list];
+    struct peil_arena *arena = composer->arena;
+    struct banner banner = {
+        .list = peil_arena_array(arena, cross_count + 1, sizeof *banner.list),
+        .headings = peil_arena_array(arena, cross_count + 1, sizeof *banner.headings),
+    };
+    for (size_t i = 0; i < cross_count || i == 0; i++) {
+        const struct peil_table *cross =
+            cross_count > 0 ? partner(&crosses[i], frequency) : NULL;
+        banner.headings[banner.count] = cross ? cross->cross.column_label : "";
+        banner.list[banner.count++] =
+            peil_shares_of(frequencies->analysis, frequency, cross, arena);
+    }
+    return banner;
+}
+
+static struct peil_views views_of_item(struct peil_composer *composer,
+                                       const struct peil_pick *pick,
+                                       const struct peil_selection *of,
+                                       const char *title)
+{
+    struct peil_found *crosses;
+    struct peil_found frequencies =
+        peil_counted_frequencies(composer->counted, of, pick->items[0]);
+    size_t cross_count = groupings(composer, pick, &crosses, of);
+    struct peil_view *list =
+        peil_arena_array(composer->arena, frequencies.count, sizeof *list);
+    for (size_t i = 0; i < frequencies.count; i++) {
+        struct banner banner =
+            banner_of(composer, &frequencies, i, crosses, cross_count);
+        struct peil_lines lines = { .arena = composer->arena };
+        const char *base = banner.list[0]->base->text;
+        list[i] =
+            view_of(composer, pick, &banner,
+                    frequencies.count == 1
+                        ? title
+                        : peil_arena_format(composer->arena, "%s (%s)", title, base));
+        peil_remarks_add(banner.list[0], frequencies.tables[i], &lines);
+        set_lines(&list[i], &lines);
+    }
+    return (struct peil_views){ list, frequencies.count };
+}
+
+/* --- Several questions --- */
+
+static bool same_options(const struct peil_view *a, const struct peil_view *b)
+{
+    if (a->row_count != b->row_count)
+        return false;
+    for (size_t i = 0; i < a->row_count; i++)
+        if (strcmp(a->rows[i], b->rows[i]) != 0)
+            return false;
+    return true;
+}
+
+/* Questions by options: everyone's column of each view. */
+static struct peil_view side_by_side(struct peil_composer *composer,
+                                     const struct peil_pick *pick,
+                                     const struct peil_view *views, const char *title)
+{
+    struct draft draft = { .composer = composer };
+    begin(&draft, pick->item_count, views[0].row_count);
+    for (size_t i = 0; i < views[0].row_count; i++)
+        draft.columns[i] = (struct peil_grid_column){ "", views[0].rows[i] };
+    for (size_t item = 0; item < pick->item_count; item++) {
+        draft.rows[item] =
+            peil_composer_label(composer, pick->source, pick->items[item]);
+        for (size_t i = 0; i < views[item].row_count; i++)
+            *spot_at(&draft, item, i) = *peil_view_spot(&views[item], i, 0);
+    }
+    struct peil_view view = finish(&draft, title);
+    view.by_row = true;
+    view.stub = _("Question");
+    view.lines = views[0].lines;
+    view.line_count = views[0].line_count;
+    return view;
+}
+
+static struct peil_views views_of_items(struct peil_composer *composer,
+                                        const struct peil_pick *pick,
+                                        const struct peil_selection *of,
+                                        const char *title)
+{
+    struct peil_view *list =
+        peil_arena_array(composer->arena, pick->item_count + 1, sizeof *list);
+    bool alike = true;
+    size_t count = 0;
+    for (size_t i = 0; i < pick->item_count; i++) {
+        struct peil_pick one = *pick;
+        one.items = &pick->items[i];
+        one.item_count = 1;
+        struct peil_views views =
+            views_of_item(composer, &one, of,
+                          peil_composer_label(composer, pick->source, pick->items[i]));
+        if (views.count > 0)
+            list[count++] = views.list[0];
+        alike = alike && views.count == 1 && same_options(&list[0], &views.list[0]);
+    }
+    if (count == 0 || !alike || pick->by)
+        return (struct peil_views){ list, count };
+    list[0] = side_by_side(composer, pick, list, title);
+    return (struct peil_views){ list, 1 };
+}
+
+/* --- Picked options of several questions, by groups --- */
+
+static struct peil_spot spot_of(struct peil_composer *composer,
+                                const struct peil_pick *pick)
+{
+    struct peil_reading reading = peil_reading_of(composer, pick, NULL);
+    return (
+        struct peil_spot){ .share = { .shown = reading.known,
+                                      .offered = true,
+                                      .n = reading.n,
+                                      .percent = reading.number,
+                                      .ci_low = reading.known ? reading.low : NAN,
+                                      .ci_high = reading.known ? reading.high : NAN },
+                           .base = reading.base };
+}
+
+/* The groups that the first question tells of, behind everyone. */
+static const struct peil_shares *groups_of(struct peil_composer *composer,
+                                           const struct peil_pick *pick,
+                                           const struct peil_selection *of)
+{
+    struct peil_pick all = {
+        .source = pick->source, .items = pick->items, .item_count = 1, .by = pick->by
+    };
+    struct peil_views views = views_of_item(composer, &all, of, "");
+    return views.count > 0 ? views.list[0].shares : NULL;
+}
+
+static struct peil_views views_of_picked(struct peil_composer *composer,
+                                         const struct peil_pick *pick,
+                                         const char *title)
+{
+    struct peil_selection of =
+        peil_composer_select(composer, pick->source, pick->where);
+    struct draft draft = { .composer = composer };
+    const struct peil_shares *shares = groups_of(composer, pick, &of);
+    size_t columns = shares ? shares->group_count : 1;
+    begin(&draft, pick->item_count, columns);
+    for (size_t item = 0; item < pick->item_count; item++) {
+        struct peil_pick one = *pick;
+        one.items = &pick->items[item];
+        one.item_count = 1;
+        one.stat = PEIL_STAT_PERCENT;
+        draft.rows[item] =
+            peil_composer_label(composer, pick->source, pick->items[item]);
+        for (size_t i = 0; i < columns; i++) {
+            one.group = shares && i > 0 ? shares->groups[i].code : NULL;
+            draft.columns[i].group = "";
+            draft.columns[i].title = shares ? shares->groups[i].label : "";
+            *spot_at(&draft, item, i) = spot_of(composer, &one);
+        }
+    }
+    struct peil_view *view = peil_arena_array(composer->arena, 1, sizeof *view);
+    *view = finish(&draft, title);
+    view->by_row = true;
+    view->stub = _("Question");
+    return (struct peil_views){ view, shares ? 1 : 0 };
+}
+
+struct peil_views peil_views_of(struct peil_composer *composer,
+                                const struct peil_pick *pick, const char *title)
+{
+    struct peil_selection of =
+        peil_composer_select(composer, pick->source, pick->where);
+    if (!peil_composer_has(composer, of.source) || pick->item_count == 0)
+        return (struct peil_views){ 0 };
+    if (pick->item_count == 1)
+        return views_of_item(composer, pick, &of, title);
+    if (pick->option_count > 0)
+        return views_of_picked(composer, pick, title);
+    return views_of_items(composer, pick, &of, title);
+}
