@@ -1,5 +1,4 @@
 #include "reports/markdown.h"
-#include "questionnaires/base/message.h"
 
 #include <string.h>
 
@@ -26,7 +25,11 @@ static void write_cell(FILE *out, const char *text)
 static void write_heading(FILE *out, const struct peil_grid *grid,
                           struct peil_arena *arena)
 {
-    fputs("| |", out);
+    fputs("|", out);
+    if (grid->stub)
+        write_cell(out, grid->stub);
+    else
+        fputs(" |", out);
     for (size_t i = 0; i < grid->column_count; i++)
         write_cell(out, peil_grid_heading(&grid->columns[i], arena));
     fputs("\n|:---|", out);

@@ -237,7 +237,10 @@ static void print_page(const struct page *page)
 {
     const struct peil_grid *grid = page->grid;
     print_titles(page);
-    pad(page->screen, page->label);
+    print_left(page->screen,
+               grid->stub ? peil_text_cut(page->screen->arena, grid->stub, page->label)
+                          : "",
+               page->label);
     print_spans(page, NULL);
     fputc('\n', page->screen->out);
     print_rule(page->screen, page->width);

@@ -294,6 +294,19 @@ static const struct peil_sheet year_sheet = { .id = "metingen-1",
                                               LIST(columns, column_count, year_columns),
                                               LIST(rows, row_count, year_rows),
                                               LIST(lines, line_count, year_lines) };
+static const struct peil_sheet trend_sheet = { .id = "metingen-2",
+                                               .title = "Drie metingen naast elkaar",
+                                               .stub = "Vraag",
+                                               LIST(columns, column_count,
+                                                    year_columns),
+                                               LIST(rows, row_count, year_rows),
+                                               LIST(lines, line_count, year_lines) };
+static const struct peil_sheet dots_sheet = { .id = "metingen-3",
+                                              .title = "Drie metingen naast elkaar",
+                                              .stub = "Vraag",
+                                              LIST(columns, column_count, year_columns),
+                                              LIST(rows, row_count, year_rows),
+                                              LIST(lines, line_count, year_lines) };
 static const char *const years[] = { "2024", "2025", "2026" };
 static const struct peil_plot_series year_series[] = {
     { "Kent het steunpunt", false, false },
@@ -312,7 +325,7 @@ static const struct peil_point year_points[] = {
     BETWEEN("58", 58, 50, 66),
 };
 static const struct peil_plot trend_plot = { .kind = PEIL_PLOT_TREND,
-                                             .id = "metingen-1-beeld",
+                                             .id = "metingen-2-beeld",
                                              .title = "Drie metingen naast elkaar",
                                              .about = "Lijnen over drie metingen.",
                                              .percent = true,
@@ -320,9 +333,9 @@ static const struct peil_plot trend_plot = { .kind = PEIL_PLOT_TREND,
                                              LIST(labels, label_count, years),
                                              LIST(series, series_count, year_series),
                                              .points = year_points,
-                                             .sheet = &year_sheet };
+                                             .sheet = &trend_sheet };
 static const struct peil_plot dots_plot = { .kind = PEIL_PLOT_DOTS,
-                                            .id = "metingen-2-beeld",
+                                            .id = "metingen-3-beeld",
                                             .title = "Met hun marges",
                                             .about = "Een punt met zijn marge.",
                                             .percent = true,
@@ -330,7 +343,7 @@ static const struct peil_plot dots_plot = { .kind = PEIL_PLOT_DOTS,
                                             LIST(labels, label_count, years),
                                             LIST(series, series_count, year_series),
                                             .points = year_points,
-                                            .sheet = &year_sheet };
+                                            .sheet = &dots_sheet };
 
 static const struct peil_grid_column theme_columns[] = { { "", "thema's tot nu toe" } };
 static const char *const interviews[] = { "1", "2", "3", "4", "5", "6", "7", "8" };
