@@ -2,6 +2,7 @@
 
 #include "collect/qr.h"
 #include "collect/recordings.h"
+#include "collect/words.h"
 #include "questionnaires/base/message.h"
 
 #include <stdlib.h>
@@ -65,6 +66,19 @@ static void print_recordings(const struct peil_recordings *recordings)
                recordings->count - played);
 }
 
+/* Questions can be asked in any language; what stands on our own buttons cannot. */
+static void print_languages(const struct peil_questionnaire *q)
+{
+    for (size_t i = 0; i < q->title.count; i++) {
+        const char *language = q->title.wordings[i].language;
+        const char *ours = peil_words_find(language)->language;
+        if (strcmp(ours, language) != 0)
+            printf(_("  ATTENTION: peil has no words of its own in %s (%s): \"next\", "
+                     "\"back\" and \"I stop\" are in %s.\n"),
+                   peil_words_language(language), language, peil_words_language(ours));
+    }
+}
+
 void peil_announce_begin(struct peil_announcer *a)
 {
     const struct peil_runner *runner = &a->options->runner;
@@ -72,6 +86,7 @@ void peil_announce_begin(struct peil_announcer *a)
     printf(_("  Answers go to:  %s\n"), a->path);
     print_seal(a);
     print_recordings(runner->recordings);
+    print_languages(runner->q);
     if (runner->practice)
         puts(_("  Practice: what is filled in now does not count."));
     a->well = true;

@@ -134,7 +134,6 @@ static sigset_t stop_signals(void)
 static void serve(struct peil_announcer *announcer)
 {
     const sigset_t signals = stop_signals();
-    peil_announce_begin(announcer);
     while (sigtimedwait(&signals, NULL, &(struct timespec){ .tv_sec = 1 }) < 0) {
         peil_web_tend(announcer->web);
         peil_announce_changes(announcer);
@@ -153,6 +152,10 @@ static void run_web(struct visit *v)
     announcer.web = peil_web_open(&v->web, v->diag);
     if (!announcer.web)
         return;
+    peil_announce_begin(&announcer);
+    /* So far there are warnings only: now is when they help. */
+    peil_diag_print(v->diag, stderr);
+    v->diag = peil_diag_new(v->arena);
     serve(&announcer);
     peil_web_close(announcer.web);
     peil_announce_end(&announcer);

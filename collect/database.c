@@ -173,9 +173,11 @@ static bool give_row(sqlite3_stmt *prepared, const struct peil_statement *statem
 {
     struct peil_value columns[PEIL_COLUMNS] = { { 0 } };
     int count = sqlite3_column_count(prepared);
-    for (int i = 0; i < count && i < PEIL_COLUMNS; i++) {
-        columns[i].integer = sqlite3_column_int64(prepared, i);
-        columns[i].text = (const char *)sqlite3_column_text(prepared, i);
+    for (int i = 0; i < PEIL_COLUMNS; i++) {
+        bool is_there = i < count;
+        columns[i].integer = is_there ? sqlite3_column_int64(prepared, i) : 0;
+        columns[i].text =
+            is_there ? (const char *)sqlite3_column_text(prepared, i) : NULL;
         if (!columns[i].text)
             columns[i].text = "";
     }

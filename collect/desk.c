@@ -164,7 +164,8 @@ bool peil_desk_head(struct peil_desk_turn *turn, const struct peil_head *head)
     turn->known = head->token && peil_token_equal(turn->desk->cookie, head->token);
     enum peil_status status = peil_head_judge(
         head, turn->desk->port, turn->rule ? turn->rule->method : NULL, turn->arena);
-    if (status == PEIL_OK && !turn->known && !turn->rule->for_all)
+    bool for_all = turn->rule && turn->rule->for_all;
+    if (status == PEIL_OK && !turn->known && !for_all)
         status = PEIL_FORBIDDEN;
     if (status != PEIL_OK)
         refuse(turn, status);

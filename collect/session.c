@@ -309,7 +309,9 @@ static void replay_join(void *context, const char *token_hash, const char *respo
                         uint64_t seed)
 {
     peil_sessions_join(context, token_hash, response, seed);
-    skip_page(find_response(context, response));
+    struct member *member = find_response(context, response);
+    if (member)
+        skip_page(member);
 }
 
 static void replay_event(void *context, const struct peil_event *event)

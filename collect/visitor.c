@@ -325,18 +325,21 @@ static void count_end(struct visitor *visitor)
     bool ends = page_has(visitor, "action=\"/answer\"") == visitor->left;
     if (!report->trouble && !ends)
         fail(visitor, N_("the last page was not shown"));
-    if (report->trouble)
-        report->failed = 1;
-    else if (visitor->left)
-        report->left = 1;
-    else if (visitor->refused)
-        report->refused = 1;
-    else if (visitor->stopped)
-        report->stopped = 1;
-    else if (visitor->handed_in)
-        report->completed = 1;
-    else
-        report->failed = 1;
+    const struct {
+        bool holds;
+        long *count;
+    } ways[] = { /* the first that holds */
+                 { report->trouble, &report->failed },
+                 { visitor->left, &report->left },
+                 { visitor->refused, &report->refused },
+                 { visitor->stopped, &report->stopped },
+                 { visitor->handed_in, &report->completed },
+                 { true, &report->failed }
+    };
+    size_t i = 0;
+    while (!ways[i].holds)
+        i++;
+    ++*ways[i].count;
 }
 
 /* Types the code of the card where one is asked for. */

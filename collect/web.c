@@ -243,6 +243,7 @@ static enum MHD_Result proceed(struct request *r)
     return MHD_YES;
 }
 
+/* NOLINTNEXTLINE(readability-function-size): the library chose its parameters. */
 static enum MHD_Result handle(void *context, struct MHD_Connection *connection,
                               const char *path, const char *method, const char *version,
                               const char *body, size_t *length, void **request)
