@@ -56,7 +56,7 @@ static void add_matrices(struct peil_batch *batch, const struct peil_matrices *m
                column = all->column ? number_of(batch, all->column) : row;
         if (row < batch->column_count && column < batch->column_count)
             batch->matrices[batch->matrix_count++] = (struct batch_matrix){
-                { all->row, all->column, 0, 0, NULL }, all, row, column
+                { .row = all->row, .column = all->column }, all, row, column
             };
     }
 }

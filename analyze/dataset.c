@@ -260,6 +260,12 @@ size_t peil_dataset_add(struct peil_dataset *dataset, const char *name)
     return dataset->column_count - 1;
 }
 
+bool peil_dataset_needs(const struct peil_dataset *dataset, size_t column)
+{
+    return !dataset->matrices ||
+           peil_matrices_need(dataset->matrices, dataset->columns[column]->name);
+}
+
 size_t peil_dataset_extend(struct peil_dataset *dataset, size_t rows)
 {
     size_t first = dataset->rows;
@@ -358,7 +364,7 @@ static void place_matrix(struct peil_dataset *dataset, struct peil_matrix *matri
     const struct peil_column *row = peil_dataset_find(dataset, matrix->row);
     const struct peil_column *column =
         matrix->column ? peil_dataset_find(dataset, matrix->column) : row;
-    struct peil_matrix placed = { matrix->row, matrix->column, 0, 0, NULL };
+    struct peil_matrix placed = { .row = matrix->row, .column = matrix->column };
     if (matrix->rows == 0)
         return;
     peil_matrix_fit(&placed, room_for(row), room_for(column), dataset->arena);
@@ -392,6 +398,8 @@ struct peil_column *peil_dataset_make(struct peil_dataset *dataset, const char *
     column->categories = categories;
     column->category_count = category_count;
     add_blocks(dataset, column, PEIL_NOT_ASKED);
+    if (column->wide)
+        peil_wide_fill(column->wide, dataset->rows);
     return column;
 }
 

@@ -59,6 +59,8 @@ struct peil_matrices *peil_dataset_matrices(const struct peil_dataset *dataset);
  * without an answer in the rows so far; returns its number. */
 size_t peil_dataset_add(struct peil_dataset *dataset, const char *name);
 void peil_dataset_refuse(struct peil_dataset *dataset, size_t column, const char *why);
+/* Whether anything is asked of that column. */
+bool peil_dataset_needs(const struct peil_dataset *dataset, size_t column);
 /* So many rows more, whose bytes are yet to be set (batch.h); returns the first. */
 size_t peil_dataset_extend(struct peil_dataset *dataset, size_t rows);
 /* When all are read: found values become categories, in order. */

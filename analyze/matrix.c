@@ -34,6 +34,15 @@ static size_t side(size_t now, size_t values)
     return 2 * now > needed ? (2 * now < most ? 2 * now : most) : needed;
 }
 
+static void set_places(struct peil_matrix *matrix)
+{
+    for (size_t i = 0; i < BYTES; i++) {
+        size_t place = place_of((unsigned char)i);
+        matrix->places[0][i] = (uint16_t)(place * matrix->columns);
+        matrix->places[1][i] = matrix->column ? (uint16_t)place : 0;
+    }
+}
+
 void peil_matrix_fit(struct peil_matrix *matrix, size_t row_values,
                      size_t column_values, struct peil_arena *arena)
 {
@@ -44,6 +53,8 @@ void peil_matrix_fit(struct peil_matrix *matrix, size_t row_values,
         return;
     matrix->counts =
         peil_arena_array(arena, 2 * matrix->rows * matrix->columns, sizeof(uint32_t));
+    matrix->places = peil_arena_array(arena, 2, sizeof *matrix->places);
+    set_places(matrix);
     for (size_t i = 0; i < old.rows * old.columns; i++)
         matrix->counts[i / old.columns * matrix->columns + i % old.columns] =
             (uint32_t)peil_matrix_sum(&old, i / old.columns, i % old.columns);
@@ -53,46 +64,32 @@ void peil_matrix_fit(struct peil_matrix *matrix, size_t row_values,
 
 /* Neighbours are counted apart: where they are of one kind, the second need not wait
  * until the first has been written. */
-static void count_pairs(uint32_t *even, uint32_t *odd, uint16_t places[2][BYTES],
-                        const unsigned char *const bytes[2], size_t count)
-{
-    const unsigned char *a = bytes[0], *b = bytes[1];
-    size_t i = 0;
-    for (; i + 1 < count; i += 2) {
-        even[places[0][a[i]] + places[1][b[i]]]++;
-        odd[places[0][a[i + 1]] + places[1][b[i + 1]]]++;
-    }
-    if (i < count)
-        even[places[0][a[i]] + places[1][b[i]]]++;
-}
-
 void peil_matrix_count(struct peil_matrix *matrix, const unsigned char *row,
                        const unsigned char *column, size_t count)
 {
-    uint16_t places[2][BYTES] = { 0 };
-    for (size_t i = 0; i < BYTES; i++) {
-        size_t place = place_of((unsigned char)i);
-        places[0][i] = (uint16_t)(place * matrix->columns);
-        places[1][i] = column ? (uint16_t)place : 0;
+    const uint16_t *rows = matrix->places[0], *columns = matrix->places[1];
+    const unsigned char *a = row, *b = column ? column : row;
+    uint32_t *even = matrix->counts, *odd = even + matrix->rows * matrix->columns;
+    size_t i = 0;
+    for (; i + 1 < count; i += 2) {
+        even[rows[a[i]] + columns[b[i]]]++;
+        odd[rows[a[i + 1]] + columns[b[i + 1]]]++;
     }
-    const unsigned char *const bytes[] = { row, column ? column : row };
-    count_pairs(matrix->counts, matrix->counts + matrix->rows * matrix->columns, places,
-                bytes, count);
+    if (i < count)
+        even[rows[a[i]] + columns[b[i]]]++;
 }
 
 void peil_matrix_take(struct peil_matrix *matrix, struct peil_matrix *from,
                       const unsigned char *row_places,
                       const unsigned char *column_places)
 {
-    for (size_t i = 0; i < from->rows; i++) {
-        size_t row = place_of(row_places[peil_matrix_byte(i)]) * matrix->columns;
-        for (size_t j = 0; j < from->columns; j++) {
-            size_t n = peil_matrix_sum(from, i, j);
-            size_t column =
-                matrix->column ? place_of(column_places[peil_matrix_byte(j)]) : 0;
-            if (n > 0)
-                matrix->counts[row + column] += (uint32_t)n;
-        }
+    for (size_t i = 0; i < from->rows * from->columns; i++) {
+        size_t n = peil_matrix_sum(from, i / from->columns, i % from->columns);
+        unsigned char row = peil_matrix_byte(i / from->columns),
+                      column = peil_matrix_byte(i % from->columns);
+        if (n > 0)
+            matrix->counts[matrix->places[0][row_places[row]] +
+                           matrix->places[1][column_places[column]]] += (uint32_t)n;
     }
     memset(from->counts, 0, 2 * from->rows * from->columns * sizeof *from->counts);
 }
@@ -102,6 +99,15 @@ void peil_matrix_take(struct peil_matrix *matrix, struct peil_matrix *from,
 static bool is_same(const char *a, const char *b)
 {
     return a && b ? strcmp(a, b) == 0 : a == b;
+}
+
+bool peil_matrices_need(const struct peil_matrices *matrices, const char *name)
+{
+    bool found = false;
+    for (size_t i = 0; i < matrices->count; i++)
+        found = found || is_same(matrices->list[i].row, name) ||
+                is_same(matrices->list[i].column, name);
+    return found;
 }
 
 /* Any will do to count rows only. */

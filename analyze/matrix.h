@@ -9,12 +9,15 @@
 
 #include "questionnaires/base/arena.h"
 
+#include <stdbool.h>
 #include <stdint.h>
 
 struct peil_matrix {
     const char *row, *column; /* names of columns; NULL: all rows are alike */
     size_t rows, columns;     /* that there are counts for (peil_matrix_byte) */
-    uint32_t *counts;         /* rows by columns, twice: see peil_matrix_count */
+    /* Private: */
+    uint32_t *counts;           /* rows by columns, twice */
+    uint16_t (*places)[1 << 8]; /* of each byte: of a row, of a column */
 };
 
 /* Makes room for so many values on each side. */
@@ -44,6 +47,7 @@ struct peil_matrices {
 /* `column` may be NULL. Nothing is asked for twice. */
 void peil_matrices_ask(struct peil_matrices *matrices, const char *row,
                        const char *column);
+bool peil_matrices_need(const struct peil_matrices *matrices, const char *name);
 /* NULL when nobody asked. */
 const struct peil_matrix *peil_matrices_find(const struct peil_matrices *matrices,
                                              const char *row, const char *column);

@@ -3,24 +3,38 @@
 #include "analyze/cell.h"
 
 #include <assert.h>
+#include <limits.h>
 #include <stdint.h>
 #include <string.h>
 
 /* Of every field the byte that each short text came to is kept: the same few codes
- * stand in it row after row. An open table of texts as numbers; 0 = free. */
-enum { SLOTS = 512, MOST_KEPT = SLOTS / 2, LONGEST_KEPT = sizeof(uint64_t) };
-static_assert((int)PEIL_CSV_SPARE >= (int)LONGEST_KEPT,
+ * stand in it row after row. Those of one character, and "", have a place of their own;
+ * for others there is an open table, where a text of zeros is free. */
+enum {
+    SLOTS = 512,
+    MOST_KEPT = SLOTS / 2,
+    LONGEST_KEPT = 7,
+    UNKNOWN = PEIL_BYTE_MISSING - 1, /* stands for nothing in any column */
+};
+static_assert((int)UNKNOWN > (int)PEIL_TOO_MANY, "no value has this number");
+
+struct kept {
+    char text[LONGEST_KEPT];
+    unsigned char byte;
+};
+static_assert(sizeof(struct kept) == sizeof(uint64_t) &&
+                  (int)PEIL_CSV_SPARE >= (int)sizeof(uint64_t),
               "a short text can be read as a number");
 
 struct memory {
-    uint64_t texts[SLOTS];
-    unsigned char bytes[SLOTS];
+    unsigned char singles[UCHAR_MAX + 1];
+    struct kept slots[SLOTS];
     size_t count;
 };
 
-/* A field of the file, and what stands for it in the batch. */
+/* A field that is read, and what stands for it in the batch. */
 struct field {
-    size_t column;
+    size_t number, column;
     unsigned char *bytes;
     unsigned char blank;
     bool keeps; /* what short texts came to */
@@ -31,25 +45,37 @@ struct peil_row_reader {
     const struct peil_response_header *header;
     struct peil_batch *batch;
     struct peil_cell_reader cells;
-    struct field *fields;
+    struct field *fields; /* the variant is the first, if there is one */
+    size_t field_count;
+    bool has_variant;
     /* Of each field, one after the other for each variant, since codes may mean other
      * things there; the first ones are for when it is not known. */
     struct memory *memories;
 };
 
-static struct field *make_fields(const struct peil_response_header *header,
-                                 const struct peil_batch *batch,
-                                 struct peil_arena *arena)
+static void add_field(struct peil_row_reader *reader, size_t number)
 {
-    struct field *fields = peil_arena_array(arena, header->count, sizeof *fields);
-    for (size_t i = 0; i < header->count; i++) {
-        size_t column = header->columns[i];
-        fields[i] = (struct field){ .column = column,
-                                    .bytes = batch->columns[column],
-                                    .blank = header->blanks[column],
-                                    .keeps = !batch->wides[column] };
-    }
-    return fields;
+    size_t column = reader->header->columns[number];
+    reader->fields[reader->field_count++] =
+        (struct field){ .number = number,
+                        .column = column,
+                        .bytes = reader->batch->columns[column],
+                        .blank = reader->header->blanks[column],
+                        .keeps = !reader->batch->wides[column] };
+}
+
+static void add_fields(struct peil_row_reader *reader,
+                       const struct peil_dataset *dataset)
+{
+    const struct peil_response_header *header = reader->header;
+    reader->fields =
+        peil_arena_array(reader->arena, header->count, sizeof *reader->fields);
+    if (reader->has_variant)
+        add_field(reader, header->variant_field);
+    for (size_t i = 0; i < header->count; i++)
+        if (i != header->variant_field &&
+            peil_dataset_needs(dataset, header->columns[i]))
+            add_field(reader, i);
 }
 
 struct peil_row_reader *peil_row_reader_new(const struct peil_response_header *header,
@@ -59,15 +85,20 @@ struct peil_row_reader *peil_row_reader_new(const struct peil_response_header *h
     struct peil_arena *arena = peil_arena_new();
     struct peil_row_reader *reader = peil_arena_array(arena, 1, sizeof *reader);
     const struct peil_questionnaire *q = peil_dataset_questionnaire(dataset);
-    size_t variants = q && header->variant_field != SIZE_MAX ? q->variant_count + 1 : 1;
+    bool has_variant = q && header->variant_field != SIZE_MAX;
+    size_t variants = has_variant ? q->variant_count + 1 : 1;
     *reader = (struct peil_row_reader){
         .arena = arena,
         .header = header,
         .batch = peil_batch_new(dataset, arena),
+        .has_variant = has_variant,
         .memories =
             peil_arena_array(arena, variants * header->count, sizeof *reader->memories),
     };
-    reader->fields = make_fields(header, reader->batch, arena);
+    for (size_t i = 0; i < variants * header->count; i++)
+        memset(reader->memories[i].singles, UNKNOWN,
+               sizeof reader->memories[i].singles);
+    add_fields(reader, dataset);
     reader->cells = (struct peil_cell_reader){ .dataset = dataset,
                                                .batch = reader->batch,
                                                .arena = arena,
@@ -89,10 +120,9 @@ struct peil_batch *peil_row_batch(const struct peil_row_reader *reader)
 
 /* --- Fields --- */
 
-/* Of a short text that is not "": never zero. */
-static uint64_t as_number(const struct peil_csv_field *text)
+static uint64_t first_of(uint64_t number, size_t length)
 {
-    static const unsigned char masks[LONGEST_KEPT + 1][LONGEST_KEPT] = {
+    static const unsigned char masks[sizeof number][sizeof number] = {
         { 0 },
         { 255 },
         { 255, 255 },
@@ -101,86 +131,93 @@ static uint64_t as_number(const struct peil_csv_field *text)
         { 255, 255, 255, 255, 255 },
         { 255, 255, 255, 255, 255, 255 },
         { 255, 255, 255, 255, 255, 255, 255 },
-        { 255, 255, 255, 255, 255, 255, 255, 255 },
     };
-    uint64_t number, mask;
-    memcpy(&number, text->text, sizeof number);
-    memcpy(&mask, masks[text->length], sizeof mask);
+    uint64_t mask;
+    memcpy(&mask, masks[length], sizeof mask);
     return number & mask;
 }
 
-static bool is_short(const struct peil_csv_field *text)
+/* Of a text that is not "": never zero. */
+static uint64_t as_number(const char *text, size_t length)
 {
-    return text->length > 0 && text->length <= LONGEST_KEPT;
+    uint64_t number;
+    memcpy(&number, text, sizeof number);
+    return first_of(number, length);
 }
 
-/* Where the text stands, or would stand (Knuth, The Art of Computer Programming 3,
- * 6.4: multiplication by the golden ratio). */
-static size_t first_slot(uint64_t text)
+static uint64_t text_of(const struct kept *slot)
 {
-    return text * 0x9e3779b97f4a7c15 >> (64 - 9);
+    return as_number(slot->text, LONGEST_KEPT);
+}
+
+/* The slot of this text, or a free one (Knuth, The Art of Computer Programming 3, 6.4:
+ * multiplication by the golden ratio). */
+static struct kept *find_slot(struct memory *memory, uint64_t text)
+{
+    size_t slot = text * 0x9e3779b97f4a7c15 >> (64 - 9);
+    while (text_of(&memory->slots[slot]) != 0 && text_of(&memory->slots[slot]) != text)
+        slot = (slot + 1) % SLOTS;
+    return &memory->slots[slot];
 }
 static_assert(SLOTS == 1 << 9, "a slot is the upper nine bits of a product");
 
-static void keep(struct memory *memory, uint64_t text, unsigned char byte)
+static unsigned char read_new(struct peil_row_reader *reader, const struct field *field,
+                              const struct peil_csv_field *text)
 {
-    size_t slot = first_slot(text);
-    if (memory->count == MOST_KEPT || byte == PEIL_BYTE_BLANK)
-        return;
-    while (memory->texts[slot] != 0)
-        slot = (slot + 1) % SLOTS;
-    memory->texts[slot] = text;
-    memory->bytes[slot] = byte;
-    memory->count++;
+    if (text->length == 0)
+        return field->blank;
+    reader->cells.place.column = (int)field->number + 1;
+    return peil_cell_read(&reader->cells, field->column, text);
+}
+
+static unsigned char read_longer(struct peil_row_reader *reader, struct memory *memory,
+                                 const struct field *field,
+                                 const struct peil_csv_field *text)
+{
+    if (!field->keeps || text->length > LONGEST_KEPT)
+        return read_new(reader, field, text);
+    uint64_t number = as_number(text->text, text->length);
+    struct kept *slot = find_slot(memory, number);
+    if (text_of(slot) == number)
+        return slot->byte;
+    unsigned char byte = read_new(reader, field, text);
+    if (memory->count < MOST_KEPT && byte != PEIL_BYTE_BLANK) {
+        memcpy(slot->text, text->text, text->length);
+        slot->byte = byte;
+        memory->count++;
+    }
+    return byte;
 }
 
 /* The few that are not at hand; kept out of the loop over all, which should stay small.
  */
 static unsigned char __attribute__((noinline))
 read_field(struct peil_row_reader *reader, struct memory *memory,
-           const struct peil_csv_field *text, size_t i)
+           const struct field *field, const struct peil_csv_field *text)
 {
-    const struct field *field = &reader->fields[i];
-    bool keeps = field->keeps && is_short(text);
-    if (text->length == 0)
-        return field->blank;
-    if (field->keeps && reader->batch->refused[field->column])
+    if (field->keeps && reader->batch->refused[field->column] && text->length > 0)
         return 0;
-    uint64_t number = keeps ? as_number(text) : 0;
-    for (size_t slot = first_slot(number); memory->texts[slot] != 0;
-         slot = (slot + 1) % SLOTS)
-        if (memory->texts[slot] == number)
-            return memory->bytes[slot];
-    reader->cells.place.column = (int)i + 1;
-    unsigned char byte = peil_cell_read(&reader->cells, field->column, text);
-    if (keeps)
-        keep(memory, number, byte);
+    if (text->length > 1)
+        return read_longer(reader, memory, field, text);
+    unsigned char byte = read_new(reader, field, text);
+    if (field->keeps && (byte != PEIL_BYTE_BLANK || text->length == 0))
+        memory->singles[(unsigned char)*text->text] = byte;
     return byte;
 }
 
-static bool is_at_hand(const struct memory *memory, const struct peil_csv_field *text,
-                       unsigned char *byte)
-{
-    if (!is_short(text))
-        return false;
-    uint64_t number = as_number(text);
-    size_t slot = first_slot(number);
-    *byte = memory->bytes[slot];
-    return memory->texts[slot] == number;
-}
-
-/* Most texts are short, were seen before, and stand in their first slot. */
 static void read_fields(struct peil_row_reader *reader, struct memory *memories,
                         const struct peil_csv_row *row, size_t first, size_t end)
 {
-    const struct field *fields = reader->fields;
     size_t at = reader->batch->rows;
     for (size_t i = first; i < end; i++) {
-        const struct peil_csv_field *text = &row->fields[i];
-        unsigned char byte;
-        if (!is_at_hand(&memories[i], text, &byte))
-            byte = read_field(reader, &memories[i], text, i);
-        fields[i].bytes[at] = byte;
+        const struct field *field = &reader->fields[i];
+        const struct peil_csv_field *text = &row->fields[field->number];
+        unsigned char byte = UNKNOWN;
+        if (text->length <= 1)
+            byte = memories[i].singles[(unsigned char)*text->text];
+        if (byte == UNKNOWN)
+            byte = read_field(reader, &memories[i], field, text);
+        field->bytes[at] = byte;
     }
 }
 
@@ -231,12 +268,11 @@ static void settle_group(struct peil_cell_reader *cells,
 static struct memory *read_variant(struct peil_row_reader *reader,
                                    const struct peil_csv_row *row)
 {
-    size_t i = reader->header->variant_field;
     reader->cells.variant = SIZE_MAX;
-    if (i >= row->count)
+    if (!reader->has_variant)
         return reader->memories;
-    read_fields(reader, reader->memories, row, i, i + 1);
-    unsigned char byte = reader->fields[i].bytes[reader->batch->rows];
+    read_fields(reader, reader->memories, row, 0, 1);
+    unsigned char byte = reader->fields[0].bytes[reader->batch->rows];
     if (byte >= PEIL_BYTE_MISSING)
         return reader->memories;
     reader->cells.variant = byte;
@@ -248,11 +284,8 @@ void peil_row_read(struct peil_row_reader *reader, const struct peil_csv_row *ro
     const struct peil_response_header *header = reader->header;
     struct peil_batch *batch = reader->batch;
     reader->cells.place.line = row->line;
-    size_t variant = header->variant_field;
     struct memory *memories = read_variant(reader, row);
-    read_fields(reader, memories, row, 0, variant < row->count ? variant : row->count);
-    if (variant < row->count)
-        read_fields(reader, memories, row, variant + 1, row->count);
+    read_fields(reader, memories, row, reader->has_variant, reader->field_count);
     for (size_t i = 0; i < header->absent_count; i++)
         batch->columns[header->absent[i]][batch->rows] =
             header->blanks[header->absent[i]];

@@ -29,6 +29,17 @@ static uint64_t bytes_that_are(const char *block, char one, char other)
     return set;
 }
 
+/* Of ASCII, and whatever else there is. */
+static uint64_t bytes_up_to_space(const char *block)
+{
+    uint64_t set = 0;
+    for (int i = 0; i < BLOCK; i += 16)
+        set |= (uint64_t)(unsigned)_mm_movemask_epi8(
+                   _mm_cmplt_epi8(load(block + i), _mm_set1_epi8(' ' + 1)))
+               << i;
+    return set;
+}
+
 static uint64_t bytes_not_ascii(const char *block)
 {
     uint64_t set = 0;
@@ -75,6 +86,20 @@ static uint64_t bytes_that_are(const char *block, char one, char other)
     return set;
 }
 
+/* Of ASCII, and whatever else there is: it gets a top bit, or needs no carry for one.
+ */
+static uint64_t bytes_up_to_space(const char *block)
+{
+    const uint64_t tops = 0x8080808080808080, ones = 0x0101010101010101;
+    uint64_t set = 0;
+    for (int i = 0; i < BLOCK; i += 8) {
+        uint64_t bytes = word(block + i);
+        uint64_t above = (bytes & ~tops) + ones * (0x7f - ' ');
+        set |= gather((~above | bytes) & tops) << i;
+    }
+    return set;
+}
+
 static uint64_t bytes_not_ascii(const char *block)
 {
     uint64_t set = 0;
@@ -114,8 +139,12 @@ static void look(struct peil_scan *scan)
     uint64_t quotes = bytes_that_are(block, '"', '"');
     uint64_t delimiters = bytes_that_are(block, scan->delimiter, scan->delimiter);
     uint64_t feeds = bytes_that_are(block, '\n', '\n');
-    uint64_t returns = bytes_that_are(block, '\r', '\r');
-    uint64_t blanks = bytes_that_are(block, ' ', '\t');
+    uint64_t returns = 0, blanks = 0, zeros = 0;
+    if (bytes_up_to_space(block) & ~feeds) {
+        returns = bytes_that_are(block, '\r', '\r');
+        blanks = bytes_that_are(block, ' ', '\t');
+        zeros = bytes_that_are(block, '\0', '\0');
+    }
 
     uint64_t quoted = parities(quotes) ^ (scan->in_quotes ? UINT64_MAX : 0);
     scan->in_quotes = quoted >> 63;
@@ -129,8 +158,7 @@ static void look(struct peil_scan *scan)
     uint64_t odd = (quotes & quoted & ~(begins | behind_quote)) |
                    (behind_quote & ~(ends | returns | quotes)) | (begins & blanks) |
                    (behind_blank & (ends | returns)) |
-                   (behind_return & ~(feeds | quoted | quotes)) |
-                   bytes_that_are(block, '\0', '\0');
+                   (behind_return & ~(feeds | quoted | quotes)) | zeros;
     scan->sets = (struct peil_scan_sets){
         .ends = ends,
         .feeds = feeds & ~quoted,
