@@ -6,6 +6,7 @@
 #include "analyze/crosstab.h"
 #include "analyze/gate.h"
 #include "analyze/intake.h"
+#include "analyze/matched.h"
 #include "analyze/means.h"
 #include "analyze/names.h"
 #include "analyze/tabulate.h"
@@ -179,6 +180,28 @@ static void make_kappa(struct maker *maker, const char *said)
                     &(struct peil_names){ coders, 2 });
 }
 
+/* "A by B within C": of counted rows too. */
+static void make_stratified(struct maker *maker, const char *said)
+{
+    struct peil_consistency of = {
+        maker->dataset, { .file = "--stratified" }, maker->arena, maker->diag
+    };
+    struct peil_base_line line = base_of(maker, NULL, NULL);
+    struct peil_names sides[2];
+    if (!peil_names_read_cross(said, of.place, maker->arena, sides, maker->diag))
+        return;
+    if (sides[0].count != 1 || sides[1].count != 3 ||
+        strcmp(sides[1].list[1], "within") != 0) {
+        peil_diag_add(maker->diag, PEIL_ERROR, of.place,
+                      "'A by B within C' is expected");
+        return;
+    }
+    const char *names[] = { sides[0].list[0], sides[1].list[0], sides[1].list[2] };
+    struct peil_table *table = peil_matched_strata(&of, &maker->intake.sample, names);
+    if (table)
+        add(maker, table, &line);
+}
+
 /* --- What was asked for --- */
 
 static void make_cross(struct maker *maker, const char *said)
@@ -235,6 +258,9 @@ static void make_named(struct maker *maker)
     make_consistency(
         maker, peil_consistency_saturation, "--saturation",
         &(struct peil_list){ &request->saturation, request->saturation != NULL });
+    make_consistency(maker, peil_matched_questions, "--matched", &request->matched);
+    for (size_t i = 0; i < request->stratified.count; i++)
+        make_stratified(maker, request->stratified.list[i]);
 }
 
 /* All dimensions of all names of the banner, one behind the other. */
@@ -321,7 +347,8 @@ static void say_passed_over(const struct maker *maker, const char *file)
 static bool is_asked(const struct peil_request *request)
 {
     return request->freq_count + request->cross_count + request->alpha.count +
-                   request->kappa.count + request->krippendorff.count >
+                   request->kappa.count + request->krippendorff.count +
+                   request->matched.count + request->stratified.count >
                0 ||
            request->means || request->saturation;
 }

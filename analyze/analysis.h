@@ -28,6 +28,8 @@ struct peil_request {
     struct peil_list kappa; /* "A by B": two coders */
     struct peil_list krippendorff; /* each: the columns of all coders */
     const char *saturation;        /* codes that interviews may have */
+    struct peil_list matched;      /* each: questions to the same persons */
+    struct peil_list stratified;   /* "A by B within C" */
 
     struct peil_list derive, net, multiple; /* definition.h */
     struct peil_list keep;                  /* columns whose every text is kept */

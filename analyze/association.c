@@ -298,7 +298,8 @@ static void add_ratio(struct findings *findings, const char *name,
                       struct peil_ratio ratio, size_t column)
 {
     struct peil_measure *added =
-        add_measure(findings, name, NULL, (struct peil_estimate){ ratio.value, NAN });
+        add_measure(findings, name, NULL,
+                    (struct peil_estimate){ ratio.value, ratio.value * ratio.log_se });
     added->low = ratio.interval.low;
     added->high = ratio.interval.high;
     if (column == SIZE_MAX)

@@ -23,6 +23,7 @@ struct counts {
     size_t row_count, column_count;
     struct peil_sum *cells, *rows, *columns, cases;
     struct peil_sum *net_cells, *nets;
+    struct peil_sum *both; /* columns x columns: who stands in two; NULL: nobody can */
     unsigned *places; /* of each response of the design, its cell; NULL: no design */
 };
 
@@ -59,6 +60,16 @@ static void add(struct counts *counts, const struct peil_choice *row,
             add_net(counts, k, column, sum);
 }
 
+static void add_both(struct counts *counts, const struct peil_choice *column,
+                     const struct peil_sum *sum)
+{
+    for (size_t a = 0; a < column->count; a++)
+        for (size_t b = 0; b < column->count; b++)
+            peil_sum_join(&counts->both[column->categories[a] * counts->column_count +
+                                        column->categories[b]],
+                          sum);
+}
+
 static void count_kinds(struct counts *counts, struct peil_arena *arena)
 {
     const struct peil_joint joint =
@@ -86,6 +97,8 @@ static void count_rows(struct counts *counts)
             continue;
         peil_sum_add(&sum, sample, i);
         add(counts, &row, &column, &sum);
+        if (counts->both)
+            add_both(counts, &column, &sum);
         if (counts->places)
             counts->places[sample->places[i]] =
                 (unsigned)(row.categories[0] * counts->column_count +
@@ -113,6 +126,9 @@ static struct counts count(const struct peil_sample *sample,
         .rows = peil_arena_array(arena, row_count, sizeof *counts.rows),
         .columns = peil_arena_array(arena, column_count, sizeof *counts.columns),
     };
+    if (columns->multiple)
+        counts.both =
+            peil_arena_array(arena, column_count * column_count, sizeof *counts.both);
     if (sample->design && !rows->multiple && !columns->multiple &&
         row_count * column_count <= MOST_DESIGN_CELLS)
         counts.places = peil_sample_cells(sample, arena);
@@ -218,6 +234,25 @@ static const struct peil_margin *make_margins(const struct counts *counts,
     return margins;
 }
 
+/* How far the shares of two columns vary together, because of who is in both: the
+ * correlation sum w^2 of these / sqrt(sum w^2 of the one * sum w^2 of the other). */
+static const double *make_overlap(const struct counts *counts, struct peil_arena *arena)
+{
+    size_t columns = counts->column_count;
+    if (!counts->both)
+        return NULL;
+    bool weighted = counts->sample->weights != NULL;
+    double *overlap = peil_arena_array(arena, columns * columns, sizeof *overlap);
+    for (size_t i = 0; i < columns * columns; i++) {
+        const struct peil_sum *a = &counts->columns[i / columns];
+        const struct peil_sum *b = &counts->columns[i % columns];
+        double both = weighted ? counts->both[i].squares : counts->both[i].n;
+        double each = weighted ? a->squares * b->squares : a->n * b->n;
+        overlap[i] = each > 0 ? both / sqrt(each) : 0;
+    }
+    return overlap;
+}
+
 static void make_nets(struct peil_cross *cross, const struct counts *counts,
                       struct peil_arena *arena)
 {
@@ -269,6 +304,8 @@ static void test(struct peil_table *table, const struct counts *counts,
     association->overview = counts->sample->overview;
     association->design = rao_scott(counts, arena);
     peil_association_add(&table->cross, association, &dropped, arena);
+    if (counts->sample->clustered && counts->places)
+        peil_waves_add(&table->cross, counts->sample->design, counts->places, arena);
     if (table->cross.test_count == 0)
         peil_table_add_note(table,
                             _("Nothing could be tested: fewer than two rows or "
@@ -304,8 +341,7 @@ static struct peil_cross make_cross(const struct counts *counts, const double *t
         .smallest_expected = NAN,
         .share_below_5 = NAN,
         .column_groups = columns->groups,
-    if (counts->sample->clustered && counts->places)
-        peil_waves_add(&table->cross, counts->sample->design, counts->places, arena);
+        .overlap = make_overlap(counts, arena),
     };
     make_nets(&cross, counts, arena);
     return cross;
@@ -335,7 +371,7 @@ struct peil_table *peil_crosstab(const struct peil_sample *sample,
     if (ticks)
         peil_table_add_note(table,
                             _("More than one answer was possible, so nothing is "
-                              "tested here."),
+                              "tested here but, by letters, column by column."),
                             arena);
     else
         test(table, &counts, tested,

@@ -3,7 +3,8 @@
  * Only who gave a valid answer to both is counted. Row percents are of the row's
  * cases, column percents of the column's, total percents of all. Where rows or columns
  * are options of a multiple item a case may stand in several of them: percents are of
- * cases, and nothing is tested, since the cells are not independent draws.
+ * cases, and the table as a whole is not tested, since its cells are not independent
+ * draws. Letters take off how far two columns are of the same persons.
  *
  * Percents are of weights. What is tested of weighted data is the table of weights,
  * scaled to the persons who were asked: weights are no persons. */

@@ -235,6 +235,7 @@ static void make_column(const struct maker *maker, const double *numbers)
                           maker->definition->label, categories, count);
     if (peil_values_overflowed(values))
         column->uncounted = "it has too many different values";
+    peil_wide_fill(column->wide, rows);
     for (size_t row = 0; row < rows; row++) {
         column->wide->numbers[row] = numbers[row];
         peil_column_set(column, row,

@@ -2,6 +2,9 @@
 
 #include <gsl/gsl_cdf.h>
 #include <math.h>
+#include <stdint.h>
+
+enum { MOST_RESIDUALS = 1 << 24 };
 
 double peil_design_weight(const struct peil_design *design, size_t i)
 {
@@ -182,19 +185,57 @@ static void add_product(struct spread *s, double factor, const double *x,
             s->v[k * s->width + l] += factor * x[k] * y[l];
 }
 
-/* z holds a vector for each cluster, and is centred on the way. */
-static void add_clusters(struct spread *s, double *z)
+/* The unit that a response is drawn with: its cluster, or itself. */
+static size_t unit_of(const struct peil_design *design, size_t i)
+{
+    return design->cluster_of ? design->cluster_of[i] : i;
+}
+
+static size_t unit_count(const struct peil_design *design)
+{
+    return design->cluster_of ? design->clusters : design->data.n;
+}
+
+/* SIZE_MAX: a response that is in no estimate. */
+static size_t stratum_of_unit(const struct peil_design *design, size_t unit)
+{
+    if (design->cluster_of)
+        return design->stratum_of[unit];
+    return peil_design_weight(design, unit) > 0 ? stratum_code(design, unit) : SIZE_MAX;
+}
+
+/* z holds a vector for each unit, and is centred on the way. */
+static void add_units(struct spread *s, double *z)
 {
     const struct peil_design *design = s->design;
-    for (size_t c = 0; c < design->clusters; c++)
-        add_to_mean(s, design->stratum_of[c], z + c * s->width);
-    for (size_t c = 0; c < design->clusters; c++) {
-        size_t h = design->stratum_of[c];
-        double *own = z + c * s->width;
+    for (size_t unit = 0; unit < unit_count(design); unit++) {
+        size_t h = stratum_of_unit(design, unit);
+        if (h != SIZE_MAX)
+            add_to_mean(s, h, z + unit * s->width);
+    }
+    for (size_t unit = 0; unit < unit_count(design); unit++) {
+        size_t h = stratum_of_unit(design, unit);
+        if (h == SIZE_MAX)
+            continue;
+        double *own = z + unit * s->width;
         for (size_t k = 0; k < s->width; k++)
             own[k] -= s->mean[h * s->width + k];
         add_product(s, factor_of(design, h), own, own);
     }
+}
+
+/* Adds what each response has for estimate k to its unit's z. `influence` may change.
+ */
+static void add_influence(struct spread *s, double *z, size_t k, double *influence,
+                          struct peil_arena *arena)
+{
+    const struct peil_design_data *data = &s->design->data;
+    if (data->calibration)
+        peil_calibration_take(data->calibration, data->weights, influence, data->n,
+                              arena);
+    for (size_t i = 0; i < data->n; i++)
+        if (peil_design_weight(s->design, i) > 0)
+            z[unit_of(s->design, i) * s->width + k] += influence[i];
 }
 
 double peil_design_variance(const struct peil_design *design, const double *influence,
@@ -203,23 +244,12 @@ double peil_design_variance(const struct peil_design *design, const double *infl
     if (!has_variance(design))
         return NAN;
     struct spread s = spread_new(design, 1, arena);
-    if (design->cluster_of) {
-        double *z = peil_arena_array(arena, design->clusters, sizeof *z);
-        for (size_t i = 0; i < design->data.n; i++)
-            if (peil_design_weight(design, i) > 0)
-                z[design->cluster_of[i]] += influence[i];
-        add_clusters(&s, z);
-        return s.v[0];
-    }
+    double *z = peil_arena_array(arena, unit_count(design), sizeof *z);
+    double *own = peil_arena_array(arena, design->data.n, sizeof *own);
     for (size_t i = 0; i < design->data.n; i++)
-        if (peil_design_weight(design, i) > 0)
-            add_to_mean(&s, stratum_code(design, i), &influence[i]);
-    for (size_t i = 0; i < design->data.n; i++)
-        if (peil_design_weight(design, i) > 0) {
-            size_t h = stratum_code(design, i);
-            double own = influence[i] - s.mean[h];
-            add_product(&s, factor_of(design, h), &own, &own);
-        }
+        own[i] = influence[i];
+    add_influence(&s, z, 0, own, arena);
+    add_units(&s, z);
     return s.v[0];
 }
 
@@ -348,16 +378,44 @@ static void add_stratum(struct spread *s, size_t h, const struct cell_sums *sums
         add_product(s, -factor / clusters, z, z);
 }
 
-static void covary(const struct peil_design *design, const struct cell_sums *sums,
-                   const double *share, size_t cells, double weighted,
+/* What the margins explain is taken off estimate by estimate: there is no short way. */
+static void add_residuals(struct spread *s, const unsigned *cell, const double *share,
+                          double weighted, struct peil_arena *arena)
+{
+    const struct peil_design *design = s->design;
+    size_t n = design->data.n, cells = s->width;
+    double *z = peil_arena_array(arena, unit_count(design) * cells, sizeof *z);
+    double *influence = peil_arena_array(arena, n, sizeof *influence);
+    for (size_t k = 0; k < cells; k++) {
+        for (size_t i = 0; i < n; i++)
+            influence[i] = cell[i] < cells ? peil_design_weight(design, i) / weighted *
+                                                 ((cell[i] == k) - share[k])
+                                           : 0;
+        add_influence(s, z, k, influence, arena);
+    }
+    add_units(s, z);
+}
+
+/* So many figures that raked weights had better be taken for given. */
+static bool is_too_large(const struct peil_design *design, size_t cells)
+{
+    return unit_count(design) > MOST_RESIDUALS / cells;
+}
+
+static void covary(const struct peil_design *design, const unsigned *cell,
+                   const struct cell_sums *sums, struct peil_design_shares *shares,
                    double *covariance)
 {
     struct peil_arena *scratch = peil_arena_new();
+    size_t cells = shares->cells;
+    const double *share = shares->share, weighted = shares->weighted;
     struct spread s = spread_new(design, cells, scratch);
-    if (sums->clusters) {
+    if (design->data.calibration && !is_too_large(design, cells)) {
+        add_residuals(&s, cell, share, weighted, scratch);
+    } else if (sums->clusters) {
         for (size_t c = 0; c < design->clusters; c++)
             turn_to_influence(sums->clusters + c * cells, share, cells, weighted);
-        add_clusters(&s, sums->clusters);
+        add_units(&s, sums->clusters);
     } else {
         for (size_t h = 0; h < design->data.stratum_count; h++)
             add_stratum(&s, h, sums, share, weighted);
@@ -383,8 +441,6 @@ struct peil_design_shares peil_design_shares(const struct peil_design *design,
             share[k] += own[row * cells + k];
     for (size_t k = 0; k < cells; k++)
         share[k] /= domain.weighted; /* 0 / 0 is NAN: nobody is in the domain */
-    covary(design, &sums, share, cells, domain.weighted, covariance);
-
     struct peil_design_shares shares = { .cells = cells,
                                          .n = domain.n,
                                          .weighted = domain.weighted,
@@ -394,6 +450,7 @@ struct peil_design_shares peil_design_shares(const struct peil_design *design,
                                          .share = share,
                                          .covariance = covariance };
     shares.degrees = shares.clusters - strata_in(&domain, design);
+    covary(design, cell, &sums, &shares, covariance);
     peil_arena_free(scratch);
     return shares;
 }

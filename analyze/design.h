@@ -12,6 +12,7 @@
  *
  *   V = sum_h (1 - f_h) m_h / (m_h - 1) sum_c (z_hc - mean_h)(z_hc - mean_h)'
  *
+ * and with u_i that of its residual where weights were raked (calibration.h). There are
  * m_h clusters in the stratum, f_h = m_h / M_h the fraction sampled or 0. t and F have
  * (clusters - strata) degrees of freedom, counting those with a response in the domain,
  * as survey does for a subset. With none left there is no interval and no p: NAN, not
@@ -23,6 +24,7 @@
 #ifndef PEIL_DESIGN_H
 #define PEIL_DESIGN_H
 
+#include "analyze/calibration.h"
 #include "analyze/interval.h"
 #include "questionnaires/base/arena.h"
 
@@ -44,6 +46,7 @@ struct peil_design_data {
     const double *fpc;
     size_t n;
     enum peil_lonely lonely;
+    const struct peil_calibration *calibration; /* of raked weights; or NULL */
 };
 struct peil_design_stratum {
     double clusters, fraction; /* m_h, f_h */

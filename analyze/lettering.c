@@ -26,6 +26,24 @@ static bool is_in_group(const struct peil_cross *cross, size_t column, size_t gr
     return (cross->column_groups ? cross->column_groups[column] : 0) == group;
 }
 
+/* Persons in both of two columns, as letters.h takes them: on the same footing as the
+ * columns' bases. NULL where nobody can be. */
+static const double *overlap_of(const struct lettering *l,
+                                const struct peil_letters_column *compared,
+                                const size_t *places, size_t count)
+{
+    if (!l->cross->overlap)
+        return NULL;
+    double *both = peil_arena_array(l->arena, count * count, sizeof *both);
+    for (size_t i = 0; i < count * count; i++) {
+        size_t a = i / count, b = i % count;
+        double alike =
+            l->cross->overlap[places[a] * l->cross->column_count + places[b]];
+        both[i] = alike * sqrt(compared[a].base * compared[b].base);
+    }
+    return both;
+}
+
 /* One row of one family: the columns of one group. */
 static void letter_group(struct lettering *l, size_t row, size_t group)
 {
@@ -44,10 +62,13 @@ static void letter_group(struct lettering *l, size_t row, size_t group)
             (struct peil_letters_column){ cell->column_percent / 100 * cell->effective,
                                           cell->effective };
     }
-    struct peil_letters found = peil_letters_row(
-        compared, count,
-        &(struct peil_letters_options){ .correction = l->correction, .names = names },
-        l->arena);
+    struct peil_letters found =
+        peil_letters_row(compared, count,
+                         &(struct peil_letters_options){
+                             .correction = l->correction,
+                             .overlap = overlap_of(l, compared, places, count),
+                             .names = names },
+                         l->arena);
     l->some_small = l->some_small || (count > 1 && found.some_small);
     for (size_t i = 0; i < found.pair_count; i++)
         l->some_tested = l->some_tested || isfinite(found.pairs[i].p);
@@ -78,7 +99,7 @@ void peil_lettering_add(struct peil_table *table, enum peil_correction correctio
 {
     struct peil_cross *cross = &table->cross;
     size_t count = cross->row_count * cross->column_count;
-    if (cross->multiple_columns || count == 0)
+    if (count == 0 || (cross->overlap && table->hidden > 0))
         return;
     struct lettering l = { .cross = cross,
                            .cells = peil_arena_array(arena, count, sizeof *l.cells),

@@ -201,17 +201,36 @@ static void say_weights(const struct file *file, const struct peil_rake *found,
         peil_arena_format(
             arena,
             _("Weights were raked to %zu margins: from %s to %s, coefficient of "
-              "variation %s, effective base %s. Margins of error take them as given "
-              "and are a little too wide for it."),
+              "variation %s, effective base %s. What the margins explain is taken off "
+              "the margins of error."),
             file->count, peil_text_decimal(arena, found->smallest, 2, point),
             peil_text_decimal(arena, found->largest, 2, point),
             peil_text_decimal(arena, found->cv, 2, point),
             peil_text_decimal(arena, found->effective, 0, point)));
 }
 
-bool peil_margin_file_rake(const char *path, const struct peil_dataset *dataset,
-                           double *weights, struct peil_notes *notes,
-                           struct peil_diag *diag)
+/* Before the weights are raked. */
+static const struct peil_calibration *calibrate(const struct file *file,
+                                                const double *weights, size_t rows)
+{
+    struct peil_calibration_margin *margins =
+        peil_arena_array(file->arena, file->count, sizeof *margins);
+    for (size_t i = 0; i < file->count; i++)
+        margins[i] = (struct peil_calibration_margin){
+            file->margins[i].category, file->margins[i].dimension->category_count
+        };
+    double *base = peil_arena_array(file->arena, rows, sizeof *base);
+    for (size_t i = 0; i < rows; i++)
+        base[i] = weights[i];
+    struct peil_calibration *calibration =
+        peil_arena_array(file->arena, 1, sizeof *calibration);
+    *calibration = (struct peil_calibration){ margins, file->count, base };
+    return calibration;
+}
+
+const struct peil_calibration *
+peil_margin_file_rake(const char *path, const struct peil_dataset *dataset,
+                      double *weights, struct peil_notes *notes, struct peil_diag *diag)
 {
     struct file file = { .path = path,
                          .dataset = dataset,
@@ -220,15 +239,16 @@ bool peil_margin_file_rake(const char *path, const struct peil_dataset *dataset,
                          .diag = diag };
     size_t errors = peil_diag_count(diag, PEIL_ERROR);
     if (!peil_csv_read(path, take_row, &file, diag))
-        return false;
+        return NULL;
     for (size_t i = 0; i < file.count; i++)
         check_margin(&file, &file.margins[i]);
     if (file.count == 0)
         peil_diag_add(diag, PEIL_ERROR, (struct peil_place){ .file = path },
                       "no margins in this file");
     if (peil_diag_count(diag, PEIL_ERROR) > errors)
-        return false;
+        return NULL;
 
+    size_t rows = peil_dataset_rows(dataset);
     struct peil_rake_margin *margins =
         peil_arena_array(file.arena, file.count, sizeof *margins);
     for (size_t i = 0; i < file.count; i++)
@@ -236,13 +256,15 @@ bool peil_margin_file_rake(const char *path, const struct peil_dataset *dataset,
             (struct peil_rake_margin){ file.margins[i].category,
                                        file.margins[i].dimension->category_count,
                                        file.margins[i].targets };
+    const struct peil_calibration *calibration = calibrate(&file, weights, rows);
     struct peil_rake found =
-        peil_rake(weights, peil_dataset_rows(dataset),
+        peil_rake(weights, rows,
                   &(struct peil_rake_plan){ .margins = margins, .count = file.count },
                   file.arena);
-    if (found.problem == PEIL_RAKE_FINE)
-        say_weights(&file, &found, notes);
-    else
+    if (found.problem != PEIL_RAKE_FINE) {
         say_problem(&file, &found);
-    return found.problem == PEIL_RAKE_FINE;
+        return NULL;
+    }
+    say_weights(&file, &found, notes);
+    return calibration;
 }

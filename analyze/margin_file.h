@@ -9,14 +9,17 @@
 #ifndef PEIL_MARGIN_FILE_H
 #define PEIL_MARGIN_FILE_H
 
+#include "analyze/calibration.h"
 #include "analyze/dataset.h"
 #include "analyze/notes.h"
 
-/* Changes the weights, one for each row, and notes how much they came to differ. False
- * after an error in diag. */
+/* Changes the weights, one for each row, and notes how much they came to differ.
+ * Returns what variances need to know of it; NULL after an error in diag. */
 PEIL_MUST_READ
-bool peil_margin_file_rake(const char *path, const struct peil_dataset *dataset,
-                           double *weights, struct peil_notes *notes,
-                           struct peil_diag *diag);
+const struct peil_calibration *peil_margin_file_rake(const char *path,
+                                                     const struct peil_dataset *dataset,
+                                                     double *weights,
+                                                     struct peil_notes *notes,
+                                                     struct peil_diag *diag);
 
 #endif

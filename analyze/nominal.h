@@ -53,6 +53,7 @@ struct peil_nominal peil_nominal_measures(const double *counts, size_t rows,
 
 /* A 2 x 2 table a, b, c, d: odds ratio ad / bc, with the interval
  * exp(ln OR -+ z sqrt(1/a + 1/b + 1/c + 1/d)) (Woolf 1955, Ann. Hum. Genet. 19: 251).
+ * The se of the ratio itself is ratio * log_se, by the delta method.
  * `half` adds .5 to each count (Haldane 1956), on request only. With a zero the ratio
  * stands if it can (0), its interval is NAN; a ratio over zero is NAN. */
 struct peil_ratio {

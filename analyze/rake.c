@@ -1,6 +1,9 @@
 #include "analyze/rake.h"
 
+#include "analyze/interval.h"
+
 #include <math.h>
+#include <stdbool.h>
 
 static bool counts(double weight)
 {
@@ -199,57 +202,4 @@ struct peil_rake peil_rake(double *weights, size_t n, const struct peil_rake_pla
     r.total = plan->total > 0 ? plan->total : r.persons;
     run(&r, plan, &result);
     return result;
-}
-
-/* --- The variance afterwards --- */
-
-/* Takes off each category's mean, weighted by the base; returns the largest mean. */
-static double take_means(double *values, const double *base, size_t n,
-                         const struct peil_rake_margin *margin, double *room)
-{
-    double *sum = room, *weight = room + margin->categories, largest = 0;
-    for (size_t c = 0; c < margin->categories; c++)
-        sum[c] = weight[c] = 0;
-    for (size_t i = 0; i < n; i++)
-        if (counts(base[i])) {
-            sum[margin->category[i]] += base[i] * values[i];
-            weight[margin->category[i]] += base[i];
-        }
-    for (size_t c = 0; c < margin->categories; c++) {
-        sum[c] = weight[c] > 0 ? sum[c] / weight[c] : 0;
-        largest = fmax(largest, fabs(sum[c]));
-    }
-    for (size_t i = 0; i < n; i++)
-        if (counts(base[i]))
-            values[i] -= sum[margin->category[i]];
-    return largest;
-}
-
-/* Margin after margin, until nothing is left to take: that is the regression on all. */
-static void take_margins(double *values, const double *base, size_t n,
-                         const struct peil_rake_plan *plan, struct peil_arena *arena)
-{
-    double *room = peil_arena_array(arena, 2 * most_categories(plan), sizeof *room);
-    double first = 0, left = INFINITY;
-    for (int round = 0; round < 10000 && left > 1e-14 * first; round++) {
-        left = 0;
-        for (size_t m = 0; m < plan->count; m++)
-            left = fmax(left, take_means(values, base, n, &plan->margins[m], room));
-        first = round == 0 ? left : first;
-    }
-}
-
-double peil_rake_variance(const struct peil_design *design, const double *base,
-                          const struct peil_rake_plan *plan, const double *influence,
-                          struct peil_arena *arena)
-{
-    size_t n = design->data.n;
-    const double *raked = design->data.weights;
-    double *residual = peil_arena_array(arena, n, sizeof *residual);
-    for (size_t i = 0; i < n; i++)
-        residual[i] = counts(raked[i]) ? influence[i] / raked[i] : 0;
-    take_margins(residual, base, n, plan, arena);
-    for (size_t i = 0; i < n; i++)
-        residual[i] *= counts(raked[i]) ? raked[i] : 0;
-    return peil_design_variance(design, residual, arena);
 }

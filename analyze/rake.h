@@ -6,12 +6,13 @@
  * away.
  *
  * Checked by tests/reference/rake.R (R 4.2, survey 4.1: rake with a small epsilon,
- * postStratify, calibrate). rake's own default stops once cells move less than one
- * person, and its weights differ from ours in the third digit. */
+ * postStratify). rake's own default stops once cells move less than one person, and its
+ * weights differ from ours in the third digit. What raking does to a variance is
+ * calibration.h's. */
 #ifndef PEIL_RAKE_H
 #define PEIL_RAKE_H
 
-#include "analyze/design.h"
+#include "questionnaires/base/arena.h"
 
 /* category[i] < categories, for every response that has a positive weight. Targets are
  * counts, shares or percentages: only their proportions are used. */
@@ -51,15 +52,5 @@ struct peil_rake {
  * problem other than PEIL_RAKE_UNSETTLED the weights are as they were. */
 struct peil_rake peil_rake(double *weights, size_t n, const struct peil_rake_plan *plan,
                            struct peil_arena *arena);
-
-/* The variance of a total after raking, whose influence per response is given, `design`
- * having the raked weights. What the margins explain does not vary from sample to
- * sample, so only the residuals count: e = influence / weight less its regression on
- * the margins, by least squares with the base weights (Deville and Sarndal 1992, JASA
- * 87: 376); V is that of weight * e. Taking raked weights for fixed gives too large a
- * variance where y has to do with the margins. The plan's targets are not used. */
-double peil_rake_variance(const struct peil_design *design, const double *base,
-                          const struct peil_rake_plan *plan, const double *influence,
-                          struct peil_arena *arena);
 
 #endif

@@ -16,7 +16,7 @@ struct peil_sample {
     const struct peil_design *design; /* or NULL */
     const size_t
         *places;    /* of each row in the design: a selection leaves the clusters */
-    bool clustered; /* classes or strata, and not only weights */
+    bool clustered; /* classes, strata or margins, and not only weights */
     bool overview;  /* many tables that nobody asked for: no long search in any */
 };
 

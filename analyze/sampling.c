@@ -163,6 +163,30 @@ static void settle_blanks(struct codes *codes, size_t rows, bool alone)
     codes->count += !alone && codes->blanks > 0;
 }
 
+/* A number for each response, the same for the same answer. A derived variable has its
+ * categories only. NULL after an error. */
+static const unsigned *names_of(const struct maker *maker, const char *name,
+                                struct peil_place place)
+{
+    size_t rows = maker->sample->rows;
+    const struct peil_column *column =
+        peil_dimensions_column(maker->dataset, name, place, maker->arena, maker->diag);
+    if (!column)
+        return NULL;
+    if (column->wide && column->wide->names)
+        return column->wide->names;
+    struct peil_dimensions found =
+        peil_dimensions_find(maker->dataset, name, place, maker->arena, maker->diag);
+    unsigned *names = peil_arena_array(maker->arena, rows, sizeof *names);
+    struct peil_choice choice;
+    for (size_t i = 0; i < rows && found.count > 0; i++) {
+        peil_dimension_choice(&found.list[0], i, &choice);
+        bool blank = choice.outside || choice.missing != PEIL_ANSWERED;
+        names[i] = blank ? PEIL_WIDE_BLANK : choice.categories[0];
+    }
+    return found.count > 0 ? names : NULL;
+}
+
 /* False after an error. */
 static bool take_codes(const struct maker *maker, const char *names,
                        struct peil_place place, struct codes *codes)
@@ -173,12 +197,10 @@ static bool take_codes(const struct maker *maker, const char *names,
         return false;
     codes->code = peil_arena_array(maker->arena, rows, sizeof *codes->code);
     for (size_t i = 0; i < read.count; i++) {
-        const struct peil_column *column = peil_dimensions_column(
-            maker->dataset, read.list[i], place, maker->arena, maker->diag);
-        if (!column)
+        const unsigned *own = names_of(maker, read.list[i], place);
+        if (!own)
             return false;
-        if (rows > 0)
-            combine(codes, column->wide->names, rows, maker->arena);
+        combine(codes, own, rows, maker->arena);
     }
     return true;
 }
@@ -238,11 +260,13 @@ static void say_problems(const struct maker *maker, const struct peil_design *de
                               design->lonely));
 }
 
-static bool make_design(struct maker *maker, const struct peil_sampling *sampling)
+static bool make_design(struct maker *maker, const struct peil_sampling *sampling,
+                        const struct peil_calibration *calibration)
 {
     struct peil_sample *sample = maker->sample;
     struct peil_design_data data = { .weights = sample->weights,
                                      .stratum_count = 1,
+                                     .calibration = calibration,
                                      .n = sample->rows };
     if (sampling->cluster && !take_clusters(maker, sampling->cluster, &data))
         return false;
@@ -251,7 +275,8 @@ static bool make_design(struct maker *maker, const struct peil_sampling *samplin
     if (sampling->fpc && !(data.fpc = numbers_of(maker, sampling->fpc, at_fpc)))
         return false;
     sample->design = peil_design_new(&data, maker->arena);
-    sample->clustered = sampling->cluster || sampling->strata || sampling->fpc;
+    sample->clustered =
+        sampling->cluster || sampling->strata || sampling->fpc || calibration;
     say_problems(maker, sample->design);
     size_t *places =
         peil_arena_array(maker->arena, sample->rows, sizeof *sample->places);
@@ -261,7 +286,7 @@ static bool make_design(struct maker *maker, const struct peil_sampling *samplin
     return true;
 }
 
-static bool rake(struct maker *maker, const char *file)
+static const struct peil_calibration *rake(struct maker *maker, const char *file)
 {
     size_t rows = maker->sample->rows;
     double *weights = peil_arena_array(maker->arena, rows, sizeof *weights);
@@ -285,10 +310,11 @@ bool peil_sampling_make(const struct peil_sampling *sampling,
         sample->counts = drop_worthless(&maker, sampling->count, at_count);
     if (peil_diag_count(diag, PEIL_ERROR) > errors)
         return false;
-    if (sampling->rake && !rake(&maker, sampling->rake))
+    const struct peil_calibration *calibration = NULL;
+    if (sampling->rake && !(calibration = rake(&maker, sampling->rake)))
         return false;
     bool designed = sampling->cluster || sampling->strata || sampling->fpc;
-    if ((designed || sample->weights) && !make_design(&maker, sampling))
+    if ((designed || sample->weights) && !make_design(&maker, sampling, calibration))
         return false;
     return peil_diag_count(diag, PEIL_ERROR) == errors;
 }

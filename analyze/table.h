@@ -122,6 +122,8 @@ struct peil_cross {
     size_t first_letter;         /* of the first column: 0 = A; more in a banner */
     const size_t *column_groups; /* nested columns: only those of one group are
                                     compared, 0 ..; NULL = all are */
+    const double *overlap; /* columns x columns: how far both are of the same persons,
+                              0 .. 1; NULL = not at all. For letters, never shown */
 };
 
 /* Figures that are no counts, a row for each group, item or interview: means,
@@ -166,8 +168,11 @@ struct peil_table {
     size_t banner;            /* 0; or the how manieth block of a banner, 1 .. */
     const char *const *notes; /* sentences under the table */
     size_t note_count;
-    size_t hidden;                            /* cells that the gate hid */
-    const struct peil_population *population; /* private to the gate; or NULL */
+    size_t hidden; /* cells that the gate hid */
+    /* Private to the gate: who is counted (or NULL), and which variants of each side.
+     */
+    const struct peil_population *population;
+    peil_variants row_variants, column_variants;
 };
 
 struct peil_findings peil_table_findings(const struct peil_table *table);

@@ -35,6 +35,11 @@ static const struct explanation {
     { "mcnemar",
       N_("looks only at who answered differently the second time: as many one way as "
          "the other?") },
+    { "cochran_q", N_("looks at who answered some of the questions differently: is yes "
+                      "said to one more often than to another?") },
+    { "mantel_haenszel", N_("compares within each group only, so that what the groups "
+                            "differ in themselves "
+                            "does not count.") },
     { "phi",
       N_("says how strongly two yes-or-no answers hang together: 0 not at all, 1 or -1 "
          "completely.") },

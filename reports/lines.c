@@ -174,13 +174,13 @@ static const char *measure_text(const struct peil_measure *measure,
     const char *text = peil_arena_format(
         arena, "%s = %s", with_name(measure->name, measure->dependent, arena),
         peil_figure_statistic(arena, measure->value));
-    if (isfinite(measure->se))
-        return peil_arena_format(arena, _("%s (se %s)"), text,
-                                 peil_figure_decimal(arena, measure->se, 2));
     if (isfinite(measure->low) && isfinite(measure->high))
         return peil_arena_format(arena, _("%s (95%% margin %s to %s)"), text,
                                  peil_figure_statistic(arena, measure->low),
                                  peil_figure_statistic(arena, measure->high));
+    if (isfinite(measure->se))
+        return peil_arena_format(arena, _("%s (se %s)"), text,
+                                 peil_figure_decimal(arena, measure->se, 2));
     return text;
 }
 

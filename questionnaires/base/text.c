@@ -227,12 +227,11 @@ const char *peil_text_decimal(struct peil_arena *arena, double number, int decim
     if (!isfinite(number))
         return "-";
     decimals = decimals < 0 ? 0 : decimals > MOST_DECIMALS ? MOST_DECIMALS : decimals;
-    double scale = pow(10, decimals), scaled = fabs(number) * scale;
+    double scale = pow(10, decimals), size = fabs(number), scaled = size * scale;
     if (scaled < 1e15)
-        scaled = floor(scaled + fmin(scaled * 1e-9, 1e-6) + 0.5);
-    const char *sign = number < 0 && scaled > 0 ? "-" : "";
-    const char *text =
-        peil_arena_format(arena, "%s%.*f", sign, decimals, scaled / scale);
+        size = floor(scaled + fmin(scaled * 1e-9, 1e-6) + 0.5) / scale;
+    const char *sign = number < 0 && size > 0 ? "-" : "";
+    const char *text = peil_arena_format(arena, "%s%.*f", sign, decimals, size);
     if (decimals == 0 || point == '.')
         return text;
     size_t whole = strcspn(text, ".");

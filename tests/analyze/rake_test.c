@@ -108,14 +108,16 @@ static void same_as_survey(void **state)
 
 /* --- Variance --- */
 
-static double residual_se(const struct raked *r, const struct peil_design *design,
-                          double centre, double scale, struct peil_arena *arena)
+/* The plan's margins, and the weights from before. */
+static struct peil_calibration calibration_of(const struct raked *r,
+                                              struct peil_arena *arena)
 {
-    double influence[MOST];
-    for (size_t i = 0; i < r->sample.n; i++)
-        influence[i] = r->weights[i] * (r->sample.y[i] - centre) / scale;
-    return sqrt(
-        peil_rake_variance(design, r->sample.weight, &r->plan, influence, arena));
+    struct peil_calibration_margin *margins =
+        peil_arena_array(arena, r->plan.count, sizeof *margins);
+    for (size_t m = 0; m < r->plan.count; m++)
+        margins[m] = (struct peil_calibration_margin){ r->plan.margins[m].category,
+                                                       r->plan.margins[m].categories };
+    return (struct peil_calibration){ margins, r->plan.count, r->sample.weight };
 }
 
 static void variance_as_survey(void **state)
@@ -131,12 +133,20 @@ static void variance_as_survey(void **state)
                                      .strata = strata ? r.sample.stratum : NULL,
                                      .stratum_count = 3,
                                      .n = r.sample.n };
-    const struct peil_design *design = peil_design_new(&data, arena);
-    struct peil_design_mean m = peil_design_mean(design, r.sample.y, NULL, .95, arena);
+    const struct peil_design *fixed = peil_design_new(&data, arena);
+    struct peil_design_mean m = peil_design_mean(fixed, r.sample.y, NULL, .95, arena);
     agrees(c, "mean", m.mean);
     agrees(c, "fixed_se", m.se);
-    agrees(c, "mean_se", residual_se(&r, design, m.mean, m.weighted, arena));
-    agrees(c, "total_se", residual_se(&r, design, 0, 1, arena));
+
+    struct peil_calibration calibration = calibration_of(&r, arena);
+    data.calibration = &calibration;
+    const struct peil_design *design = peil_design_new(&data, arena);
+    m = peil_design_mean(design, r.sample.y, NULL, .95, arena);
+    agrees(c, "mean_se", m.se);
+    double influence[MOST];
+    for (size_t i = 0; i < r.sample.n; i++)
+        influence[i] = r.weights[i] * r.sample.y[i];
+    agrees(c, "total_se", sqrt(peil_design_variance(design, influence, arena)));
     peil_arena_free(arena);
 }
 
@@ -150,11 +160,13 @@ static void explained_wholly(void **state)
     double influence[MOST];
     for (size_t i = 0; i < r.sample.n; i++)
         influence[i] = r.weights[i] * (3. * r.sample.row[i] - 2. * r.sample.column[i]);
+    struct peil_calibration calibration = calibration_of(&r, arena);
     struct peil_design_data data = { .weights = r.weights, .n = r.sample.n };
     const struct peil_design *design = peil_design_new(&data, arena);
     assert_true(peil_design_variance(design, influence, arena) > 1000);
-    assert_true(peil_rake_variance(design, r.sample.weight, &r.plan, influence, arena) <
-                1e-12);
+    data.calibration = &calibration;
+    design = peil_design_new(&data, arena);
+    assert_true(peil_design_variance(design, influence, arena) < 1e-12);
     peil_arena_free(arena);
 }
 

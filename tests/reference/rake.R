@@ -12,6 +12,7 @@ for (name in c("apistrat", "apiclus1")) {
   d$kind <- if (name == "apistrat") d$stratum else d$column # E, H and M schools
   rows <- data.frame(row = 0:1, Freq = c(2100, 4094))
   kinds <- data.frame(kind = 0:2, Freq = c(4421, 755, 1018))
+  d$answer <- (seq_len(n) * 7 + d$row + d$column) %% 3
   base <- svydesign(ids = if (name == "apistrat") ~1 else ~cluster, weights = ~weight, data = d,
                     strata = if (name == "apistrat") ~stratum)
   raked <- rake(base, list(~row, ~kind), list(rows, kinds),
@@ -26,6 +27,10 @@ for (name in c("apistrat", "apiclus1")) {
                    epsilon = 1e-13, maxit = 200)
   stopifnot(all.equal(weights(cal), weights(raked), tolerance = 1e-9, check.attributes = FALSE))
   say(paste(name, "raked"), total_se = as.numeric(SE(svytotal(~y, cal))),
+      svychisq = unname(c(svychisq(~answer + column, cal)$statistic,
+                          svychisq(~answer + column, cal)$parameter,
+                          svychisq(~answer + column, cal)$p.value)),
+      share_se = as.numeric(SE(svymean(~factor(answer), cal))),
       mean = unname(coef(svymean(~y, cal))), mean_se = as.numeric(SE(svymean(~y, cal))),
       fixed_se = as.numeric(SE(svymean(~y, update(base, y = y) |> (\(b) {
         b$prob <- 1 / weights(raked); b$postStrata <- NULL; b })()))))
