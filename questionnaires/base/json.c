@@ -89,10 +89,12 @@ void peil_json_string(struct peil_json *json, const char *text)
 void peil_json_number(struct peil_json *json, double number)
 {
     begin_value(json);
-    if (isfinite(number))
-        fprintf(json->out, "%.15g", number == 0 ? 0.0 : number);
-    else
+    if (!isfinite(number))
         fputs("null", json->out);
+    else if (fabs(number) < 1e15 && number == floor(number)) /* the same, but faster */
+        fprintf(json->out, "%lld", (long long)number);
+    else
+        fprintf(json->out, "%.15g", number);
 }
 
 void peil_json_integer(struct peil_json *json, long number)

@@ -51,10 +51,20 @@ static size_t width(int32_t point)
     return columns > 0 ? (size_t)columns : 0;
 }
 
+/* How many characters of printable ASCII it begins with: most of all text. */
+static size_t simple(const char *text)
+{
+    size_t length = 0;
+    while (text[length] >= ' ' && text[length] <= '~')
+        length++;
+    return length;
+}
+
 size_t peil_text_width(const char *text)
 {
-    size_t columns = 0, room = strlen(text);
-    for (size_t step; room > 0; text += step, room -= step)
+    size_t columns = simple(text);
+    text += columns;
+    for (size_t room = strlen(text), step; room > 0; text += step, room -= step)
         columns += width(character(text, room, &step));
     return columns;
 }
@@ -125,12 +135,13 @@ static bool is_unsafe(int32_t point)
 
 void peil_text_print_safe(FILE *out, const char *text)
 {
-    size_t room = strlen(text);
-    for (size_t step; room > 0; text += step, room -= step)
-        if (is_unsafe(character(text, room, &step)))
+    for (size_t room = strlen(text), step; room > 0; text += step, room -= step) {
+        step = simple(text);
+        if (step == 0 && is_unsafe(character(text, room, &step)))
             fputc('?', out);
         else
             fwrite(text, 1, step, out);
+    }
 }
 
 static bool is_word_byte(char byte)
