@@ -26,7 +26,13 @@ static_assert(sizeof kinds / sizeof *kinds == PEIL_PLOT_KINDS,
 
 /* --- Legend: plain words that wrap as the page does; the table says it too --- */
 
-static void write_key(struct peil_drawing *drawing, enum legend legend, size_t series)
+static void write_style(struct peil_html *html)
+{
+    peil_html_element(html, "style", NULL, (const char *)plot_css_bytes);
+}
+
+static void write_key(struct peil_drawing *drawing, enum legend legend, size_t series,
+                      bool alone)
 {
     struct peil_html *html = drawing->html;
     peil_html_begin(html, "li");
@@ -35,6 +41,8 @@ static void write_key(struct peil_drawing *drawing, enum legend legend, size_t s
     peil_html_attribute(html, "width", "14");
     peil_html_attribute(html, "height", "14");
     peil_html_attribute(html, "aria-hidden", "true");
+    if (alone)
+        write_style(html);
     if (legend == LEGEND_OF_PARTS)
         peil_draw_box(drawing, peil_part_class(drawing, series),
                       (struct peil_spot){ 0 }, 1, 14);
@@ -45,7 +53,7 @@ static void write_key(struct peil_drawing *drawing, enum legend legend, size_t s
     peil_html_end(html);
 }
 
-static void write_legend(struct peil_drawing *drawing, enum legend legend)
+static void write_legend(struct peil_drawing *drawing, enum legend legend, bool alone)
 {
     if (legend == NO_LEGEND ||
         (legend == LEGEND_OF_MARKS && drawing->plot->series_count < 2))
@@ -53,7 +61,7 @@ static void write_legend(struct peil_drawing *drawing, enum legend legend)
     peil_html_begin(drawing->html, "ul");
     peil_html_attribute(drawing->html, "class", "legend");
     for (size_t i = 0; i < drawing->plot->series_count; i++)
-        write_key(drawing, legend, i);
+        write_key(drawing, legend, i, alone);
     peil_html_end(drawing->html);
 }
 
@@ -105,7 +113,7 @@ static void write_frame(struct peil_html *html, const struct peil_plot *plot,
     write_named(html, plot->id, "title", plot->title);
     write_named(html, plot->id, "desc", plot->about);
     if (alone)
-        peil_html_element(html, "style", NULL, (const char *)plot_css_bytes);
+        write_style(html);
     if (hides(plot))
         write_hatch(html, plot->id);
 }
@@ -118,7 +126,7 @@ void peil_plot_write(struct peil_html *html, const struct peil_plot *plot, bool 
     struct peil_html inner = { .out = open_memstream(&inside, &length) };
     struct peil_drawing drawing = { html, peil_arena_new(), plot, 0 };
     assert(inner.out);
-    write_legend(&drawing, kinds[plot->kind].legend);
+    write_legend(&drawing, kinds[plot->kind].legend, alone);
     drawing.html = &inner;
     kinds[plot->kind].draw(&drawing);
     fclose(inner.out);
