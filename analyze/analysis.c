@@ -9,11 +9,13 @@
 #include "analyze/matched.h"
 #include "analyze/means.h"
 #include "analyze/names.h"
+#include "analyze/respondent.h"
 #include "analyze/tabulate.h"
 #include "questionnaires/base/message.h"
 
 #include <gsl/gsl_errno.h>
 #include <math.h>
+#include <stdint.h>
 #include <string.h>
 
 enum { MOST_SEARCHED = 10 }; /* cross-tabs that get a long search for an exact p */
@@ -65,7 +67,11 @@ static void add_crosstab(struct maker *maker, const struct peil_dimension *row,
                          const struct peil_dimension *column)
 {
     struct peil_base_line line = base_of(maker, row, column);
-    add(maker, peil_crosstab(&maker->intake.sample, row, column, maker->arena), &line);
+    struct peil_table *table =
+        peil_crosstab(&maker->intake.sample, row, column, maker->arena);
+    table->row_variants = row->variants;
+    table->column_variants = column->variants;
+    add(maker, table, &line);
 }
 
 /* Two items that are split by variant meet where their variants do. */
@@ -96,8 +102,10 @@ static void add_frequencies(struct maker *maker, const char *name,
     struct peil_dimensions rows = find(maker, name, place);
     for (size_t i = 0; i < rows.count; i++) {
         struct peil_base_line line = base_of(maker, &rows.list[i], NULL);
-        add(maker, peil_tabulate(&maker->intake.sample, &rows.list[i], maker->arena),
-            &line);
+        struct peil_table *table =
+            peil_tabulate(&maker->intake.sample, &rows.list[i], maker->arena);
+        table->row_variants = rows.list[i].variants;
+        add(maker, table, &line);
         add_banner(maker, &rows.list[i]);
     }
 }
@@ -134,7 +142,10 @@ static void add_means(struct maker *maker, const char *name)
         struct peil_base_line line = base_of(maker, NULL, groups);
         line.items[1] = of.item;
         line.items[0] = groups ? groups->item : NULL;
-        add(maker, peil_means(&maker->intake.sample, &of, groups, maker->arena), &line);
+        struct peil_table *table =
+            peil_means(&maker->intake.sample, &of, groups, maker->arena);
+        table->column_variants = groups ? groups->variants : 0;
+        add(maker, table, &line);
     }
 }
 
@@ -412,18 +423,25 @@ static void adjust(const struct maker *maker)
     }
 }
 
-/* Who is counted in all its tables. */
+/* Who is counted in all its tables. Rows that are counts are no persons. */
 static void tell_population(const struct maker *maker, const struct peil_inquiry *asked)
 {
     struct peil_population *population =
         peil_arena_array(maker->arena, 1, sizeof *population);
     *population = (struct peil_population){
         .questionnaire = known_to_the_gate(maker),
+        .model = peil_respondent_model(maker->dataset, maker->arena),
+        .where_text = asked->request.where,
+        .wave = asked->request.wave,
         .files = asked->files,
         .file_count = asked->file_count,
-        .wave = asked->request.wave,
-        .where = asked->request.where,
+        .used = maker->intake.sample.counts ? NAN
+                                            : (double)peil_dataset_rows(maker->dataset),
     };
+    if (population->where_text)
+        population->where = peil_condition_parse(
+            population->where_text, (struct peil_place){ .file = "--where" },
+            population->model, SIZE_MAX, maker->arena, maker->diag);
     for (size_t i = 0; i < maker->table_count; i++)
         maker->tables[i]->population = population;
 }

@@ -1,6 +1,7 @@
 #include "analyze/gate.h"
 
 #include "analyze/redaction.h"
+#include "analyze/remedy.h"
 #include "analyze/tabulate.h"
 #include "questionnaires/base/message.h"
 
@@ -166,6 +167,7 @@ static void hide_small(struct guard *guard)
     struct peil_table *table = guard->shield.table;
     const struct peil_network *network = &guard->shield.network;
     guard->shield.closed = table->base.n > 0 && table->base.n < guard->least_group;
+    guard->shield.silent = table->base.n > 0 && table->base.n < guard->least_cell;
     for (size_t i = 0; i < network->edge_count; i++) {
         if (network->edges[i].n > 0 && network->edges[i].n < guard->least_cell)
             hide(guard, i);
@@ -234,6 +236,20 @@ static size_t count_hidden(const struct guard *guard)
     return hidden;
 }
 
+/* Until no table has anything new to hide. */
+static void hide_all_rings(struct guard *guards, size_t count, struct secrets *secrets)
+{
+    size_t told;
+    do {
+        told = secrets->count;
+        for (size_t i = 0; i < count; i++) {
+            hide_secrets(&guards[i], secrets);
+            hide_rings(&guards[i]);
+            tell_secrets(&guards[i], secrets);
+        }
+    } while (secrets->count > told);
+}
+
 static struct guard make_guard(const struct peil_gate *gate, struct peil_table *table,
                                struct peil_arena *arena)
 {
@@ -249,20 +265,225 @@ static struct guard make_guard(const struct peil_gate *gate, struct peil_table *
     return guard;
 }
 
-static const struct peil_audit *report(const struct guard *guards, size_t count,
+/* --- The audit, until it finds nothing --- */
+
+struct review {
+    struct guard *guards;
+    size_t guard_count;
+    struct secrets secrets;
+    struct peil_puzzle puzzle;
+    struct peil_attack attack; /* the last one */
+    double asked;
+};
+
+static struct peil_edge *edge_of(const struct review *review, size_t figure)
+{
+    const struct peil_figure *is = &review->puzzle.figures.list[figure];
+    if (is->edge == SIZE_MAX)
+        return NULL;
+    return &review->guards[is->table].shield.network.edges[is->edge];
+}
+
+static bool is_shown(const struct review *review, size_t figure)
+{
+    const struct peil_figure *is = &review->puzzle.figures.list[figure];
+    const struct peil_shield *shield = &review->guards[is->table].shield;
+    switch (is->kind) {
+    case PEIL_FIGURE_KNOWN:
+        return !isnan(is->n);
+    case PEIL_FIGURE_BASE:
+        return !shield->silent;
+    case PEIL_FIGURE_MISSING:
+        return !shield->silent && !edge_of(review, figure)->hidden;
+    case PEIL_FIGURE_CELL:
+    case PEIL_FIGURE_TOTAL:
+        return !shield->closed && !edge_of(review, figure)->hidden;
+    case PEIL_FIGURE_DIFFERENCE:
+    case PEIL_FIGURE_COMMON:
+    default:
+        return false;
+    }
+}
+
+/* What was hidden for a reason; the rest of a closed table goes along without one. */
+static bool is_secret(const struct review *review, size_t figure)
+{
+    const struct peil_figure *is = &review->puzzle.figures.list[figure];
+    if (is->kind == PEIL_FIGURE_DIFFERENCE)
+        return is->n > 0 && is->n < review->asked;
+    return is->edge != SIZE_MAX && edge_of(review, figure)->hidden;
+}
+
+static double cost_of(const struct review *review, size_t figure)
+{
+    const struct peil_edge *edge = edge_of(review, figure);
+    return edge ? edge->cost : INFINITY;
+}
+
+static double width_of(const struct review *review, size_t figure)
+{
+    const struct peil_bounds *interval = &review->attack.intervals[figure];
+    static const double nearly = 1e-6;
+    return floor(interval->high + nearly) - ceil(interval->low - nearly);
+}
+
+static bool is_exposed(const struct review *review, size_t figure)
+{
+    const struct peil_bounds *interval = &review->attack.intervals[figure];
+    return review->attack.wanted[figure] && interval->solved && !interval->nobody &&
+           width_of(review, figure) < review->asked;
+}
+
+static void attack(struct review *review, struct peil_arena *arena)
+{
+    size_t count = review->puzzle.figures.count;
+    bool *shown = peil_arena_array(arena, count, sizeof *shown);
+    bool *wanted = peil_arena_array(arena, count, sizeof *wanted);
+    for (size_t i = 0; i < count; i++) {
+        shown[i] = is_shown(review, i);
+        wanted[i] = is_secret(review, i);
+    }
+    review->attack = (struct peil_attack){
+        .puzzle = &review->puzzle, .shown = shown, .wanted = wanted, .arena = arena
+    };
+    peil_attack_run(&review->attack);
+}
+
+/* Shows it, for good: why there is no answer says little, and is hidden only where that
+ * is no pretence. */
+static void concede(const struct review *review, size_t figure)
+{
+    edge_of(review, figure)->hidden = false;
+    edge_of(review, figure)->cost = INFINITY;
+}
+
+/* Nothing helped but to show less and less of the table. */
+static bool close_table(const struct review *review, size_t figure)
+{
+    struct peil_shield *shield =
+        &review->guards[review->puzzle.figures.list[figure].table].shield;
+    bool more = !shield->closed || !shield->silent;
+    shield->silent = shield->closed;
+    shield->closed = true;
+    return more;
+}
+
+static bool hide_more(const struct review *review, size_t figure, bool *changed)
+{
+    size_t count = review->puzzle.figures.count;
+    double *costs = peil_arena_array(review->attack.arena, count, sizeof *costs);
+    bool more = false;
+    for (size_t i = 0; i < count; i++) {
+        costs[i] = cost_of(review, i);
+        changed[i] = false;
+    }
+    if (!peil_remedy_find(&review->attack, figure, review->asked, costs, changed))
+        return false;
+    for (size_t i = 0; i < count; i++) {
+        if (!changed[i])
+            continue;
+        more = more || !edge_of(review, i)->hidden;
+        edge_of(review, i)->hidden = true;
+    }
+    return more;
+}
+
+/* Of what is exposed one figure in each table, as what helps one may help others. False
+ * when nothing more can be done. */
+static bool remedy(struct review *review, bool patient)
+{
+    size_t count = review->puzzle.figures.count;
+    bool *changed = peil_arena_array(review->attack.arena, count, sizeof *changed);
+    bool *touched =
+        peil_arena_array(review->attack.arena, review->guard_count, sizeof *touched);
+    bool done = false;
+    for (size_t i = 0; i < count; i++) {
+        const struct peil_figure *figure = &review->puzzle.figures.list[i];
+        if (!is_exposed(review, i) || touched[figure->table])
+            continue;
+        if (figure->kind == PEIL_FIGURE_MISSING) {
+            concede(review, i);
+            done = true;
+            continue;
+        }
+        touched[figure->table] = true;
+        done = (patient && hide_more(review, i, changed)) || close_table(review, i) ||
+               done;
+    }
+    return done;
+}
+
+enum { PATIENCE = 40, MOST_ROUNDS = 100 };
+
+static void review_all(struct review *review, struct peil_arena *arena)
+{
+    struct peil_arena *round = NULL;
+    bool more = true;
+    for (size_t i = 0; i < MOST_ROUNDS && more; i++) {
+        peil_arena_free(round);
+        round = peil_arena_new();
+        hide_all_rings(review->guards, review->guard_count, &review->secrets);
+        attack(review, round);
+        more = remedy(review, i < PATIENCE);
+    }
+    attack(review, arena);
+    peil_arena_free(round);
+}
+
+/* --- What was done --- */
+
+static void judge(const struct review *review, struct peil_audit_table *tables)
+{
+    for (size_t i = 0; i < review->puzzle.figures.count; i++) {
+        struct peil_audit_table *table = &tables[review->puzzle.figures.list[i].table];
+        const struct peil_bounds *interval = &review->attack.intervals[i];
+        if (!review->attack.wanted[i] || !interval->solved || interval->nobody)
+            continue;
+        table->narrowest = fmin(table->narrowest, width_of(review, i));
+        table->exposed += is_exposed(review, i);
+    }
+}
+
+static const char *name_of(const struct peil_table *table, struct peil_arena *arena)
+{
+    const char *by = table->kind == PEIL_TABLE_CROSS     ? table->cross.column_variable
+                     : table->kind == PEIL_TABLE_SUMMARY ? table->summary.group_variable
+                                                         : NULL;
+    const struct peil_population *population = table->population;
+    const char *name = by ? peil_arena_format(arena, "%s by %s", table->variable, by)
+                          : table->variable;
+    if (population && population->where_text)
+        name = peil_arena_format(arena, "%s, where %s", name, population->where_text);
+    if (population && population->wave)
+        name = peil_arena_format(arena, "%s, wave %s", name, population->wave);
+    return name;
+}
+
+static const struct peil_audit *report(const struct review *review,
                                        struct peil_arena *arena)
 {
+    size_t count = review->guard_count;
     struct peil_audit_table *tables = peil_arena_array(arena, count, sizeof *tables);
     struct peil_audit *audit = peil_arena_array(arena, 1, sizeof *audit);
-    *audit = (struct peil_audit){ .narrowest = NAN, .tables = tables };
+    *audit = (struct peil_audit){ .asked = review->asked,
+                                  .narrowest = NAN,
+                                  .tables = tables };
     for (size_t i = 0; i < count; i++) {
-        tables[i] = (struct peil_audit_table){ .name = guards[i].shield.table->variable,
-                                               .primary = guards[i].primary,
-                                               .secondary = count_hidden(&guards[i]) -
-                                                            guards[i].primary,
-                                               .narrowest = NAN };
+        const struct guard *guard = &review->guards[i];
+        size_t hidden = count_hidden(guard);
+        tables[i] = (struct peil_audit_table){
+            .name = name_of(guard->shield.table, arena),
+            .primary = guard->primary < hidden ? guard->primary : hidden,
+            .secondary = hidden > guard->primary ? hidden - guard->primary : 0,
+            .narrowest = NAN
+        };
+    }
+    judge(review, tables);
+    for (size_t i = 0; i < count; i++) {
         audit->primary += tables[i].primary;
         audit->secondary += tables[i].secondary;
+        audit->exposed += tables[i].exposed;
+        audit->narrowest = fmin(audit->narrowest, tables[i].narrowest);
     }
     audit->table_count = count;
     return audit;
@@ -272,22 +493,18 @@ const struct peil_audit *peil_gate_close(const struct peil_gate *gate,
                                          struct peil_table *const *tables, size_t count,
                                          struct peil_arena *arena)
 {
-    struct guard *guards = peil_arena_array(arena, count, sizeof *guards);
-    struct secrets secrets = { .arena = arena };
+    struct review review = { .guards =
+                                 peil_arena_array(arena, count, sizeof(struct guard)),
+                             .guard_count = count,
+                             .secrets = { .arena = arena },
+                             .asked = (double)gate->least_cell };
     for (size_t i = 0; i < count; i++)
-        guards[i] = make_guard(gate, tables[i], arena);
-
-    size_t told;
-    do { /* until no table has anything new to hide */
-        told = secrets.count;
-        for (size_t i = 0; i < count; i++) {
-            hide_secrets(&guards[i], &secrets);
-            hide_rings(&guards[i]);
-            tell_secrets(&guards[i], &secrets);
-        }
-    } while (secrets.count > told);
-
+        review.guards[i] = make_guard(gate, tables[i], arena);
+    review.puzzle = peil_puzzle_make(
+        peil_figures_make(tables, count, gate->questionnaire, arena), arena);
+    review_all(&review, arena);
+    const struct peil_audit *audit = report(&review, arena);
     for (size_t i = 0; i < count; i++)
-        peil_redaction_apply(&guards[i].shield, gate->least_cell, arena);
-    return report(guards, count, arena);
+        peil_redaction_apply(&review.guards[i].shield, gate->least_cell, arena);
+    return audit;
 }

@@ -17,19 +17,11 @@
 #define PEIL_GATE_H
 
 #include "analyze/audit.h"
-#include "analyze/table.h"
+#include "analyze/figures.h"
 
 struct peil_gate {
     long least_cell, least_group;
     const struct peil_questionnaire *questionnaire; /* of tables without population */
-};
-
-/* Who is counted: tables of different populations may share respondents. */
-struct peil_population {
-    const struct peil_questionnaire *questionnaire; /* its derived variables; or NULL */
-    const char *const *files;
-    size_t file_count;
-    const char *wave, *where; /* or NULL */
 };
 
 /* Hides figures in the tables, which are all that leave together. */

@@ -305,7 +305,7 @@ void peil_redaction_apply(const struct peil_shield *shield, long least_cell,
     struct redaction r = { .shield = shield,
                            .table = shield->table,
                            .least_cell = (double)least_cell,
-                           .tiny = base->n > 0 && base->n < (double)least_cell,
+                           .tiny = shield->silent,
                            .arena = arena };
     applies[shield->table->kind](&r);
     if (r.tiny)

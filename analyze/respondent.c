@@ -49,8 +49,8 @@ static void model_item(struct peil_item *item, const struct peil_column *column,
     item->on = true;
 }
 
-static const struct peil_questionnaire *make_model(const struct peil_dataset *dataset,
-                                                   struct peil_arena *arena)
+const struct peil_questionnaire *
+peil_respondent_model(const struct peil_dataset *dataset, struct peil_arena *arena)
 {
     static const struct peil_questionnaire none = {
         .id = "", .version = "", .hash = "", .file = "", .respondents = ""
@@ -105,7 +105,7 @@ static void make_slot(struct slot *slot, const struct peil_dataset *dataset,
 static struct respondent make_respondent(const struct peil_dataset *dataset,
                                          struct peil_arena *arena)
 {
-    const struct peil_questionnaire *model = make_model(dataset, arena);
+    const struct peil_questionnaire *model = peil_respondent_model(dataset, arena);
     struct respondent respondent = {
         .dataset = dataset,
         .model = model,

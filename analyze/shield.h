@@ -21,6 +21,7 @@ struct peil_shield {
     struct peil_network network;
     struct peil_shield_key *keys; /* of each edge */
     bool closed;                  /* no figure of it is shown */
+    bool silent;                  /* nor its base */
 };
 
 struct peil_shield peil_shield_make(struct peil_table *table,

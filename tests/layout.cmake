@@ -13,7 +13,8 @@ set(doors
   "sqlite3.h|collect/database.c"
   "microhttpd.h|collect/web.c"
   "qrencode.h|collect/qr.c"
-  "gsl/|analyze/.*.c")
+  "gsl/|analyze/.*.c"
+  "glpk.h|analyze/solver.c")
 
 foreach(room questionnaires collect analyze reports)
   file(GLOB_RECURSE sources RELATIVE ${ROOT} ${ROOT}/${room}/*.[ch])
