@@ -3,6 +3,7 @@
 #include "questionnaires/base/message.h"
 #include "questionnaires/base/text.h"
 
+#include <assert.h>
 #include <limits.h>
 #include <stdint.h>
 #include <string.h>
@@ -454,12 +455,13 @@ const struct peil_column *peil_dataset_find(const struct peil_dataset *dataset,
 
 const unsigned char *peil_column_bytes(const struct peil_column *column, size_t row)
 {
+    assert(column->blocks); /* else its rows were not kept (needs_rows in intake.c) */
     return column->blocks[row / PEIL_BLOCK] + row % PEIL_BLOCK;
 }
 
 unsigned char peil_column_byte(const struct peil_column *column, size_t row)
 {
-    return column->blocks[row / PEIL_BLOCK][row % PEIL_BLOCK];
+    return *peil_column_bytes(column, row);
 }
 
 void peil_column_set(const struct peil_column *column, size_t row, unsigned char byte)

@@ -148,7 +148,9 @@ static bool needs_rows(const struct peil_request *request)
             return true;
     return request->freq_count + request->cross_count == 0 ||
            request->alpha.count + request->kappa.count + request->krippendorff.count +
-                   request->derive.count + request->multiple.count >
+                   request->matched.count + request->stratified.count +
+                   request->derive.count + request->multiple.count +
+                   request->keep.count >
                0;
 }
 
