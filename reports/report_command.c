@@ -1,81 +1,154 @@
 #include "reports/report_command.h"
-#include "analyze/analysis.h"
-#include "questionnaires/base/file.h"
+
 #include "questionnaires/base/message.h"
-#include "reports/report.h"
+#include "questionnaires/base/text.h"
+#include "reports/report_batch.h"
+#include "reports/report_job.h"
 
 #include <stdint.h>
+#include <string.h>
 
 static const struct peil_option_rule options[] = {
     { .name = "study",
       .argument = "FILE",
       .about = N_("the study: OJS, wave, schools") },
-    { .name = "internal", .about = N_("hide no small groups; marks every page") },
     { .name = "output",
-      .argument = "FILE",
+      .argument = "PLACE",
       .letter = 'o',
-      .required = true,
-      .about = N_("the page to write") },
+      .about = N_("a folder for its files; or one file, such as page.html") },
+    { .name = "format",
+      .argument = "LIST",
+      .about = N_("html, pdf, xlsx, docx, md, csv, json, text; html when not said") },
+    { .name = "quotes",
+      .argument = "FILE",
+      .about = N_("quotes that were reviewed; only released ones are shown") },
+    { .name = "national",
+      .argument = "FILE",
+      .about = N_("counts of all together, to compare with") },
+    { .name = "fieldwork",
+      .argument = "FILE",
+      .about = N_("cards and refusals of each visit, for the response") },
+    { .name = "internal", .about = N_("hide no small groups; marks every page") },
+    { .name = "check", .about = N_("only say what is wrong with these reports") },
+    { .name = "review",
+      .argument = "FILE",
+      .about = N_("add what is new to the quotes in FILE, for a person to review") },
+    { .name = "batch",
+      .argument = "FOLDER",
+      .about = N_("a report for every study in FOLDER") },
+    { .name = "jobs",
+      .argument = "N",
+      .about = N_("that many at once; else one for each processor") },
     { .name = NULL },
 };
 
-static bool write_page(const struct peil_analysis *analysis,
-                       const struct peil_study *study, const char *path,
-                       struct peil_diag *diag)
-{
-    FILE *file = peil_file_create(path, diag);
-    if (!file)
-        return false;
-    peil_report_write(analysis, study, file);
-    return peil_file_commit(file, path, diag);
-}
+/* --- Checking --- */
 
-/* NULL when something in the input is wrong; diag says what. */
-static const struct peil_analysis *analysed(const struct peil_arguments *arguments,
-                                            const struct peil_study *study,
-                                            struct peil_diag *diag)
-{
-    struct peil_arena *arena = peil_arguments_arena(arguments);
-    const char *const *operands;
-    size_t count = peil_arguments_operands(arguments, &operands);
-    const struct peil_questionnaire *q =
-        peil_questionnaire_read(operands[0], arena, diag);
-    if (q)
-        q = peil_study_apply(study, q, arena, diag);
-    if (!q)
-        return NULL;
-    peil_message_choose(q->language);
-    struct peil_request request = {
-        .study = study,
-        .internal = peil_arguments_has(arguments, "internal"),
-    };
-    return peil_analyze(q, operands + 1, count - 1, &request, arena, diag);
-}
-
-static int run(const struct peil_arguments *arguments)
+static int check(const struct peil_arguments *arguments)
 {
     struct peil_arena *arena = peil_arguments_arena(arguments);
     struct peil_diag *diag = peil_diag_new(arena);
     const char *file = peil_arguments_value(arguments, "study");
     const struct peil_study *study =
         file ? peil_study_read(file, arena, diag) : peil_study_none();
-    const struct peil_analysis *analysis =
-        study ? analysed(arguments, study, diag) : NULL;
-    int status = PEIL_BAD_INPUT;
-    if (analysis)
-        status =
-            write_page(analysis, study, peil_arguments_value(arguments, "output"), diag)
-                ? PEIL_DONE
-                : PEIL_SYSTEM_FAILED;
+    const char *const *paths;
+    size_t count = peil_arguments_operands(arguments, &paths);
+    for (size_t i = 0; i < count && study; i++)
+        if (peil_outline_read(paths[i], study, arena, diag))
+            fprintf(stderr, _("%s: nothing to remark\n"), paths[i]);
+    peil_diag_print(diag, stdout);
+    return peil_exit_choose(diag);
+}
+
+/* --- Making --- */
+
+/* The formats of "html,pdf"; NULL when one of them is not known, which *bad then is. */
+static const struct peil_page_renderer *const *
+read_formats(const char *list, struct peil_arena *arena, const char **bad)
+{
+    const struct peil_page_renderer **formats = NULL;
+    size_t count = 0;
+    for (const char *at = list; *at; at += *at == ',') {
+        size_t length = strcspn(at, ",");
+        const char *name = peil_arena_copy_span(arena, at, length);
+        const struct peil_page_renderer *format = peil_report_format(name);
+        *bad = name;
+        if (!format)
+            return NULL;
+        formats = peil_arena_grow(arena, formats, count, sizeof *formats);
+        formats[count++] = format;
+        at += length;
+    }
+    formats = peil_arena_grow(arena, formats, count, sizeof *formats);
+    formats[count] = NULL;
+    return formats;
+}
+
+static struct peil_report_job job_of(const struct peil_arguments *arguments)
+{
+    const char *const *operands;
+    size_t count = peil_arguments_operands(arguments, &operands);
+    return (struct peil_report_job){
+        .report = operands[0],
+        .data = operands + 1,
+        .data_count = count - 1,
+        .study = peil_arguments_value(arguments, "study"),
+        .quotes = peil_arguments_value(arguments, "quotes"),
+        .national = peil_arguments_value(arguments, "national"),
+        .fieldwork = peil_arguments_value(arguments, "fieldwork"),
+        .output = peil_arguments_value(arguments, "output"),
+        .internal = peil_arguments_has(arguments, "internal"),
+    };
+}
+
+static int make_batch(const struct peil_arguments *arguments,
+                      const struct peil_report_job *job)
+{
+    const char *said = peil_arguments_value(arguments, "jobs");
+    long jobs = 0;
+    if (said && (!peil_text_integer(said, &jobs) || jobs < 1 || jobs > 1000))
+        return peil_arguments_refuse(arguments, _("--jobs is a number from 1 to 1000"));
+    if (job->data_count > 0)
+        return peil_arguments_refuse(
+            arguments, _("with --batch the data are those in the folders"));
+    return peil_report_batch(job, peil_arguments_value(arguments, "batch"),
+                             (size_t)jobs);
+}
+
+static int make_one(const struct peil_arguments *arguments,
+                    const struct peil_report_job *job)
+{
+    struct peil_arena *arena = peil_arguments_arena(arguments);
+    struct peil_diag *diag = peil_diag_new(arena);
+    (void)!peil_report_make(job, arena, diag);
     peil_diag_print(diag, stderr);
-    return status;
+    return peil_exit_choose(diag);
+}
+
+static int make(const struct peil_arguments *arguments)
+{
+    const char *list = peil_arguments_value(arguments, "format"), *bad = "";
+    struct peil_report_job job = job_of(arguments);
+    job.formats =
+        read_formats(list ? list : "html", peil_arguments_arena(arguments), &bad);
+    if (!job.output)
+        return peil_arguments_refuse(arguments, _("option --output is missing"));
+    if (!job.formats)
+        return peil_arguments_refuse(arguments, _("there is no format \"%s\""), bad);
+    return peil_arguments_has(arguments, "batch") ? make_batch(arguments, &job)
+                                                  : make_one(arguments, &job);
+}
+
+static int run(const struct peil_arguments *arguments)
+{
+    return peil_arguments_has(arguments, "check") ? check(arguments) : make(arguments);
 }
 
 const struct peil_command peil_report_command = {
     .name = "report",
-    .summary = N_("Makes the report that an SWV reads, as one page of HTML"),
-    .operands = "QUESTIONNAIRE.xml RESPONSES.csv...",
-    .least_operands = 2,
+    .summary = N_("Makes a report: text, tables and drawings out of responses"),
+    .operands = "REPORT.xml|QUESTIONNAIRE.xml [SOURCE=]RESPONSES.csv...",
+    .least_operands = 1,
     .most_operands = SIZE_MAX,
     .options = options,
     .run = run,
