@@ -10,6 +10,7 @@
 #include "questionnaires/base/hash.h"
 
 #include <ctype.h>
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -44,10 +45,10 @@ struct peil_assets peil_assets_compiled_in(struct peil_arena *arena)
 }
 
 const struct peil_asset *peil_assets_find(const struct peil_assets *assets,
-                                          const struct peil_head *head)
+                                          const char *address)
 {
     for (size_t i = 0; assets && i < assets->count; i++)
-        if (peil_head_is_for(head, assets->list[i].address))
+        if (strcmp(address, assets->list[i].address) == 0)
             return &assets->list[i];
     return NULL;
 }

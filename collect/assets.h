@@ -3,7 +3,8 @@
 #ifndef PEIL_ASSETS_H
 #define PEIL_ASSETS_H
 
-#include "collect/head.h"
+#include "collect/reply.h"
+#include "questionnaires/base/arena.h"
 
 struct peil_asset {
     const char *address, *type;
@@ -20,9 +21,9 @@ struct peil_assets {
 /* The style sheet, the page script, pictures. */
 struct peil_assets peil_assets_compiled_in(struct peil_arena *arena);
 
-/* NULL when none of them is asked for. */
+/* By its address, without what is asked for; NULL when there is none. */
 const struct peil_asset *peil_assets_find(const struct peil_assets *assets,
-                                          const struct peil_head *head);
+                                          const char *address);
 
 /* All of it, or the one range of bytes that was asked for: players go through a sound
  * in pieces, and some play nothing else. */

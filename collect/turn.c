@@ -80,9 +80,9 @@ static const struct peil_route_rule *find_rule(struct peil_turn *turn,
     for (size_t i = 0; i < sizeof rules / sizeof rules[0]; i++)
         if (peil_head_is_for(head, rules[i].path))
             return &rules[i];
-    turn->asset = peil_assets_find(&runner->assets, head);
+    turn->asset = peil_assets_find(&runner->assets, turn->address);
     if (!turn->asset && runner->recordings)
-        turn->asset = peil_assets_find(&runner->recordings->assets, head);
+        turn->asset = peil_assets_find(&runner->recordings->assets, turn->address);
     return turn->asset ? &asset_rule : NULL;
 }
 
@@ -131,9 +131,9 @@ void peil_turn_begin(struct peil_turn *turn, const struct peil_runner *runner,
 
 bool peil_turn_head(struct peil_turn *turn, const struct peil_head *head)
 {
-    turn->rule = find_rule(turn, head);
     turn->address =
         peil_arena_copy_span(turn->arena, head->address, strcspn(head->address, "?"));
+    turn->rule = find_rule(turn, head);
     turn->look = peil_look_read(head->look, turn->arena);
     turn->range = head->range;
     turn->from = head->from;
