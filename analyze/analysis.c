@@ -518,6 +518,7 @@ static bool make(struct maker *maker, const struct peil_inquiry *asked)
                           &maker->intake, maker->diag))
         return false;
     maker->dataset = maker->intake.dataset;
+    maker->intake.sample.interval = maker->request->interval;
     make_tables(maker, asked->files[0]);
     tell_population(maker, asked);
     return peil_diag_count(maker->diag, PEIL_ERROR) == errors;

@@ -39,9 +39,10 @@ struct peil_request {
     enum peil_correction correction;        /* of letters, for comparing many at once */
     bool adjust;                            /* the first tests of all tables too */
     enum peil_percentile percentile;
-    const struct peil_study *study; /* thresholds; NULL = the defaults */
-    bool internal;                  /* no disclosure gate */
-    bool explain;                   /* in plain words */
+    enum peil_interval_method interval; /* of shares in frequencies */
+    const struct peil_study *study;     /* thresholds; NULL = the defaults */
+    bool internal;                      /* no disclosure gate */
+    bool explain;                       /* in plain words */
 };
 
 /* Reads the response files and makes the tables. `q` may be NULL: then categories are

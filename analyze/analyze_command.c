@@ -31,6 +31,9 @@ static const struct peil_option_rule options[] = {
     { .name = "percentile-type",
       .argument = "TYPE",
       .about = N_("7 (default: R, PSPP) or 6 (SPSS)") },
+    { .name = "interval",
+      .argument = "METHOD",
+      .about = N_("margins: wilson (default), clopper-pearson or agresti-coull") },
     { .name = "alpha",
       .argument = "VARS",
       .about = N_("reliability of a scale: Cronbach's alpha and omega"),
@@ -238,6 +241,22 @@ static bool find_correction(const struct peil_arguments *arguments,
     return !name;
 }
 
+/* False when there is none of that name. */
+static bool find_interval(const struct peil_arguments *arguments,
+                          enum peil_interval_method *method)
+{
+    static const char *const names[PEIL_INTERVAL_METHODS] = {
+        [PEIL_WILSON] = "wilson",
+        [PEIL_CLOPPER_PEARSON] = "clopper-pearson",
+        [PEIL_AGRESTI_COULL] = "agresti-coull",
+    };
+    const char *name = peil_arguments_value(arguments, "interval");
+    *method = PEIL_WILSON;
+    while (name && *method < PEIL_INTERVAL_METHODS && strcmp(names[*method], name) != 0)
+        (*method)++;
+    return *method < PEIL_INTERVAL_METHODS;
+}
+
 static bool is_percentile(const char *type)
 {
     return !type || strcmp(type, "6") == 0 || strcmp(type, "7") == 0;
@@ -290,6 +309,7 @@ static const struct peil_analysis *analysed(const struct peil_arguments *argumen
     };
     request.derive = read_derive(arguments, diag);
     find_correction(arguments, &request.correction);
+    find_interval(arguments, &request.interval);
     request.cross_count = peil_arguments_values(arguments, "cross", &request.cross);
     if (!read_freq(arguments, &request, diag) || peil_diag_has_error(diag))
         return NULL;
@@ -334,6 +354,10 @@ static int run(const struct peil_arguments *arguments)
                                      _("--adjust is none, bonferroni, holm or bh"));
     if (!is_percentile(peil_arguments_value(arguments, "percentile-type")))
         return peil_arguments_refuse(arguments, _("--percentile-type is 6 or 7"));
+    enum peil_interval_method interval;
+    if (!find_interval(arguments, &interval))
+        return peil_arguments_refuse(
+            arguments, _("--interval is wilson, clopper-pearson or agresti-coull"));
     struct peil_sampling sampling = read_sampling(arguments);
     if (contradicts(&sampling))
         return peil_arguments_refuse(

@@ -319,14 +319,34 @@ static void add_ratios(struct findings *findings)
                   peil_nominal_relative_risk(counts, column, LEVEL), (size_t)column);
 }
 
+/* How much more often the first column in the first row than in the second; in points
+ * of 100, as percentages are. */
+static void add_difference(struct findings *findings)
+{
+    const double *n = findings->table.counts;
+    double first = n[0] + n[1], second = n[2] + n[3];
+    struct peil_interval interval =
+        peil_interval_newcombe(n[0], first, n[2], second, LEVEL);
+    struct peil_measure *added = add_measure(
+        findings, "difference", NULL,
+        (struct peil_estimate){ 100 * (n[0] / first - n[2] / second), NAN });
+    size_t place = findings->table.column_places[0];
+    added->category = findings->of->columns.categories[place].code;
+    added->low = 100 * interval.low;
+    added->high = 100 * interval.high;
+    added->minor = true;
+}
+
 static void add_measures(struct findings *findings)
 {
     add_nominal(findings);
     add_ordinal(findings);
     if (is_square(findings->of))
         add_kappa(findings);
-    if (is_fourfold(findings))
+    if (is_fourfold(findings)) {
         add_ratios(findings);
+        add_difference(findings);
+    }
     if (findings->of->design)
         add_measure(findings, "deff", NULL,
                     (struct peil_estimate){ findings->of->design->mean_deff, NAN });

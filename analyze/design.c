@@ -1,5 +1,6 @@
 #include "analyze/design.h"
 
+#include <assert.h>
 #include <gsl/gsl_cdf.h>
 #include <math.h>
 #include <stdint.h>
@@ -34,9 +35,11 @@ struct clusters {
 static unsigned number_of(struct clusters *clusters, unsigned code, unsigned stratum,
                           struct peil_arena *arena)
 {
-    for (size_t at = clusters->first[code]; at > 0; at = clusters->list[at - 1].next)
+    for (size_t at = clusters->first[code]; at > 0; at = clusters->list[at - 1].next) {
+        assert(clusters->list); /* where the number comes from */
         if (clusters->list[at - 1].stratum == stratum)
             return (unsigned)(at - 1);
+    }
     clusters->list =
         peil_arena_grow(arena, clusters->list, clusters->count, sizeof *clusters->list);
     clusters->list[clusters->count] =
@@ -308,8 +311,9 @@ static double strata_in(const struct domain *domain, const struct peil_design *d
  * cluster, weights and their squares per stratum; a matrix per response is not needed.
  */
 struct cell_sums {
-    double *clusters;         /* clusters x cells */
-    double *strata, *squares; /* strata x cells */
+    size_t rows;     /* clusters, or strata */
+    double *weights; /* rows x cells */
+    double *squares; /* NULL: rows are clusters */
 };
 
 static struct cell_sums sum_cells(const struct peil_design *design,
@@ -318,11 +322,11 @@ static struct cell_sums sum_cells(const struct peil_design *design,
 {
     bool clustered = design->cluster_of != NULL;
     size_t rows = clustered ? design->clusters : design->data.stratum_count;
-    struct cell_sums sums = { NULL, NULL, NULL };
-    double *own = peil_arena_array(arena, rows * cells, sizeof *own);
-    if (clustered)
-        sums.clusters = own;
-    else
+    struct cell_sums sums = {
+        .rows = rows,
+        .weights = peil_arena_array(arena, rows * cells, sizeof *sums.weights),
+    };
+    if (!clustered)
         sums.squares = peil_arena_array(arena, rows * cells, sizeof *sums.squares);
     for (size_t i = 0; i < design->data.n; i++) {
         double weight = peil_design_weight(design, i);
@@ -330,12 +334,10 @@ static struct cell_sums sum_cells(const struct peil_design *design,
             continue;
         add_response(domain, design, i, weight);
         size_t row = clustered ? design->cluster_of[i] : stratum_code(design, i);
-        own[row * cells + cell[i]] += weight;
-        if (!clustered)
+        sums.weights[row * cells + cell[i]] += weight;
+        if (sums.squares)
             sums.squares[row * cells + cell[i]] += weight * weight;
     }
-    if (!clustered)
-        sums.strata = own;
     return sums;
 }
 
@@ -365,7 +367,7 @@ static void add_stratum(struct spread *s, size_t h, const struct cell_sums *sums
 {
     size_t cells = s->width;
     const double *squares = sums->squares + h * cells;
-    double *z = sums->strata + h * cells, all = sum_of(squares, cells);
+    double *z = sums->weights + h * cells, all = sum_of(squares, cells);
     double factor = factor_of(s->design, h), clusters = s->design->stratum[h].clusters;
     double scale = factor / (weighted * weighted);
     for (size_t k = 0; k < cells; k++)
@@ -412,12 +414,12 @@ static void covary(const struct peil_design *design, const unsigned *cell,
     struct spread s = spread_new(design, cells, scratch);
     if (design->data.calibration && !is_too_large(design, cells)) {
         add_residuals(&s, cell, share, weighted, scratch);
-    } else if (sums->clusters) {
-        for (size_t c = 0; c < design->clusters; c++)
-            turn_to_influence(sums->clusters + c * cells, share, cells, weighted);
-        add_units(&s, sums->clusters);
+    } else if (!sums->squares) {
+        for (size_t c = 0; c < sums->rows; c++)
+            turn_to_influence(sums->weights + c * cells, share, cells, weighted);
+        add_units(&s, sums->weights);
     } else {
-        for (size_t h = 0; h < design->data.stratum_count; h++)
+        for (size_t h = 0; h < sums->rows; h++)
             add_stratum(&s, h, sums, share, weighted);
     }
     for (size_t k = 0; k < cells * cells; k++)
@@ -434,11 +436,9 @@ struct peil_design_shares peil_design_shares(const struct peil_design *design,
     struct cell_sums sums = sum_cells(design, cell, cells, &domain, scratch);
     double *share = peil_arena_array(arena, cells, sizeof *share);
     double *covariance = peil_arena_array(arena, cells * cells, sizeof *covariance);
-    const double *own = sums.clusters ? sums.clusters : sums.strata;
-    size_t rows = sums.clusters ? design->clusters : design->data.stratum_count;
-    for (size_t row = 0; row < rows; row++)
+    for (size_t row = 0; row < sums.rows; row++)
         for (size_t k = 0; k < cells; k++)
-            share[k] += own[row * cells + k];
+            share[k] += sums.weights[row * cells + k];
     for (size_t k = 0; k < cells; k++)
         share[k] /= domain.weighted; /* 0 / 0 is NAN: nobody is in the domain */
     struct peil_design_shares shares = { .cells = cells,
@@ -491,17 +491,10 @@ double peil_design_base(const struct peil_design_shares *shares, size_t cell,
     return fmin(n, base * few * few);
 }
 
-struct peil_interval peil_design_wilson(const struct peil_design_shares *shares,
-                                        size_t cell, double level)
+struct peil_interval peil_design_interval(const struct peil_design_shares *shares,
+                                          size_t cell, enum peil_interval_method method,
+                                          double level)
 {
     double base = peil_design_base(shares, cell, level);
-    return peil_interval_wilson(shares->share[cell] * base, base, level);
-}
-
-struct peil_interval
-peil_design_clopper_pearson(const struct peil_design_shares *shares, size_t cell,
-                            double level)
-{
-    double base = peil_design_base(shares, cell, level);
-    return peil_interval_clopper_pearson(shares->share[cell] * base, base, level);
+    return peil_interval_share(method, shares->share[cell] * base, base, level);
 }

@@ -100,12 +100,10 @@ double peil_design_deff(const struct peil_design_shares *shares, size_t cell);
 double peil_design_base(const struct peil_design_shares *shares, size_t cell,
                         double level);
 
-/* Wilson's interval, or Clopper-Pearson's, on that base. The latter is svyciprop's
- * method "beta", save for the cap at n. */
-struct peil_interval peil_design_wilson(const struct peil_design_shares *shares,
-                                        size_t cell, double level);
-struct peil_interval
-peil_design_clopper_pearson(const struct peil_design_shares *shares, size_t cell,
-                            double level);
+/* An interval on that base: Wilson's, or Clopper-Pearson's, which is svyciprop's method
+ * "beta", save for the cap at n. */
+struct peil_interval peil_design_interval(const struct peil_design_shares *shares,
+                                          size_t cell, enum peil_interval_method method,
+                                          double level);
 
 #endif

@@ -207,9 +207,10 @@ static bool fill(struct step *step, size_t row, double rest, double v)
         return true;
     }
     bool within = true;
-    for (double n = 0; within && n <= fmin(rest, held); n++) {
-        step->left[row] = held - n;
-        within = fill(step, row + 1, rest - n, v - net->log_factorial[(size_t)n]);
+    size_t most = (size_t)fmin(rest, held);
+    for (size_t n = 0; within && n <= most; n++) {
+        step->left[row] = held - (double)n;
+        within = fill(step, row + 1, rest - (double)n, v - net->log_factorial[n]);
     }
     step->left[row] = held;
     return within;

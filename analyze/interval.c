@@ -2,6 +2,7 @@
 
 #include "analyze/quantile.h"
 
+#include <assert.h>
 #include <gsl/gsl_cdf.h>
 #include <math.h>
 #include <stdbool.h>
@@ -63,6 +64,19 @@ struct peil_interval peil_interval_agresti_coull(double x, double n, double leve
     double p = (x + z * z / 2) / larger;
     double half = z * sqrt(p * (1 - p) / larger);
     return (struct peil_interval){ fmax(0, p - half), fmin(1, p + half) };
+}
+
+struct peil_interval peil_interval_share(enum peil_interval_method method, double x,
+                                         double n, double level)
+{
+    static struct peil_interval (*const methods[])(double, double, double) = {
+        [PEIL_WILSON] = peil_interval_wilson,
+        [PEIL_CLOPPER_PEARSON] = peil_interval_clopper_pearson,
+        [PEIL_AGRESTI_COULL] = peil_interval_agresti_coull,
+    };
+    static_assert(sizeof methods / sizeof *methods == PEIL_INTERVAL_METHODS,
+                  "a row for every method");
+    return methods[method](x, n, level);
 }
 
 struct peil_interval peil_interval_newcombe(double x1, double n1, double x2, double n2,

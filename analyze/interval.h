@@ -40,6 +40,16 @@ struct peil_interval peil_interval_clopper_pearson(double x, double n, double le
  * Agresti and Coull (1998), Am. Stat. 52: 119. Cut off at 0 and 1. */
 struct peil_interval peil_interval_agresti_coull(double x, double n, double level);
 
+/* One of these, by what was asked for. */
+enum peil_interval_method {
+    PEIL_WILSON,
+    PEIL_CLOPPER_PEARSON,
+    PEIL_AGRESTI_COULL,
+    PEIL_INTERVAL_METHODS
+};
+struct peil_interval peil_interval_share(enum peil_interval_method method, double x,
+                                         double n, double level);
+
 /* Of the difference x1/n1 - x2/n2 of two groups that do not overlap, from the Wilson
  * ends l, u of each: d - sqrt((p1-l1)^2 + (u2-p2)^2), d + sqrt((u1-p1)^2 + (p2-l2)^2).
  * Newcombe (1998), Stat. Med. 17: 873, method 10. */

@@ -17,7 +17,8 @@ struct peil_sample {
     const size_t
         *places;    /* of each row in the design: a selection leaves the clusters */
     bool clustered; /* classes, strata or margins, and not only weights */
-    bool overview;  /* many tables that nobody asked for: no long search in any */
+    enum peil_interval_method interval; /* of shares */
+    bool overview; /* many tables that nobody asked for: no long search in any */
 };
 
 /* Everyone counts for one. */

@@ -29,7 +29,7 @@ struct peil_frequency_row {
     double valid_percent;      /* of valid answers; multiple: of cases */
     double cumulative_percent; /* NAN for a multiple */
     double response_percent;   /* of responses; NAN unless multiple */
-    double ci_low, ci_high;    /* Wilson 95 %, of valid_percent */
+    double ci_low, ci_high;    /* 95 %, of valid_percent; Wilson's unless asked */
     bool hidden;
 };
 struct peil_missing_row {

@@ -15,6 +15,7 @@ struct counts {
     struct peil_sum missing[PEIL_MISSING_KINDS]; /* PEIL_ANSWERED: the cases */
     struct peil_sum asked, responses;
     unsigned *places; /* of each response of the design, its category; or NULL */
+    struct peil_arena *scratch;
 };
 
 static void add(struct counts *counts, const struct peil_choice *choice,
@@ -66,16 +67,20 @@ static struct counts count(const struct peil_sample *sample,
     struct counts counts = {
         .sample = sample,
         .dimension = dimension,
+        .scratch = peil_arena_new(),
         .categories = peil_arena_array(arena, dimension->category_count,
                                        sizeof *counts.categories),
         .nets = peil_arena_array(arena, dimension->net_count, sizeof *counts.nets),
     };
     if (sample->design && !dimension->multiple)
-        counts.places = peil_sample_cells(sample, arena);
-    if (peil_dimension_is_plain(dimension) && !counts.places)
-        count_kinds(&counts, arena);
-    else
+        counts.places = peil_sample_cells(sample, counts.scratch);
+    if (!peil_dimension_is_plain(dimension)) {
         count_rows(&counts);
+        return counts;
+    }
+    count_kinds(&counts, arena);
+    if (counts.places)
+        peil_joint_place(sample, dimension, NULL, counts.places);
     return counts;
 }
 
@@ -85,7 +90,7 @@ static double percent(double n, double base)
     return base > 0 ? 100 * n / base : NAN;
 }
 
-/* --- Intervals: Wilson's, on the effective base where persons are no draws --- */
+/* --- Intervals: on the effective base where persons are no draws --- */
 
 /* One option of a multiple, or a net, as yes and no of who was asked. */
 static struct peil_interval yes_interval(const struct counts *counts,
@@ -93,7 +98,7 @@ static struct peil_interval yes_interval(const struct counts *counts,
                                          struct peil_arena *arena)
 {
     const struct peil_sample *sample = counts->sample;
-    unsigned *places = peil_sample_cells(sample, arena);
+    unsigned *places = peil_sample_cells(sample, counts->scratch);
     struct peil_choice choice;
     for (size_t row = 0; row < sample->rows; row++) {
         peil_dimension_choice(counts->dimension, row, &choice);
@@ -102,7 +107,7 @@ static struct peil_interval yes_interval(const struct counts *counts,
     }
     struct peil_design_shares shares =
         peil_design_shares(sample->design, places, 2, arena);
-    return peil_design_wilson(&shares, 0, LEVEL);
+    return peil_design_interval(&shares, 0, sample->interval, LEVEL);
 }
 
 static const struct peil_interval *intervals(const struct counts *counts,
@@ -118,10 +123,10 @@ static const struct peil_interval *intervals(const struct counts *counts,
         bool *only = peil_arena_array(arena, count, sizeof *only);
         only[i] = true;
         if (!sample->design)
-            found[i] = peil_interval_wilson(counts->categories[i].n,
-                                            counts->missing[PEIL_ANSWERED].n, LEVEL);
+            found[i] = peil_interval_share(sample->interval, counts->categories[i].n,
+                                           counts->missing[PEIL_ANSWERED].n, LEVEL);
         else if (counts->places)
-            found[i] = peil_design_wilson(&shares, i, LEVEL);
+            found[i] = peil_design_interval(&shares, i, sample->interval, LEVEL);
         else
             found[i] = yes_interval(counts, &(struct peil_net){ .has = only }, arena);
     }
@@ -133,8 +138,8 @@ static struct peil_interval net_interval(const struct counts *counts, size_t net
 {
     if (counts->sample->design)
         return yes_interval(counts, &counts->dimension->nets[net], arena);
-    return peil_interval_wilson(counts->nets[net].n, counts->missing[PEIL_ANSWERED].n,
-                                LEVEL);
+    return peil_interval_share(counts->sample->interval, counts->nets[net].n,
+                               counts->missing[PEIL_ANSWERED].n, LEVEL);
 }
 
 /* --- The table --- */
@@ -241,6 +246,7 @@ struct peil_table *peil_tabulate(const struct peil_sample *sample,
     };
     make_missing(&table->frequency, &counts, arena);
     make_nets(&table->frequency, &counts, arena);
+    peil_arena_free(counts.scratch);
     return table;
 }
 

@@ -84,6 +84,7 @@ static const struct word {
     { "kappa", N_("kappa") },
     { "odds_ratio", N_("odds ratio") },
     { "relative_risk", N_("relative risk") },
+    { "difference", N_("difference in points") },
     { "deff", N_("design effect") },
     { "icc", N_("intraclass correlation") },
     { "effective_n", N_("effective n") },

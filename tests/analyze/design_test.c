@@ -126,8 +126,9 @@ static void shares_agree(const struct design_case *c,
         if (!(p > 0 && p < 1))
             continue;
         double base = peil_design_base(s, k, .95);
-        struct peil_interval wilson = peil_design_wilson(s, k, .95);
-        struct peil_interval beta = peil_design_clopper_pearson(s, k, .95);
+        struct peil_interval wilson = peil_design_interval(s, k, PEIL_WILSON, .95);
+        struct peil_interval beta =
+            peil_design_interval(s, k, PEIL_CLOPPER_PEARSON, .95);
         agrees_at(c, "base", k, base);
         agrees_at(c, "wilson_low", k, wilson.low);
         agrees_at(c, "wilson_high", k, wilson.high);
@@ -270,7 +271,7 @@ static void undefined(struct design_case c, struct sample *s, double degrees)
     assert_true(shares.degrees == degrees && m.degrees == degrees);
     assert_true(isnan(m.se) && isnan(m.interval.low));
     for (size_t k = 0; k < cells; k++)
-        assert_true(isnan(peil_design_wilson(&shares, k, .95).high));
+        assert_true(isnan(peil_design_interval(&shares, k, PEIL_WILSON, .95).high));
     assert_true(isnan(peil_rao_scott(&shares, s->rows, s->columns, arena).p));
     peil_arena_free(arena);
 }
@@ -372,14 +373,14 @@ static void interval_at_nothing(void **state)
         sum += peil_design_deff(&shares, k);
     double few = pow(gsl_cdf_tdist_Pinv(.975, 182) / gsl_cdf_tdist_Pinv(.975, 14), 2);
     double base = fmin(shares.n, shares.n / (sum / 6) * few);
-    struct peil_interval zero = peil_design_wilson(&shares, 6, .95);
+    struct peil_interval zero = peil_design_interval(&shares, 6, PEIL_WILSON, .95);
     assert_true(zero.low == 0);
     assert_close(zero.high, peil_interval_wilson(0, base, .95).high,
                  "upper limit of 0");
     for (size_t i = 0; i < s.n; i++)
         cell[i] = 0;
     shares = peil_design_shares(design, cell, 1, arena);
-    struct peil_interval all = peil_design_wilson(&shares, 0, .95);
+    struct peil_interval all = peil_design_interval(&shares, 0, PEIL_WILSON, .95);
     assert_true(all.high == 1 && all.low > .9 && all.low < 1);
     peil_arena_free(arena);
 }

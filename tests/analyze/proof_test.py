@@ -748,6 +748,33 @@ class Contract(Case):
         self.near(one['ci_low'], 100 * 30 / (30 + z * z), 'all')
         self.assertEqual(one['ci_high'], 100)
 
+    def test_margins_as_r(self):
+        """Each method, of few and many (tests/reference/interval.R)."""
+        for case, figures in reference('interval').items():
+            found = re.fullmatch(r'(\d+) of (\d+)', case)
+            if not found or int(found.group(2)) > 5000:
+                continue
+            x, n = (int(one) for one in found.groups())
+            path = self.write('a\n' + 'yes\n' * x + 'no\n' * (n - x))
+            for method in ('wilson', 'clopper-pearson', 'agresti-coull'):
+                table, = tables(path, '--freq', 'a', '--interval', method)
+                for one in table['categories']:
+                    key = method.replace('-', '_')
+                    low, high = figures[f'{key}_low'], figures[f'{key}_high']
+                    if one['code'] == 'no':
+                        low, high = 1 - high, 1 - low
+                    self.near(one['ci_low'], 100 * low, (case, method))
+                    self.near(one['ci_high'], 100 * high, (case, method))
+        self.assertEqual(run(path, '--interval', 'mine').returncode, 2)
+
+    def test_difference(self):
+        """Newcombe (1998), table II: 56 of 70 against 48 of 80, .0524 to .3339."""
+        path = self.write('a,b\n' + 'x,1\n' * 56 + 'x,2\n' * 14 + 'y,1\n' * 48 + 'y,2\n' * 32)
+        table, = tables(path, '--cross', 'a by b')
+        found = finding(table, 'difference')
+        self.near(found['value'], 20)
+        self.assertEqual((round(found['ci_low'], 2), round(found['ci_high'], 2)), (5.24, 33.39))
+
     def test_the_lady_tasting_tea(self):
         path = self.write('tea,guess\n' + 'tea,tea\nmilk,milk\n' * 3 + 'tea,milk\nmilk,tea\n')
         table, = tables(path, '--cross', 'tea by guess')
