@@ -185,6 +185,23 @@ static const struct peil_cell *net_of(const struct peil_cross *cross, const char
     return NULL;
 }
 
+struct peil_wave peil_wave_hidden(const char *code)
+{
+    return (struct peil_wave){ code, false, NAN, NAN, NAN, NAN, NAN };
+}
+
+static struct peil_wave share(const char *wave, bool shown, double n, double percent,
+                              double effective)
+{
+    if (!shown)
+        return peil_wave_hidden(wave);
+    struct peil_interval interval =
+        peil_interval_wilson(percent / 100 * effective, effective, .95);
+    return (struct peil_wave){
+        wave, true, n, percent, effective, 100 * interval.low, 100 * interval.high
+    };
+}
+
 /* Codes together of a question with one answer are a sum; the smallest base of theirs
  * is taken for all. What has hidden parts is hidden. */
 static struct peil_wave sum_up(const struct peil_cross *cross, size_t column,
@@ -216,16 +233,9 @@ static struct peil_wave wave_of(const struct peil_cross *cross, size_t column,
         wave.shown = !net[column].hidden && isfinite(wave.percent);
         wave.effective = fmin(wave.effective, net[column].effective);
     }
-    wave.code = cross->columns[column].code;
-    wave.n = base->n;
-    wave.shown = wave.shown && !base->hidden && base->n > 0;
-    if (!wave.shown)
-        return (struct peil_wave){ wave.code, false, NAN, NAN, NAN, NAN, NAN };
-    struct peil_interval interval =
-        peil_interval_wilson(wave.percent / 100 * wave.effective, wave.effective, .95);
-    wave.low = 100 * interval.low;
-    wave.high = 100 * interval.high;
-    return wave;
+    return share(cross->columns[column].code,
+                 wave.shown && !base->hidden && base->n > 0, base->n, wave.percent,
+                 wave.effective);
 }
 
 struct peil_waves peil_waves_of(const struct peil_table *table, const char *codes,
@@ -242,16 +252,49 @@ struct peil_waves peil_waves_of(const struct peil_table *table, const char *code
     return (struct peil_waves){ waves, cross->column_count, table, codes };
 }
 
+struct peil_wave peil_wave_of_frequency(const struct peil_table *table,
+                                        const char *codes, const char *wave,
+                                        struct peil_arena *arena)
+{
+    const struct peil_frequency *f = &table->frequency;
+    const char *const *list;
+    size_t count = peil_text_words(arena, codes, &list), found = 0;
+    double percent = 0;
+    bool shown = isfinite(table->base.n) && table->base.n > 0;
+    for (size_t i = 0; i < f->row_count; i++) {
+        if (!is_among(f->rows[i].category.code, list, count))
+            continue;
+        percent += f->rows[i].valid_percent;
+        found++;
+    }
+    for (size_t k = 0; k < f->net_count && count > 1; k++)
+        if (strcmp(f->nets[k].category.code, codes) == 0) {
+            percent = f->nets[k].valid_percent;
+            found = 1;
+        }
+    shown = shown && isfinite(percent) && (found == 1 || (found > 1 && !f->multiple));
+    return share(wave, shown, table->base.n, percent, table->base.effective);
+}
+
+/* Of the last two waves, or of all, the table itself may tell. */
 static const struct peil_measure *measured(const struct peil_waves *waves,
                                            const char *name)
 {
-    const struct peil_cross *cross = &waves->table->cross;
-    for (size_t i = 0; i < cross->measure_count; i++)
+    const struct peil_cross *cross = waves->table ? &waves->table->cross : NULL;
+    for (size_t i = 0; cross && i < cross->measure_count; i++)
         if (strcmp(cross->measures[i].name, name) == 0 && cross->measures[i].category &&
             strcmp(cross->measures[i].category, waves->codes) == 0 &&
             isfinite(cross->measures[i].p))
             return &cross->measures[i];
     return NULL;
+}
+
+static bool is_column(const struct peil_waves *waves, size_t wave, size_t from_last)
+{
+    const struct peil_cross *cross = waves->table ? &waves->table->cross : NULL;
+    return cross && cross->column_count > from_last &&
+           strcmp(waves->list[wave].code,
+                  cross->columns[cross->column_count - 1 - from_last].code) == 0;
 }
 
 static struct peil_wave_change judged(double change, struct peil_interval interval,
@@ -278,7 +321,7 @@ struct peil_wave_change peil_waves_change(const struct peil_waves *waves, size_t
 {
     const struct peil_wave *a = &waves->list[from], *b = &waves->list[to];
     const struct peil_measure *found = measured(waves, "wave_change");
-    if (found && to == waves->count - 1 && from + 1 == to)
+    if (found && is_column(waves, to, 0) && is_column(waves, from, 1))
         return as_measured(found);
     if (!a->shown || !b->shown)
         return judged(NAN, no_interval, NAN, false);
@@ -343,7 +386,7 @@ struct peil_wave_change peil_waves_trend(const struct peil_waves *waves,
                                          struct peil_arena *arena)
 {
     const struct peil_measure *found = measured(waves, "wave_trend");
-    if (found)
+    if (found && waves->count == waves->table->cross.column_count)
         return as_measured(found);
     struct shown shown = shown_of(waves, arena);
     if (shown.count < 3)

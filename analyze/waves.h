@@ -53,13 +53,21 @@ struct peil_wave {
 struct peil_waves {
     const struct peil_wave *list; /* in the order of the table's columns */
     size_t count;
-    const struct peil_table *table;
-    const char *codes; /* "1 2" */
+    const struct peil_table *table; /* or NULL: they come from several */
+    const char *codes;              /* "1 2" */
 };
+/* One of which nothing is shown. */
+struct peil_wave peil_wave_hidden(const char *code);
+
 /* Of a table by wave. `codes` have blanks between; several codes of a multiple item are
  * looked up as a net. */
 struct peil_waves peil_waves_of(const struct peil_table *table, const char *codes,
                                 struct peil_arena *arena);
+
+/* The same of a table of one wave alone. */
+struct peil_wave peil_wave_of_frequency(const struct peil_table *table,
+                                        const char *codes, const char *wave,
+                                        struct peil_arena *arena);
 
 enum peil_direction {
     PEIL_WAVE_UNKNOWN, /* hidden, not asked, or nothing to compare with */

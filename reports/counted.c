@@ -1,6 +1,7 @@
 #include "reports/counted.h"
 #include "analyze/analysis.h"
 #include "reports/columns.h"
+#include "reports/versions.h"
 
 #include <string.h>
 
@@ -15,7 +16,8 @@ struct request {
     const struct peil_analysis *analysis; /* when it was counted */
 };
 struct source {
-    struct peil_column_values waves;
+    struct peil_versions versions;
+    const char **waves;
     size_t current;
 };
 struct peil_counted {
@@ -48,13 +50,23 @@ static const struct peil_source *named(const struct peil_counted *counted,
     return source ? source : counted->material->outline->sources;
 }
 
-/* The study's wave, else the last that there is. */
-static size_t current_wave(const struct peil_column_values *waves, const char *wave)
+static const char *wave_column(const struct peil_source *source)
 {
-    for (size_t i = 0; i < waves->count; i++)
-        if (strcmp(waves->list[i], wave) == 0)
-            return i;
-    return waves->count > 0 ? waves->count - 1 : 0;
+    return source->wave ? source->wave : "wave";
+}
+
+/* The current wave is the study's, else the last that there is. */
+static void name_waves(struct source *source, const char *wave,
+                       struct peil_arena *arena)
+{
+    size_t count = source->versions.wave_count;
+    source->waves = peil_arena_array(arena, count, sizeof *source->waves);
+    source->current = count > 0 ? count - 1 : 0;
+    for (size_t i = 0; i < count; i++) {
+        source->waves[i] = source->versions.waves[i].code;
+        if (strcmp(source->waves[i], wave) == 0)
+            source->current = i;
+    }
 }
 
 struct peil_counted *peil_counted_new(const struct peil_material *material,
@@ -70,12 +82,12 @@ struct peil_counted *peil_counted_new(const struct peil_material *material,
     };
     for (size_t i = 0; i < outline->source_count; i++) {
         struct source *source = &counted->sources[i];
-        const char *column = outline->sources[i].wave;
         const struct peil_data *data = &material->data[i];
-        if (!peil_columns_read(data->files, data->count, column ? column : "wave",
-                               &source->waves, arena, diag))
+        if (!peil_versions_read(outline->sources[i].questionnaire, data->files,
+                                data->count, wave_column(&outline->sources[i]),
+                                &source->versions, arena, diag))
             return NULL;
-        source->current = current_wave(&source->waves, material->study->wave);
+        name_waves(source, material->study->wave, arena);
     }
     return counted;
 }
@@ -118,9 +130,15 @@ size_t peil_counted_waves(const struct peil_counted *counted,
                           size_t *current)
 {
     const struct source *own = &counted->sources[number_of(counted, source)];
-    *waves = own->waves.list;
+    *waves = own->waves;
     *current = own->current;
-    return own->waves.count;
+    return own->versions.wave_count;
+}
+
+const struct peil_versions *peil_counted_versions(const struct peil_counted *counted,
+                                                  const struct peil_source *source)
+{
+    return &counted->sources[number_of(counted, source)].versions;
 }
 
 /* --- Writing down what is looked up --- */
@@ -171,7 +189,7 @@ static void write_down(const struct peil_counted *counted, const char ***list,
 static const char *condition_of(const struct peil_counted *counted,
                                 const struct peil_selection *of, const char *wave)
 {
-    const char *column = of->source->wave ? of->source->wave : "wave";
+    const char *column = wave_column(of->source);
     if (!wave || strcmp(column, "wave") == 0)
         return of->where;
     const struct peil_item *item =
@@ -193,26 +211,47 @@ static const char *any_variable(const struct peil_questionnaire *q)
     return NULL;
 }
 
+/* NULL: all of them, or there is but one. */
+static const char *wave_of(const struct source *source,
+                           const struct peil_selection *of)
+{
+    if (of->wave)
+        return *of->wave ? of->wave : NULL;
+    return source->versions.wave_count > 1 ? source->waves[source->current] : NULL;
+}
+
+/* As it was asked in that wave. */
+static const struct peil_version *version_of(const struct source *source,
+                                             const char *wave)
+{
+    const struct peil_versions *versions = &source->versions;
+    for (size_t i = 0; wave && i < versions->wave_count; i++)
+        if (strcmp(versions->waves[i].code, wave) == 0)
+            return &versions->list[versions->waves[i].version];
+    return versions->list;
+}
+
 static struct peil_inquiry inquiry_of(struct peil_counted *counted,
                                       struct request *request)
 {
     const struct peil_material *material = counted->material;
-    const struct peil_data *data = data_of(counted, request->of.source);
-    const struct source *source =
-        &counted->sources[number_of(counted, request->of.source)];
-    const char *wave = request->of.wave;
-    if (!wave && source->waves.count > 1)
-        wave = source->waves.list[source->current];
-    const char *column = request->of.source->wave ? request->of.source->wave : "wave";
+    const struct peil_selection *of = &request->of;
+    const struct source *source = &counted->sources[number_of(counted, of->source)];
+    const char *wave = wave_of(source, of);
+    const struct peil_version *version = version_of(source, wave);
+    bool own_column = strcmp(wave_column(of->source), "wave") == 0;
     struct peil_inquiry inquiry = {
-        .questionnaire = request->of.source->questionnaire,
-        .files = data->files,
-        .file_count = data->count,
+        .questionnaire = version->questionnaire,
+        .files = version->files,
+        .file_count = version->file_count,
         .request = { .study = material->study,
                      .internal = material->internal,
-                     .where = condition_of(counted, &request->of, wave),
-                     .wave = strcmp(column, "wave") == 0 ? wave : NULL },
+                     .where = condition_of(counted, of, wave),
+                     .wave = own_column ? wave : NULL },
     };
+    /* From wave to wave the same schools come back: what they share falls out. */
+    if (of->wave && !wave && peil_versions_has_schools(&source->versions))
+        inquiry.request.sampling.cluster = "school";
     if (request->kind == TABLES) {
         const char *any = any_variable(inquiry.questionnaire);
         if (request->freq_count + request->cross_count == 0 && any)

@@ -10,13 +10,15 @@
 #include "reports/compose.h"
 
 struct peil_counted;
+struct peil_versions; /* versions.h */
 
 /* Which responses: of a source, of those a condition, of one wave. */
 struct peil_selection {
     const struct peil_source *source;
     const char *where; /* or NULL */
-    const char *wave;  /* NULL: the current one */
+    const char *wave;  /* NULL: the current one; PEIL_ALL_WAVES: none is left out */
 };
+#define PEIL_ALL_WAVES ""
 
 /* NULL when diag got an error: a file could not be read. */
 PEIL_MUST_READ
@@ -42,6 +44,10 @@ bool peil_counted_has_column(const struct peil_counted *counted,
 size_t peil_counted_waves(const struct peil_counted *counted,
                           const struct peil_source *source, const char *const **waves,
                           size_t *current);
+
+/* Which versions of the questionnaire they hold. */
+const struct peil_versions *peil_counted_versions(const struct peil_counted *counted,
+                                                  const struct peil_source *source);
 
 /* --- Looking up: nothing (NULL, 0) before all was counted --- */
 

@@ -1,0 +1,155 @@
+/* A share over the waves, as reports tell it: up, down, or not to be told. */
+#include "tests/reports/compose_dump.h"
+#include "tests/reports/wave_files.h"
+
+#include "reports/compose.h"
+
+#include <stdlib.h>
+
+#define REPORT                                                                         \
+    "<report xmlns='urn:peil:report:1' id='r' xml:lang='nl'><title>R</title>"          \
+    "<source id='s' questionnaire='questionnaire.xml'/><chapter id='c' title='C'>"     \
+    "<p><when item='%s' options='%s' is='up'>omhoog</when>"                            \
+    "<when item='%s' options='%s' is='down'>omlaag</when>. Klaar.</p>"                 \
+    "<chart item='%s' options='%s' look='trend'/></chapter></report>"
+
+enum { MANY = 30 }; /* pupils in a school */
+
+/* What a report of now says, in lines. */
+static const char *compose(const char *const *files, size_t count, const char *item,
+                           const char *options)
+{
+    struct peil_diag *diag = peil_diag_new(arena);
+    const char *here = beside(files[count - 1]); /* now comes last */
+    const char *path = peil_arena_format(arena, "%.*sreport.xml",
+                                         (int)(strrchr(here, '/') + 1 - here), here);
+    write_text(path, peil_arena_format(arena, REPORT, item, options, item, options,
+                                       item, options));
+    struct peil_data data = { files, count };
+    struct peil_material material = { .study = peil_study_none(), .data = &data };
+    material.outline = peil_outline_read(path, material.study, arena, diag);
+    unlink(path);
+    const struct peil_reports *reports =
+        material.outline ? peil_compose(&material, arena, diag) : NULL;
+    peil_diag_print(diag, stderr);
+    assert_non_null(reports);
+    char *text = NULL;
+    size_t length = 0;
+    FILE *out = open_memstream(&text, &length);
+    dump_content(out, &reports->list[0]);
+    fclose(out);
+    const char *copy = peil_arena_copy(arena, text);
+    free(text);
+    return copy;
+}
+
+static const char *wave_of(const char *version, const char *words, const char *wave,
+                           const char *schools, size_t ones)
+{
+    const struct peil_questionnaire *q = questionnaire_of(version, words, "");
+    const char *path = data_file(wave, q->hash, wave, schools, MANY, ones);
+    questionnaire_beside(path, questionnaire_text(version, words, ""));
+    return path;
+}
+
+static void assert_says(const char *text, const char *words)
+{
+    if (!strstr(text, words))
+        fail_msg("no \"%s\" in:\n%s", words, text);
+}
+
+static void assert_silent(const char *text, const char *words)
+{
+    if (strstr(text, words))
+        fail_msg("\"%s\" stands in:\n%s", words, text);
+}
+
+static void risen(void **state)
+{
+    (void)state;
+    const char *files[] = { wave_of("2026", "Ken je het?", "2025-1", "A B C D", 10),
+                            wave_of("2026", "Ken je het?", "2026-1", "A B C D", 22) };
+    const char *text = compose(files, 2, "ken", "1");
+    assert_says(text, "omhoog");
+    assert_silent(text, "omlaag");
+    assert_says(text, "| 2025-1 | 2026-1\n  Ja | 36 %");
+    assert_says(text, " procentpunt");
+    assert_says(text, "getoetst per school");
+    assert_silent(text, "steeds meededen");
+}
+
+static void fallen_in_the_schools_that_came_back(void **state)
+{
+    (void)state;
+    const char *files[] = { wave_of("2026", "Ken je het?", "2025-1", "A B C D", 22),
+                            wave_of("2026", "Ken je het?", "2026-1", "A B C E", 10) };
+    const char *text = compose(files, 2, "ken", "1");
+    assert_says(text, "omlaag");
+    assert_says(text, "scholen die steeds meededen");
+    assert_says(text, ": -");
+}
+
+static void other_words_are_not_compared(void **state)
+{
+    (void)state;
+    const char *files[] = { wave_of("2025", "Ken je dit?", "2025-1", "A B C D", 10),
+                            wave_of("2026", "Ken je het?", "2026-1", "A B C D", 22) };
+    const char *text = compose(files, 2, "ken", "1");
+    assert_silent(text, "omhoog");
+    assert_silent(text, "omlaag");
+    assert_silent(text, "procentpunt");
+    assert_silent(text, "36 %");
+    assert_says(text, "Niet te vergelijken met 2025-1");
+    assert_says(text, "77 %");
+}
+
+static void an_earlier_version_that_asked_the_same_is_compared(void **state)
+{
+    (void)state;
+    const char *files[] = { wave_of("2025", "Ken je het?", "2025-1", "A B C D", 10),
+                            wave_of("2026", "Ken je het?", "2026-1", "A B C D", 22) };
+    const char *text = compose(files, 2, "ken", "1");
+    assert_says(text, "omhoog");
+    assert_says(text, "36 %");
+    assert_silent(text, "getoetst per school"); /* counted apart: by Newcombe */
+}
+
+static void level(void **state)
+{
+    (void)state;
+    const char *files[] = { wave_of("2026", "Ken je het?", "2025-1", "A B C D", 15),
+                            wave_of("2026", "Ken je het?", "2026-1", "A B C D", 15) };
+    const char *text = compose(files, 2, "ken", "1");
+    assert_silent(text, "omhoog");
+    assert_silent(text, "omlaag");
+}
+
+static void of_what_is_hidden_nothing_is_said(void **state)
+{
+    (void)state;
+    const char *files[] = { wave_of("2026", "Ken je het?", "2025-1", "A", 2),
+                            wave_of("2026", "Ken je het?", "2026-1", "A", 22) };
+    const char *text = compose(files, 2, "ken", "1");
+    assert_silent(text, "omhoog");
+    assert_silent(text, "procentpunt");
+    assert_silent(text, "(6.66667)");
+}
+
+int main(void)
+{
+    peil_message_begin();
+    peil_message_choose("nl");
+    arena = peil_arena_new();
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(risen),
+        cmocka_unit_test(fallen_in_the_schools_that_came_back),
+        cmocka_unit_test(other_words_are_not_compared),
+        cmocka_unit_test(an_earlier_version_that_asked_the_same_is_compared),
+        cmocka_unit_test(level),
+        cmocka_unit_test(of_what_is_hidden_nothing_is_said),
+    };
+    int failed = cmocka_run_group_tests(tests, NULL, NULL);
+    forget_all();
+    peil_arena_free(arena);
+    return failed;
+}
