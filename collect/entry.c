@@ -34,7 +34,7 @@ static bool show_pupil(struct peil_turn *turn)
     struct peil_session *session = turn->session;
     const struct peil_item *item = peil_interview_item(session->interview);
     peil_session_show(session);
-    peil_respond(turn, PEIL_OK, peil_page_write);
+    peil_respond(turn, PEIL_OK, peil_page_write_interview);
     if (!turn->runner->kiosk || session->sequence == 0)
         return true;
     if (has_ended(session))

@@ -165,7 +165,7 @@ static void write_question(struct peil_ink *ink)
     peil_ink_end(ink);
 }
 
-void peil_page_write(FILE *out, const struct peil_page *page)
+void peil_page_write_interview(FILE *out, const struct peil_page *page)
 {
     struct peil_ink ink = peil_ink_open(out, page);
     enum peil_interview_state state = peil_interview_state(page->interview);

@@ -32,7 +32,7 @@ struct peil_page {
 };
 
 /* The question, the closing page or the last page: whatever the interview is at. */
-void peil_page_write(FILE *out, const struct peil_page *page);
+void peil_page_write_interview(FILE *out, const struct peil_page *page);
 
 /* "Keep or wipe?" after "I stop"; "are you sure?" after "wipe my answers". */
 void peil_page_write_stop(FILE *out, const struct peil_page *page);

@@ -215,5 +215,5 @@ bool peil_turn_answer(struct peil_turn *turn)
         return true;
     }
     peil_session_keep_draft(turn->session, &turn->form, PEIL_MISTAKE_NOT_STORED);
-    return peil_respond(turn, PEIL_UNAVAILABLE, peil_page_write);
+    return peil_respond(turn, PEIL_UNAVAILABLE, peil_page_write_interview);
 }
