@@ -9,6 +9,7 @@
 #include "questionnaires/base/message.h"
 #include "questionnaires/base/text.h"
 
+#include <limits.h>
 #include <math.h>
 #include <string.h>
 
@@ -25,6 +26,7 @@ struct counts {
     struct peil_sum *net_cells, *nets;
     struct peil_sum *both; /* columns x columns: who stands in two; NULL: nobody can */
     unsigned *places; /* of each response of the design, its cell; NULL: no design */
+    struct peil_arena *scratch;
 };
 
 static bool is_valid(const struct peil_choice *choice)
@@ -118,6 +120,7 @@ static struct counts count(const struct peil_sample *sample,
         .column = columns,
         .row_count = row_count,
         .column_count = column_count,
+        .scratch = peil_arena_new(),
         .nets = peil_arena_array(arena, rows->net_count, sizeof *counts.nets),
         .net_cells = peil_arena_array(arena, rows->net_count * column_count,
                                       sizeof *counts.net_cells),
@@ -131,12 +134,14 @@ static struct counts count(const struct peil_sample *sample,
             peil_arena_array(arena, column_count * column_count, sizeof *counts.both);
     if (sample->design && !rows->multiple && !columns->multiple &&
         row_count * column_count <= MOST_DESIGN_CELLS)
-        counts.places = peil_sample_cells(sample, arena);
-    if (peil_dimension_is_plain(rows) && peil_dimension_is_plain(columns) &&
-        !counts.places)
-        count_kinds(&counts, arena);
-    else
+        counts.places = peil_sample_cells(sample, counts.scratch);
+    if (!peil_dimension_is_plain(rows) || !peil_dimension_is_plain(columns)) {
         count_rows(&counts);
+        return counts;
+    }
+    count_kinds(&counts, arena);
+    if (counts.places)
+        peil_joint_place(sample, rows, columns, counts.places);
     return counts;
 }
 
@@ -186,11 +191,14 @@ static void take_design_bases(const struct counts *counts, struct peil_cell *cel
 {
     const struct peil_design *design = counts->sample->design;
     size_t rows = counts->row_count, columns = counts->column_count;
+    unsigned *places = peil_sample_cells(counts->sample, counts->scratch);
+    unsigned *rows_of = peil_arena_array(arena, rows * columns, sizeof *rows_of);
     for (size_t j = 0; j < columns; j++) {
-        unsigned *places = peil_sample_cells(counts->sample, arena);
+        for (size_t k = 0; k < rows * columns; k++)
+            rows_of[k] = k % columns == j ? (unsigned)(k / columns) : UINT_MAX;
         for (size_t i = 0; i < design->data.n; i++)
-            if (counts->places[i] < rows * columns && counts->places[i] % columns == j)
-                places[i] = counts->places[i] / (unsigned)columns;
+            places[i] = counts->places[i] < rows * columns ? rows_of[counts->places[i]]
+                                                           : UINT_MAX;
         struct peil_design_shares shares =
             peil_design_shares(design, places, rows, arena);
         for (size_t i = 0; i < rows; i++)
@@ -378,6 +386,7 @@ struct peil_table *peil_crosstab(const struct peil_sample *sample,
              &(struct peil_association){ .rows = side_of(rows),
                                          .columns = side_of(columns) },
              arena);
+    peil_arena_free(counts.scratch);
     return table;
 }
 

@@ -125,3 +125,30 @@ struct peil_joint peil_joint_count(const struct peil_sample *sample,
         count_rows(&counter);
     return (struct peil_joint){ rows, columns, counter.sums };
 }
+
+/* --- Where each response is --- */
+
+static size_t categories_of(const struct side *side)
+{
+    return side->dimension ? side->dimension->category_count : 1;
+}
+
+void peil_joint_place(const struct peil_sample *sample,
+                      const struct peil_dimension *row,
+                      const struct peil_dimension *column, unsigned *cells)
+{
+    struct counter counter = { .sample = sample };
+    begin_side(&counter.row, row);
+    begin_side(&counter.column, column);
+    size_t rows = categories_of(&counter.row), columns = categories_of(&counter.column);
+    for (size_t at = 0, count; at < sample->rows; at += count) {
+        count = block_length(&counter, at);
+        const unsigned char *a = look(&counter.row, at, count),
+                            *b = look(&counter.column, at, count);
+        for (size_t i = 0; i < count; i++) {
+            size_t r = counter.row.kinds[a[i]], c = b ? counter.column.kinds[b[i]] : 0;
+            if (r < rows && c < columns)
+                cells[sample->places[at + i]] = (unsigned)(r * columns + c);
+        }
+    }
+}

@@ -20,4 +20,10 @@ struct peil_joint peil_joint_count(const struct peil_sample *sample,
                                    const struct peil_dimension *column,
                                    struct peil_arena *arena);
 
+/* Of each response of the design, its cell: the place of its row's category by that of
+ * its column's. Who is in none is passed over. */
+void peil_joint_place(const struct peil_sample *sample,
+                      const struct peil_dimension *row,
+                      const struct peil_dimension *column, unsigned *cells);
+
 #endif
