@@ -2,6 +2,7 @@
 
 #include "questionnaires/base/message.h"
 #include "questionnaires/base/text.h"
+#include "reports/quotes.h"
 #include "reports/report_batch.h"
 #include "reports/report_job.h"
 
@@ -139,9 +140,28 @@ static int make(const struct peil_arguments *arguments)
                                                   : make_one(arguments, &job);
 }
 
+/* --- Reviewing quotes --- */
+
+static int review(const struct peil_arguments *arguments)
+{
+    struct peil_arena *arena = peil_arguments_arena(arguments);
+    struct peil_diag *diag = peil_diag_new(arena);
+    const char *path = peil_arguments_value(arguments, "review");
+    struct peil_report_job job = job_of(arguments);
+    const struct peil_material *material = peil_report_material(&job, arena, diag);
+    struct peil_review found;
+    if (material && peil_quotes_review(material, path, &found, arena, diag))
+        fprintf(stderr, _("%s: quotes added: %zu; waiting for a decision: %zu\n"), path,
+                found.added, found.waiting);
+    peil_diag_print(diag, stderr);
+    return peil_exit_choose(diag);
+}
+
 static int run(const struct peil_arguments *arguments)
 {
-    return peil_arguments_has(arguments, "check") ? check(arguments) : make(arguments);
+    return peil_arguments_has(arguments, "check")    ? check(arguments)
+           : peil_arguments_has(arguments, "review") ? review(arguments)
+                                                     : make(arguments);
 }
 
 const struct peil_command peil_report_command = {
