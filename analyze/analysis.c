@@ -334,7 +334,8 @@ static void make_usual(struct maker *maker)
                                ? variable->item->id
                                : column->name;
         add_frequencies(maker, name, nowhere);
-        if (by && variable->item && variable->item->index != by->from->index)
+        if (by && variable && variable->item &&
+            variable->item->index != by->from->index)
             add_crosstabs(maker, name, by->id, nowhere);
     }
 }

@@ -401,7 +401,7 @@ static void add_residuals(struct spread *s, const unsigned *cell, const double *
 /* So many figures that raked weights had better be taken for given. */
 static bool is_too_large(const struct peil_design *design, size_t cells)
 {
-    return unit_count(design) > MOST_RESIDUALS / cells;
+    return cells > 0 && unit_count(design) > MOST_RESIDUALS / cells;
 }
 
 static void covary(const struct peil_design *design, const unsigned *cell,

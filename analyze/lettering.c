@@ -11,7 +11,7 @@ struct lettering {
     struct peil_cell *cells;
     const char **names; /* of all columns */
     enum peil_correction correction;
-    bool some_small, some_tested;
+    bool some_small, some_tested, some_exact; /* exact: gave a letter */
     struct peil_arena *arena;
 };
 
@@ -70,8 +70,11 @@ static void letter_group(struct lettering *l, size_t row, size_t group)
                              .names = names },
                          l->arena);
     l->some_small = l->some_small || (count > 1 && found.some_small);
-    for (size_t i = 0; i < found.pair_count; i++)
-        l->some_tested = l->some_tested || isfinite(found.pairs[i].p);
+    for (size_t i = 0; i < found.pair_count; i++) {
+        const struct peil_letters_pair *pair = &found.pairs[i];
+        l->some_tested = l->some_tested || isfinite(pair->p);
+        l->some_exact = l->some_exact || (pair->exact && pair->adjusted < .05);
+    }
     for (size_t i = 0; i < count; i++)
         l->cells[row * columns + places[i]].letters = found.letters[i];
 }
@@ -115,4 +118,9 @@ void peil_lettering_add(struct peil_table *table, enum peil_correction correctio
     if (l.some_small && l.some_tested)
         peil_table_add_note(
             table, _("Columns with fewer than 30 answers are not compared."), arena);
+    if (l.some_exact)
+        peil_table_add_note(table,
+                            _("Where few or none gave an answer, columns are compared "
+                              "by an exact test."),
+                            arena);
 }

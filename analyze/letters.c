@@ -78,6 +78,15 @@ static bool is_extreme(const struct peil_letters_column *column)
     return !(column->hits > 0 && column->hits < column->base);
 }
 
+/* Fewer than five expected somewhere: the normal curve is a guess then (Cochran 1954).
+ */
+static bool expects_few(const struct peil_letters_column *a,
+                        const struct peil_letters_column *b)
+{
+    double pooled = (a->hits + b->hits) / (a->base + b->base);
+    return fmin(pooled, 1 - pooled) * fmin(a->base, b->base) < 5;
+}
+
 static double exact_p(const struct peil_letters_column *a,
                       const struct peil_letters_column *b)
 {
@@ -102,8 +111,9 @@ static struct peil_letters_pair test_pair(const struct peil_letters_column *colu
                                           size_t a, size_t b, double both)
 {
     struct peil_letters_pair pair = { a, b, NAN, NAN, NAN, false };
-    if (is_extreme(&columns[a]) || is_extreme(&columns[b])) {
-        pair.exact = !(both > 0);
+    bool extreme = is_extreme(&columns[a]) || is_extreme(&columns[b]);
+    pair.exact = !(both > 0) && (extreme || expects_few(&columns[a], &columns[b]));
+    if (extreme || pair.exact) {
         pair.p = pair.exact ? exact_p(&columns[a], &columns[b]) : NAN;
         return pair;
     }

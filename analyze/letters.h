@@ -33,10 +33,11 @@ void peil_letters_adjust(const double *p, size_t count, enum peil_correction cor
  *
  * with p the pooled share and n_ab the persons in both columns (answers to a multiple
  * question, part against whole, the same pupils a year later); IBM SPSS Algorithms,
- * CTABLES. A column at 0 or 100 % has no z worth the name: SPSS leaves it out, we test
- * its pairs by Fisher's exact test (counts rounded), and say so in `exact`; but not
- * when the columns overlap, because Fisher's columns do not. Columns with a base below
- * the minimum are not tested; p is NAN in all such pairs. */
+ * CTABLES. A column at 0 or 100 % has no z worth the name, nor has a pair in which
+ * fewer than 5 are expected: SPSS leaves the first out, and trusts the second. We test
+ * them by Fisher's exact test (counts rounded), and say so in `exact`; but not when the
+ * columns overlap, because Fisher's columns do not. Columns with a base below the
+ * minimum are not tested; p is NAN in all such pairs. */
 struct peil_letters_column {
     double hits, base;
 };

@@ -42,6 +42,7 @@ static struct row {
       overlap,
       { "", "C", "" } },
     { "extreme", 2, { { 1900, 2000 }, { 100, 2000 } }, NULL, { "B", "" } },
+    { "few", 3, { { 1, 34 }, { 9, 36 }, { 30, 200 } }, NULL, { "", "A", "" } },
 };
 static const char *const corrections[] = {
     [PEIL_BONFERRONI] = "bonferroni",
