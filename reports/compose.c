@@ -2,6 +2,7 @@
 #include "questionnaires/base/message.h"
 #include "questionnaires/base/text.h"
 #include "reports/columns.h"
+#include "reports/quotes.h"
 #include "reports/reading.h"
 
 #include <stdlib.h>
@@ -187,6 +188,11 @@ static peil_composer_part *const parts[] = {
     [PEIL_NODE_NUMBERS] = peil_compose_numbers,
     [PEIL_NODE_TABLE] = peil_compose_table,
     [PEIL_NODE_CHART] = peil_compose_chart,
+    [PEIL_NODE_SIGNALS] = peil_compose_signals,
+    [PEIL_NODE_TRIANGULATION] = peil_compose_triangulation,
+    [PEIL_NODE_CODEBOOK] = peil_compose_codebook,
+    [PEIL_NODE_QUOTES] = peil_compose_quotes,
+    [PEIL_NODE_RECORDS] = peil_compose_records,
     [PEIL_NODE_RESPONSE] = peil_compose_response,
     [PEIL_NODE_QUESTIONS] = peil_compose_questions,
     [PEIL_NODE_CAUTION] = peil_compose_caution,
@@ -307,13 +313,19 @@ static void add_placeholder(struct peil_study *study, const char *name,
     study->placeholders = list;
 }
 
-/* What the study says goes before what the report says. */
+/* What the study says goes before what the report says. Without a study the wave is
+ * the data's own. */
 static const struct peil_study *with_words(const struct peil_material *material,
+                                           const struct peil_counted *counted,
                                            struct peil_arena *arena)
 {
     const struct peil_outline *outline = material->outline;
     struct peil_study *study = peil_arena_array(arena, 1, sizeof *study);
+    const char *const *waves;
+    size_t current;
     *study = *material->study;
+    if (!*study->wave && peil_counted_waves(counted, NULL, &waves, &current) > 0)
+        study->wave = waves[current];
     add_placeholder(study, "ojs", study->ojs, arena);
     add_placeholder(study, "wave", study->wave, arena);
     if (outline->source_count > 0 && outline->sources->questionnaire->respondents)
@@ -331,7 +343,6 @@ const struct peil_reports *peil_compose(const struct peil_material *material,
 {
     struct peil_composer composer = { .material = material,
                                       .outline = material->outline,
-                                      .study = with_words(material, arena),
                                       .counted =
                                           peil_counted_new(material, arena, diag),
                                       .arena = arena,
@@ -339,13 +350,23 @@ const struct peil_reports *peil_compose(const struct peil_material *material,
     struct peil_column_values values;
     if (!composer.counted || !values_of(material, &values, arena, diag))
         return NULL;
+    if (material->quotes)
+        composer.quotes = peil_quotes_read(material->quotes, arena, diag);
+    if (material->quotes && !composer.quotes)
+        return NULL;
+    composer.study = with_words(material, composer.counted, arena);
     struct peil_content *list = peil_arena_array(arena, values.count, sizeof *list);
     for (size_t i = 0; i < values.count; i++)
         list[i] = compose_one(&composer, values.list[i]);
+    if (material->outline->per) /* the figures of all together are known too */
+        compose_one(&composer, NULL);
+    size_t errors = peil_diag_count(diag, PEIL_ERROR);
     if (!peil_counted_make(composer.counted, diag))
         return NULL;
     for (size_t i = 0; i < values.count; i++)
         list[i] = compose_one(&composer, values.list[i]);
+    if (peil_diag_count(diag, PEIL_ERROR) > errors)
+        return NULL;
     struct peil_reports *reports = peil_arena_array(arena, 1, sizeof *reports);
     *reports = (struct peil_reports){ list, values.count,
                                       peil_counted_audit(composer.counted) };

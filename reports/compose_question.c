@@ -70,6 +70,28 @@ const char *peil_composer_label(const struct peil_composer *composer,
     return derive ? derive->label : name;
 }
 
+const char *peil_composer_options(const struct peil_composer *composer,
+                                  const struct peil_pick *pick)
+{
+    const struct peil_source *source = peil_composer_source(composer, pick->source);
+    const struct peil_questionnaire *q = source->questionnaire;
+    const struct peil_item *item =
+        pick->item_count > 0 ? peil_questionnaire_item(q, pick->items[0]) : NULL;
+    const char *text = "";
+    for (size_t i = 0; i < pick->option_count; i++) {
+        const struct peil_option *option = NULL;
+        for (size_t k = 0; item && !option && k < item->option_count; k++)
+            if (strcmp(item->options[k].code, pick->options[i]) == 0)
+                option = &item->options[k];
+        text = peil_composer_join(
+            composer, text, " / ",
+            option ? peil_composer_fill(composer, source,
+                                        peil_texts_first(&option->label, q))
+                   : pick->options[i]);
+    }
+    return text;
+}
+
 /* Who was asked in other words gets to see them. */
 static void add_other_wordings(struct peil_composer *composer,
                                const struct peil_source *source,
@@ -190,6 +212,19 @@ static void add_variables(struct question *question)
             add_variable(question, q->derives[i].id, false);
 }
 
+/* So many different numbers would make no chart. */
+static void add_amount(struct question *question)
+{
+    struct peil_pick pick = { .source = question->source,
+                              .items = &question->item->id,
+                              .item_count = 1,
+                              .where = question->where };
+    peil_compose_means(question->composer, &pick,
+                       peil_composer_question(question->composer, question->source,
+                                              question->item->id),
+                       &question->blocks);
+}
+
 static bool is_told(const struct peil_item *item)
 {
     return item->on && !item->practice && !item->assent && item->kind != PEIL_EXPLAIN;
@@ -207,6 +242,8 @@ static void add_question(struct peil_composer *composer,
         peil_composer_say(composer, &question.blocks,
                           _("An open question. The answers are read first, so that "
                             "nobody can be recognised, and are not in this report."));
+    else if (item->kind == PEIL_QUANTITY)
+        add_amount(&question);
     else if (item->kind != PEIL_DATE)
         add_variables(&question);
     if (question.blocks.count == words)

@@ -3,6 +3,7 @@
 #include "reports/reading.h"
 #include "reports/shares.h"
 
+#include <ctype.h>
 #include <string.h>
 
 struct sentence {
@@ -68,12 +69,33 @@ static bool has_note(const struct sentence *sentence, const char *note)
     return false;
 }
 
+/* Does a sentence begin here? */
+static bool begins(const struct sentence *sentence)
+{
+    if (sentence->count == 0)
+        return true;
+    const char *text = sentence->runs[sentence->count - 1].text;
+    size_t length = strlen(text);
+    while (length > 0 && is_blank(text[length - 1]))
+        length--;
+    return length > 0 && strchr(".!?", text[length - 1]) != NULL;
+}
+
+/* With a capital; "één" has one too. */
+static const char *capital(struct peil_arena *arena, const char *text)
+{
+    if (strncmp(text, "\u00e9", 2) == 0)
+        return peil_arena_format(arena, "\u00c9%s", text + 2);
+    return peil_arena_format(arena, "%c%s", toupper((unsigned char)*text), text + 1);
+}
+
 static void add_value(struct sentence *sentence, const struct peil_node *node)
 {
     struct peil_composer *composer = sentence->composer;
     struct peil_reading reading = peil_reading_of(composer, &node->pick, NULL);
-    add_words(sentence, peil_reading_text(composer, &reading,
-                                          node->look ? node->look : sentence->look));
+    const char *text =
+        peil_reading_text(composer, &reading, node->look ? node->look : sentence->look);
+    add_words(sentence, begins(sentence) ? capital(composer->arena, text) : text);
     if (!peil_reading_is_thin(&reading))
         return;
     const char *note = peil_arena_format(

@@ -5,13 +5,16 @@
 
 #include "reports/counted.h"
 
+struct peil_quotes; /* quotes.h */
+
 struct peil_composer {
     const struct peil_material *material;
     const struct peil_outline *outline;
     const struct peil_study *study; /* the material's, and the report's own words */
     struct peil_counted *counted;
-    const char *narrow; /* the condition of one report of many; or NULL */
-    const char **ids;   /* given so far */
+    const struct peil_quotes *quotes; /* reviewed ones; or NULL */
+    const char *narrow;               /* the condition of one report of many; or NULL */
+    const char **ids;                 /* given so far */
     size_t id_count;
     bool absent; /* a figure was asked for of a source without data */
     struct peil_arena *arena;
@@ -67,6 +70,13 @@ const char *peil_composer_question(const struct peil_composer *composer,
 const char *peil_composer_label(const struct peil_composer *composer,
                                 const struct peil_source *source, const char *name);
 
+/* The labels of the picked options: "Ja, soms". */
+const char *peil_composer_options(const struct peil_composer *composer,
+                                  const struct peil_pick *pick);
+/* A table's or chart's own title, else its question. */
+const char *peil_composer_title(struct peil_composer *composer,
+                                const struct peil_node *node);
+
 /* "a b": two words, or the one that is there. */
 const char *peil_composer_join(const struct peil_composer *composer, const char *a,
                                const char *joint, const char *b);
@@ -79,6 +89,24 @@ typedef void peil_composer_part(struct peil_composer *composer,
 
 peil_composer_part peil_compose_paragraph, peil_compose_list, peil_compose_numbers,
     peil_compose_table, peil_compose_chart, peil_compose_response,
-    peil_compose_questions, peil_compose_caution, peil_compose_account;
+    peil_compose_questions, peil_compose_caution, peil_compose_account,
+    peil_compose_signals, peil_compose_triangulation, peil_compose_codebook,
+    peil_compose_records, peil_compose_quotes;
+
+/* The current wave; NULL when there is but one, or none of the responses' own column.
+ */
+const char *peil_composer_wave(const struct peil_composer *composer,
+                               const struct peil_source *source);
+
+/* Responses as they stand: of a register about things, or where nothing is hidden. NULL
+ * before counting, and when diag got an error. */
+const struct peil_records *peil_composer_records(struct peil_composer *composer,
+                                                 const struct peil_selection *of,
+                                                 const char *const *names,
+                                                 size_t count);
+
+/* Means of these variables, by groups where it is one. */
+void peil_compose_means(struct peil_composer *composer, const struct peil_pick *pick,
+                        const char *title, struct peil_blocks *blocks);
 
 #endif

@@ -1,4 +1,5 @@
 #include "reports/reading.h"
+#include "reports/trend.h"
 #include "analyze/interval.h"
 #include "questionnaires/base/message.h"
 #include "reports/finding.h"
@@ -359,22 +360,15 @@ static enum peil_truth is_different(struct peil_composer *composer,
     return isfinite(test->p) ? truth_of(test->p < 1 - LEVEL) : PEIL_UNKNOWN;
 }
 
-/* Since the wave before, more than by chance: Newcombe's interval is wholly above, or
- * below, no difference. `sign` is 1 for up. */
+/* Since the wave before, more than by chance. */
 static enum peil_truth has_moved(struct peil_composer *composer,
-                                 const struct peil_pick *pick, double sign)
+                                 const struct peil_pick *pick,
+                                 enum peil_direction direction)
 {
-    const struct peil_source *source = peil_composer_source(composer, pick->source);
-    const char *wave = wave_before(composer, source);
-    if (!wave || !peil_composer_has(composer, source))
-        return PEIL_UNKNOWN;
-    struct peil_reading now = peil_reading_of(composer, pick, NULL);
-    struct peil_reading then = peil_reading_of(composer, pick, wave);
-    if (!now.known || !then.known)
-        return PEIL_UNKNOWN;
-    struct peil_interval change =
-        peil_interval_newcombe(now.n, now.base, then.n, then.base, LEVEL);
-    return truth_of(sign > 0 ? change.low > 0 : change.high < 0);
+    struct peil_wave_change change = peil_trend_of(composer, pick).change;
+    return change.direction == PEIL_WAVE_UNKNOWN
+               ? PEIL_UNKNOWN
+               : truth_of(change.direction == direction);
 }
 
 enum peil_truth peil_reading_judge(struct peil_composer *composer,
@@ -396,8 +390,10 @@ enum peil_truth peil_reading_judge(struct peil_composer *composer,
         truth = is_different(composer, pick);
         break;
     case PEIL_IS_UP:
+        truth = has_moved(composer, pick, PEIL_WAVE_UP);
+        break;
     case PEIL_IS_DOWN:
-        truth = has_moved(composer, pick, when->bound.is == PEIL_IS_UP ? 1 : -1);
+        truth = has_moved(composer, pick, PEIL_WAVE_DOWN);
         break;
     case PEIL_IS_PRESENT:
         truth = truth_of(peil_counted_has(

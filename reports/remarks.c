@@ -2,6 +2,8 @@
 #include "questionnaires/base/message.h"
 #include "reports/figures.h"
 
+#include <math.h>
+
 /* "Niet meegeteld: overgeslagen, weet ik niet (5)." */
 static void add_missing(const struct peil_table *table, struct peil_lines *lines)
 {
@@ -29,22 +31,33 @@ static bool any_is_thin(const struct peil_shares *shares)
     return false;
 }
 
+static bool hides_counts(const struct peil_shares *shares)
+{
+    for (size_t i = 0; i < shares->option_count * shares->group_count; i++)
+        if (shares->shares[i].offered && isnan(shares->shares[i].n))
+            return true;
+    return false;
+}
+
 void peil_remarks_add(const struct peil_shares *shares,
-                      const struct peil_table *frequency, struct peil_lines *lines)
+                      const struct peil_table *frequency, bool percents,
+                      struct peil_lines *lines)
 {
     peil_lines_add(lines, peil_lines_base(shares->base, lines->arena));
     if (frequency)
         add_missing(frequency, lines);
     for (size_t i = 0; frequency && i < frequency->note_count; i++)
         peil_lines_add(lines, frequency->notes[i]);
-    if (shares->multiple)
+    if (percents && shares->multiple)
         peil_lines_add(lines, _("More than one answer was allowed: percentages add up "
                                 "to more than 100."));
-    if (any_is_thin(shares))
+    else if (shares->multiple)
+        peil_lines_add(lines, _("More than one answer was allowed."));
+    if (percents && any_is_thin(shares))
         peil_lines_add(lines,
                        peil_arena_format(lines->arena,
                                          _("Indicative where fewer than %d answered."),
                                          PEIL_FIRM_BASE));
-    if (peil_shares_hide(shares))
+    if (percents ? peil_shares_hide(shares) : hides_counts(shares))
         peil_lines_add(lines, _("Not shown: see “About these figures”."));
 }

@@ -6,8 +6,10 @@
 #include "reports/lines.h"
 #include "reports/shares.h"
 
-/* The base first. `frequency` tells who is missing; or NULL. */
+/* The base first. `frequency` tells who is missing; or NULL. With `percents` also what
+ * to know of those. */
 void peil_remarks_add(const struct peil_shares *shares,
-                      const struct peil_table *frequency, struct peil_lines *lines);
+                      const struct peil_table *frequency, bool percents,
+                      struct peil_lines *lines);
 
 #endif

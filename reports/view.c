@@ -12,7 +12,7 @@ struct draft {
     struct peil_composer *composer;
     const char **rows;
     struct peil_grid_column *columns;
-    struct peil_spot *spots;
+    struct peil_view_cell *spots;
     size_t row_count, column_count;
 };
 
@@ -26,7 +26,8 @@ static void begin(struct draft *draft, size_t rows, size_t columns)
     draft->column_count = columns;
 }
 
-static struct peil_spot *spot_at(const struct draft *draft, size_t row, size_t column)
+static struct peil_view_cell *spot_at(const struct draft *draft, size_t row,
+                                      size_t column)
 {
     return &draft->spots[row * draft->column_count + column];
 }
@@ -49,8 +50,19 @@ static void set_lines(struct peil_view *view, const struct peil_lines *lines)
     view->line_count = lines->count;
 }
 
-const struct peil_spot *peil_view_spot(const struct peil_view *view, size_t row,
-                                       size_t column)
+static void set_remarks(struct peil_view *view, const struct peil_shares *shares,
+                        const struct peil_table *frequency, struct peil_arena *arena)
+{
+    struct peil_lines all = { .arena = arena }, counts = { .arena = arena };
+    peil_remarks_add(shares, frequency, true, &all);
+    peil_remarks_add(shares, frequency, false, &counts);
+    set_lines(view, &all);
+    view->count_lines = counts.text;
+    view->count_line_count = counts.count;
+}
+
+const struct peil_view_cell *peil_view_at(const struct peil_view *view, size_t row,
+                                          size_t column)
 {
     return &view->spots[row * view->column_count + column];
 }
@@ -102,8 +114,8 @@ static void add_groups(struct draft *draft, const struct peil_pick *pick,
                 continue;
             draft->rows[row] = shares->options[i].label;
             *spot_at(draft, row++, at) =
-                (struct peil_spot){ *peil_share_at(shares, i, group),
-                                    shares->groups[group].n };
+                (struct peil_view_cell){ *peil_share_at(shares, i, group),
+                                         shares->groups[group].n };
         }
     }
 }
@@ -214,15 +226,13 @@ static struct peil_views views_of_item(struct peil_composer *composer,
     for (size_t i = 0; i < frequencies.count; i++) {
         struct banner banner =
             banner_of(composer, &frequencies, i, crosses, cross_count);
-        struct peil_lines lines = { .arena = composer->arena };
         const char *base = banner.list[0]->base->text;
         list[i] =
             view_of(composer, pick, &banner,
                     frequencies.count == 1
                         ? title
                         : peil_arena_format(composer->arena, "%s (%s)", title, base));
-        peil_remarks_add(banner.list[0], frequencies.tables[i], &lines);
-        set_lines(&list[i], &lines);
+        set_remarks(&list[i], banner.list[0], frequencies.tables[i], composer->arena);
     }
     return (struct peil_views){ list, frequencies.count };
 }
@@ -252,7 +262,7 @@ static struct peil_view side_by_side(struct peil_composer *composer,
         draft.rows[item] =
             peil_composer_label(composer, pick->source, pick->items[item]);
         for (size_t i = 0; i < views[item].row_count; i++)
-            *spot_at(&draft, item, i) = *peil_view_spot(&views[item], i, 0);
+            *spot_at(&draft, item, i) = *peil_view_at(&views[item], i, 0);
     }
     struct peil_view view = finish(&draft, title);
     view.by_row = true;
@@ -290,18 +300,19 @@ static struct peil_views views_of_items(struct peil_composer *composer,
 
 /* --- Picked options of several questions, by groups --- */
 
-static struct peil_spot spot_of(struct peil_composer *composer,
-                                const struct peil_pick *pick)
+static struct peil_view_cell spot_of(struct peil_composer *composer,
+                                     const struct peil_pick *pick)
 {
     struct peil_reading reading = peil_reading_of(composer, pick, NULL);
-    return (
-        struct peil_spot){ .share = { .shown = reading.known,
-                                      .offered = true,
-                                      .n = reading.n,
-                                      .percent = reading.number,
-                                      .ci_low = reading.known ? reading.low : NAN,
-                                      .ci_high = reading.known ? reading.high : NAN },
-                           .base = reading.base };
+    return (struct peil_view_cell){
+        .share = { .shown = reading.known,
+                   .offered = true,
+                   .n = reading.n,
+                   .percent = reading.number,
+                   .ci_low = reading.known ? reading.low : NAN,
+                   .ci_high = reading.known ? reading.high : NAN },
+        .base = reading.base
+    };
 }
 
 /* The groups that the first question tells of, behind everyone. */
@@ -316,13 +327,14 @@ static const struct peil_shares *groups_of(struct peil_composer *composer,
     return views.count > 0 ? views.list[0].shares : NULL;
 }
 
-static struct peil_views views_of_picked(struct peil_composer *composer,
-                                         const struct peil_pick *pick,
-                                         const char *title)
+struct peil_views peil_views_of_picked(struct peil_composer *composer,
+                                       const struct peil_pick *pick, const char *title)
 {
     struct peil_selection of =
         peil_composer_select(composer, pick->source, pick->where);
     struct draft draft = { .composer = composer };
+    if (!peil_composer_has(composer, of.source) || pick->item_count == 0)
+        return (struct peil_views){ 0 };
     const struct peil_shares *shares = groups_of(composer, pick, &of);
     size_t columns = shares ? shares->group_count : 1;
     begin(&draft, pick->item_count, columns);
@@ -347,6 +359,45 @@ static struct peil_views views_of_picked(struct peil_composer *composer,
     return (struct peil_views){ view, shares ? 1 : 0 };
 }
 
+/* --- Over the waves --- */
+
+static struct peil_view_cell spot_of_wave(const struct peil_wave *wave)
+{
+    return (struct peil_view_cell){
+        .share = { .shown = wave->shown && wave->n >= PEIL_LEAST_BASE,
+                   .offered = true,
+                   .n = round(wave->percent * wave->n / 100),
+                   .percent = wave->percent,
+                   .ci_low = wave->low,
+                   .ci_high = wave->high },
+        .base = wave->shown ? wave->n : NAN
+    };
+}
+
+const struct peil_view *peil_view_of_waves(struct peil_composer *composer,
+                                           const struct peil_wave_lines *lines,
+                                           const char *title)
+{
+    struct draft draft = { .composer = composer };
+    const struct peil_waves *first = &lines->list[0].waves;
+    begin(&draft, lines->count, first->count);
+    for (size_t row = 0; row < lines->count; row++) {
+        draft.rows[row] = lines->list[row].label;
+        for (size_t i = 0; i < first->count; i++) {
+            draft.columns[i] = (struct peil_grid_column){ "", first->list[i].code };
+            *spot_at(&draft, row, i) = spot_of_wave(&lines->list[row].waves.list[i]);
+        }
+    }
+    struct peil_lines under = { .arena = composer->arena };
+    struct peil_view *view = peil_arena_array(composer->arena, 1, sizeof *view);
+    *view = finish(&draft, title);
+    peil_lines_add(&under, peil_lines_base(&first->table->base, composer->arena));
+    for (size_t i = 0; i < lines->note_count; i++)
+        peil_lines_add(&under, lines->notes[i]);
+    set_lines(view, &under);
+    return view;
+}
+
 struct peil_views peil_views_of(struct peil_composer *composer,
                                 const struct peil_pick *pick, const char *title)
 {
@@ -357,6 +408,6 @@ struct peil_views peil_views_of(struct peil_composer *composer,
     if (pick->item_count == 1)
         return views_of_item(composer, pick, &of, title);
     if (pick->option_count > 0)
-        return views_of_picked(composer, pick, title);
+        return peil_views_of_picked(composer, pick, title);
     return views_of_items(composer, pick, &of, title);
 }

@@ -3,10 +3,11 @@
 #ifndef PEIL_VIEW_H
 #define PEIL_VIEW_H
 
+#include "analyze/waves.h"
 #include "reports/composer.h"
 #include "reports/shares.h"
 
-struct peil_spot {
+struct peil_view_cell {
     struct peil_share share;
     double base; /* NAN = hidden */
 };
@@ -16,11 +17,12 @@ struct peil_view {
     const char *const *rows;                /* options, or questions side by side */
     const struct peil_grid_column *columns; /* everyone and groups, or options */
     size_t row_count, column_count;
-    const struct peil_spot *spots;     /* row by row */
-    bool by_row;                       /* a base for each row, not for each column */
-    const struct peil_category *scale; /* options of a scale, in order; or NULL */
-    const char *const *lines;          /* base first */
+    const struct peil_view_cell *spots; /* row by row */
+    bool by_row;                        /* a base for each row, not for each column */
+    const char *const *lines;           /* base first */
     size_t line_count;
+    const char *const *count_lines; /* where only counts are shown; or NULL */
+    size_t count_line_count;
     const struct peil_shares *shares; /* of one question: where it all comes from */
 };
 struct peil_views {
@@ -34,12 +36,31 @@ struct peil_views {
 struct peil_views peil_views_of(struct peil_composer *composer,
                                 const struct peil_pick *pick, const char *title);
 
+/* Picked options together: questions by groups. */
+struct peil_views peil_views_of_picked(struct peil_composer *composer,
+                                       const struct peil_pick *pick, const char *title);
+
+/* Shares by wave, a line for each. */
+struct peil_wave_line {
+    const char *label;
+    struct peil_waves waves; /* of all lines the same ones */
+};
+struct peil_wave_lines {
+    struct peil_wave_line *list;
+    size_t count;
+    const char *const *notes; /* under the table */
+    size_t note_count;
+};
+const struct peil_view *peil_view_of_waves(struct peil_composer *composer,
+                                           const struct peil_wave_lines *lines,
+                                           const char *title);
+
 /* May percentages be shown for everyone, or counts only, or (false) nothing at all? */
 bool peil_view_has_percents(const struct peil_view *view);
 bool peil_view_has_counts(const struct peil_view *view);
 
-const struct peil_spot *peil_view_spot(const struct peil_view *view, size_t row,
-                                       size_t column);
+const struct peil_view_cell *peil_view_at(const struct peil_view *view, size_t row,
+                                          size_t column);
 
 /* `look`: "percent", "n" or "both". */
 const struct peil_sheet *peil_view_sheet(const struct peil_composer *composer,
@@ -48,5 +69,10 @@ const struct peil_sheet *peil_view_sheet(const struct peil_composer *composer,
 const struct peil_plot *peil_view_plot(struct peil_composer *composer,
                                        const struct peil_view *view,
                                        enum peil_plot_kind kind, const char *id);
+
+/* A table of it; of what is too little the counts; of what may not be shown a sentence
+ * that says so. */
+void peil_view_tell(struct peil_composer *composer, const struct peil_view *view,
+                    const char *look, struct peil_blocks *blocks);
 
 #endif

@@ -1,4 +1,5 @@
 /* A view as a drawing, with its table. */
+#include "analyze/interval.h"
 #include "questionnaires/base/message.h"
 #include "reports/figures.h"
 #include "reports/view.h"
@@ -6,38 +7,55 @@
 #include <assert.h>
 #include <math.h>
 
-static const char *text_of(struct peil_arena *arena, const struct peil_spot *spot)
+static const char *text_of(struct peil_arena *arena, const struct peil_view_cell *cell)
 {
-    if (!spot->share.offered)
+    if (!cell->share.offered)
         return _("not offered");
-    if (!spot->share.shown)
+    if (!cell->share.shown)
         return _("not shown");
-    return spot->share.n == 0
+    return cell->share.n == 0
                ? _("nobody")
-               : peil_figure_share(arena, spot->share.percent, spot->base);
+               : peil_figure_share(arena, cell->share.percent, cell->base);
+}
+
+/* A dot does not go without its margin. */
+static struct peil_interval margin_of(const struct peil_view_cell *cell)
+{
+    const struct peil_share *share = &cell->share;
+    struct peil_interval margin = { share->ci_low, share->ci_high };
+    if (!isfinite(margin.high)) {
+        margin = peil_interval_wilson(share->n, cell->base, .95);
+        margin.low *= 100;
+        margin.high *= 100;
+    }
+    return margin;
 }
 
 static struct peil_point point_of(struct peil_arena *arena,
-                                  const struct peil_spot *spot)
+                                  const struct peil_view_cell *cell)
 {
-    const struct peil_share *share = &spot->share;
+    const struct peil_share *share = &cell->share;
+    struct peil_interval margin = margin_of(cell);
     return (struct peil_point){
         .value = share->shown ? share->percent : NAN,
-        .low = share->shown ? share->ci_low : NAN,
-        .high = share->shown ? share->ci_high : NAN,
-        .base = share->offered ? spot->base : 0,
+        .low = share->shown ? margin.low : NAN,
+        .high = share->shown ? margin.high : NAN,
+        .base = share->offered ? cell->base : 0,
         .shown = share->shown,
-        .text = text_of(arena, spot),
+        .text = text_of(arena, cell),
     };
 }
 
 /* Which side has the labels and which the series. Answers that add up to a whole are
- * parts of one bar: of a group, or of a question. */
+ * parts of one bar, of a group or of a question; waves and places stand side by side.
+ */
 static bool has_labels_in_columns(const struct peil_view *view,
                                   enum peil_plot_kind kind)
 {
     bool parts = kind == PEIL_PLOT_STACKED || kind == PEIL_PLOT_DIVERGING;
-    return parts && !view->by_row;
+    bool places = kind == PEIL_PLOT_TREND || kind == PEIL_PLOT_FUNNEL;
+    bool alone = kind == PEIL_PLOT_DOTS && view->row_count == 1;
+    return places || alone || (parts && !view->by_row);
 }
 
 static const char *const *column_titles(struct peil_arena *arena,
@@ -77,15 +95,20 @@ static const char *name_of(enum peil_plot_kind kind)
     return _(names[kind]);
 }
 
-/* What a listener needs: the first series, or the first label's parts. */
+/* What a listener needs: everyone's figures, or those of the first line. */
 static const char *about(const struct peil_composer *composer,
                          const struct peil_view *view, enum peil_plot_kind kind)
 {
     struct peil_arena *arena = composer->arena;
-    const char *text = "", *whose = view->by_row ? "" : view->columns[0].title;
-    for (size_t i = 0; i < view->row_count; i++) {
-        const char *one = peil_arena_format(arena, "%s %s", view->rows[i],
-                                            text_of(arena, peil_view_spot(view, i, 0)));
+    bool line = kind == PEIL_PLOT_TREND;
+    const char *text = "";
+    const char *whose = line           ? view->rows[0]
+                        : view->by_row ? ""
+                                       : view->columns[0].title;
+    for (size_t i = 0; i < (line ? view->column_count : view->row_count); i++) {
+        const char *one = peil_arena_format(
+            arena, "%s %s", line ? view->columns[i].title : view->rows[i],
+            text_of(arena, peil_view_at(view, line ? 0 : i, line ? i : 0)));
         text = peil_composer_join(composer, text, "; ", one);
     }
     return peil_arena_format(arena, _("%s %s. The table has all figures."),
@@ -107,7 +130,7 @@ const struct peil_plot *peil_view_plot(struct peil_composer *composer,
     for (size_t i = 0; i < labels; i++)
         for (size_t k = 0; k < series; k++)
             points[i * series + k] =
-                point_of(arena, peil_view_spot(view, across ? k : i, across ? i : k));
+                point_of(arena, peil_view_at(view, across ? k : i, across ? i : k));
     struct peil_plot *plot = peil_arena_array(arena, 1, sizeof *plot);
     *plot = (struct peil_plot){
         .kind = kind,

@@ -14,9 +14,9 @@ struct filling {
 };
 
 static struct peil_entry percent_entry(struct peil_arena *arena,
-                                       const struct peil_spot *spot)
+                                       const struct peil_view_cell *cell)
 {
-    const struct peil_share *share = &spot->share;
+    const struct peil_share *share = &cell->share;
     if (!share->offered)
         return peil_entry_words(_("not offered"));
     if (!share->shown)
@@ -24,31 +24,31 @@ static struct peil_entry percent_entry(struct peil_arena *arena,
                                   : peil_entry_hidden();
     const char *text = share->n == 0
                            ? _("nobody")
-                           : peil_figure_share(arena, share->percent, spot->base);
+                           : peil_figure_share(arena, share->percent, cell->base);
     return (struct peil_entry){ text, share->percent, PEIL_UNIT_PERCENT };
 }
 
 static struct peil_entry count_entry(struct peil_arena *arena,
-                                     const struct peil_spot *spot)
+                                     const struct peil_view_cell *cell)
 {
-    return spot->share.offered ? peil_entry_count(arena, spot->share.n)
+    return cell->share.offered ? peil_entry_count(arena, cell->share.n)
                                : peil_entry_words(_("not offered"));
 }
 
 static struct peil_entry margin_entry(struct peil_arena *arena,
-                                      const struct peil_spot *spot)
+                                      const struct peil_view_cell *cell)
 {
-    const struct peil_share *share = &spot->share;
+    const struct peil_share *share = &cell->share;
     return peil_entry_words(
         share->shown && isfinite(share->ci_low)
-            ? peil_figure_interval(arena, share->ci_low, share->ci_high, spot->base)
+            ? peil_figure_interval(arena, share->ci_low, share->ci_high, cell->base)
             : "");
 }
 
 static bool has_margins(const struct peil_view *view)
 {
-    for (size_t row = 0; row < view->row_count && !view->by_row; row++)
-        if (isfinite(peil_view_spot(view, row, 0)->share.ci_low))
+    for (size_t row = 0; row < view->row_count && view->shares; row++)
+        if (isfinite(peil_view_at(view, row, 0)->share.ci_low))
             return true;
     return false;
 }
@@ -80,16 +80,16 @@ static void add_row(struct filling *filling, size_t row)
         peil_sheet_row(&filling->draft, PEIL_GRID_BODY, view->rows[row]);
     size_t at = 0;
     for (size_t i = 0; i < view->column_count; i++) {
-        const struct peil_spot *spot = peil_view_spot(view, row, i);
+        const struct peil_view_cell *cell = peil_view_at(view, row, i);
         if (filling->counts)
-            entries[at++] = count_entry(arena, spot);
+            entries[at++] = count_entry(arena, cell);
         if (filling->percents)
-            entries[at++] = percent_entry(arena, spot);
+            entries[at++] = percent_entry(arena, cell);
         if (i == 0 && filling->margins)
-            entries[at++] = margin_entry(arena, spot);
+            entries[at++] = margin_entry(arena, cell);
     }
     if (view->by_row)
-        entries[at] = peil_entry_count(arena, peil_view_spot(view, row, 0)->base);
+        entries[at] = peil_entry_count(arena, peil_view_at(view, row, 0)->base);
 }
 
 /* How many answered, in the first column of each group. */
@@ -101,7 +101,7 @@ static void add_bases(struct filling *filling)
     size_t at = 0;
     for (size_t i = 0; i < view->column_count; i++) {
         entries[at] =
-            peil_entry_count(filling->draft.arena, peil_view_spot(view, 0, i)->base);
+            peil_entry_count(filling->draft.arena, peil_view_at(view, 0, i)->base);
         at += filling->counts && filling->percents ? 2 : 1;
         at += i == 0 && filling->margins;
     }
@@ -124,7 +124,8 @@ const struct peil_sheet *peil_view_sheet(const struct peil_composer *composer,
         add_bases(&filling);
     struct peil_sheet *sheet = peil_sheet_finish(&filling.draft, id, view->title);
     sheet->stub = view->stub;
-    sheet->lines = view->lines;
-    sheet->line_count = view->line_count;
+    bool fewer = !filling.percents && view->count_lines;
+    sheet->lines = fewer ? view->count_lines : view->lines;
+    sheet->line_count = fewer ? view->count_line_count : view->line_count;
     return sheet;
 }
