@@ -14,7 +14,8 @@ set(doors
   "microhttpd.h|collect/web.c"
   "qrencode.h|collect/qr.c"
   "gsl/|analyze/.*.c"
-  "glpk.h|analyze/solver.c")
+  "glpk.h|analyze/solver.c"
+  "xlsxwriter.h|reports/leaf.c reports/xlsx.c reports/xlsx_chart.c")
 
 foreach(room questionnaires collect analyze reports)
   file(GLOB_RECURSE sources RELATIVE ${ROOT} ${ROOT}/${room}/*.[ch])

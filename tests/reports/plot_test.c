@@ -22,7 +22,7 @@ static void bars_are_golden(void **state)
     free(svg);
 }
 
-/* What each drawing must hold. `expected` is 0 unless said. */
+/* What each drawing must hold. */
 static struct drawing_case {
     const char *name;
     const struct peil_plot *plot;
@@ -49,7 +49,7 @@ static struct drawing_case {
     { "diverging: three bars, with what is beside", &diverging_plot,
       "count(//svg[@role]//rect[contains(@class,'part')])", 18 },
     { "diverging: neutral ones have one middle", &diverging_plot,
-      "count(//svg[@role]//line[@class='middle'][@x1!=preceding::line/@x1])" },
+      "count(//svg[@role]//line[@class='middle'][@x1!=preceding::line/@x1])", 0 },
     { "diverging: don't know is beside", &diverging_plot,
       "count(//svg[@role]//rect[@class='part aside'])", 3 },
     { "dots: three lines an interval", &dots_plot,
@@ -72,7 +72,7 @@ static struct drawing_case {
     { "funnel: who is far out is named", &funnel_plot,
       "count(//text[.='De Brug' or .='Rivier'])", 2 },
     { "funnel: nobody else is", &funnel_plot,
-      "count(//text[.='Oost' or .='Zuid' or .='Kust' or .='Veluwe'])" },
+      "count(//text[.='Oost' or .='Zuid' or .='Kust' or .='Veluwe'])", 0 },
     { "funnel: its limits say what they are", &funnel_plot,
       "count(//text[starts-with(.,'95') or starts-with(.,'99,8')])", 2 },
 };
