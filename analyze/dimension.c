@@ -5,6 +5,7 @@
 #include "analyze/names.h"
 #include "questionnaires/base/message.h"
 
+#include <assert.h>
 #include <limits.h>
 #include <stdint.h>
 #include <string.h>
@@ -160,6 +161,7 @@ static bool is_first_of_code(const struct peil_item *item, size_t option)
 static void take_options(const struct finder *finder, struct peil_dimension *dimension)
 {
     const struct peil_item *item = dimension->item;
+    assert(item); /* found values have no options to take */
     const struct peil_category *options =
         peil_dataset_options(finder->dataset, item, dimension->variants);
     struct peil_category *categories =

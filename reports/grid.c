@@ -188,7 +188,7 @@ static const struct peil_table *total_of(const struct peil_analysis *analysis,
 {
     const struct peil_table *table = &analysis->tables[number];
     const struct peil_table *before = number > 0 ? table - 1 : NULL;
-    bool fits = table->banner == 1 && before->kind == PEIL_TABLE_FREQUENCY &&
+    bool fits = before && table->banner == 1 && before->kind == PEIL_TABLE_FREQUENCY &&
                 before->frequency.row_count == table->cross.row_count &&
                 strcmp(before->variable, table->variable) == 0;
     return fits ? before : NULL;
