@@ -248,7 +248,7 @@ static void add_row(struct part *part, const struct peil_equation *sum)
 
 static void solve(struct part *part, const struct peil_equation *sum)
 {
-    struct peil_bounds *interval = &part->state->attack->intervals[sum->figure];
+    struct peil_bounds *bounds = &part->state->attack->bounds[sum->figure];
     struct row row = new_row(part, sum->atom_count, 0);
     take(part, sum, 1, &row);
     double low = peil_solver_least(part->solver, row.columns, row.factors, row.count);
@@ -257,8 +257,8 @@ static void solve(struct part *part, const struct peil_equation *sum)
     double high = -peil_solver_least(part->solver, row.columns, row.factors, row.count);
     if (isnan(low) || isnan(high))
         part->failed = true;
-    interval->low += low;
-    interval->high += high;
+    bounds->low += low;
+    bounds->high += high;
 }
 
 static void solve_part(struct state *state, size_t *columns, size_t size,
@@ -268,7 +268,7 @@ static void solve_part(struct state *state, size_t *columns, size_t size,
     struct part part = { .state = state, .root = wanted->root, .columns = columns };
     if (size > MOST_COLUMNS) {
         for (size_t i = 0; i < wanted_count; i++)
-            state->attack->intervals[state->puzzle->sums[wanted[i].sum].figure].solved =
+            state->attack->bounds[state->puzzle->sums[wanted[i].sum].figure].solved =
                 false;
         return;
     }
@@ -383,7 +383,7 @@ static void find_nobody(struct state *state)
             set_unknown(state, &puzzle->sums[i], 0);
     for (size_t i = 0; i < puzzle->figures.count; i++)
         if (state->first[i] != SIZE_MAX)
-            state->attack->intervals[i].nobody =
+            state->attack->bounds[i].nobody =
                 rest_of(state, &puzzle->sums[state->first[i]]).unknown == 0;
 }
 
@@ -392,8 +392,8 @@ void peil_attack_run(struct peil_attack *attack)
     const struct peil_puzzle *puzzle = attack->puzzle;
     struct state state = begin(attack);
     struct tasks rows = { NULL, 0 }, wanted = { NULL, 0 };
-    attack->intervals = peil_arena_array(attack->arena, puzzle->figures.count,
-                                         sizeof *attack->intervals);
+    attack->bounds = peil_arena_array(attack->arena, puzzle->figures.count,
+                                         sizeof *attack->bounds);
     find_nobody(&state);
     follow_all(&state);
     find_parts(&state);
@@ -404,9 +404,9 @@ void peil_attack_run(struct peil_attack *attack)
             continue;
         struct rest rest = rest_of(&state, &puzzle->sums[state.first[i]]);
         bool found = !isnan(state.figures[i]);
-        attack->intervals[i].low = attack->intervals[i].high =
+        attack->bounds[i].low = attack->bounds[i].high =
             found ? state.figures[i] : rest.known;
-        attack->intervals[i].solved = true;
+        attack->bounds[i].solved = true;
         if (!found)
             add_tasks(&state, &wanted, state.first[i]);
     }

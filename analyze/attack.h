@@ -15,7 +15,7 @@ struct peil_attack {
     const bool *shown;             /* each figure */
     const bool *wanted;            /* each figure: to be solved */
     bool contradiction;            /* what is shown cannot be: the files do not agree */
-    struct peil_bounds *intervals; /* of each figure */
+    struct peil_bounds *bounds; /* of each figure */
     struct peil_arena *arena;
 };
 

@@ -91,6 +91,8 @@ static void find_classes(struct maker *maker, size_t i)
 {
     struct classes *classes = &maker->classes[i];
     struct marker marker = { .factor = maker->block->factors[i] };
+    size_t known = factor_of(maker, i)->code_count;
+    size_t codes = known > 0 ? known : 1; /* answers of which no table shows what */
     for (size_t k = 0; k < maker->block->figure_count; k++) {
         const struct peil_figure *figure =
             &maker->figures->list[maker->block->figures[k]];
@@ -102,7 +104,7 @@ static void find_classes(struct maker *maker, size_t i)
         peil_arena_array(maker->arena, PEIL_VALUES, sizeof *classes->values);
     for (size_t value = 0; value < PEIL_VALUES; value++) {
         size_t same = 0;
-        if (value >= factor_of(maker, i)->code_count && value <= PEIL_VALUE_MISSING)
+        if (value >= codes && value <= PEIL_VALUE_MISSING)
             continue;
         while (same < classes->count &&
                marker.marks[classes->values[same]] != marker.marks[value])

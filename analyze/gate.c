@@ -20,6 +20,7 @@ struct guard {
 struct secret {
     struct peil_shield_key key;
     double n;
+    const struct peil_table *table; /* that it stands in */
 };
 struct secrets {
     struct secret *list;
@@ -197,12 +198,21 @@ static void hide_rings(struct guard *guard)
     }
 }
 
+/* Of the same respondents, but for a few. */
+static bool is_near(const struct guard *guard, const struct peil_table *other)
+{
+    const struct peil_table *table = guard->shield.table;
+    return table->population == other->population &&
+           fabs(table->base.n - other->base.n) < guard->least_cell;
+}
+
 static void hide_secrets(struct guard *guard, const struct secrets *secrets)
 {
     const struct peil_shield *shield = &guard->shield;
     for (; guard->secrets_seen < secrets->count; guard->secrets_seen++) {
         const struct secret *secret = &secrets->list[guard->secrets_seen];
-        for (size_t i = 0; i < shield->network.edge_count; i++) {
+        for (size_t i = 0;
+             i < shield->network.edge_count && is_near(guard, secret->table); i++) {
             double away = fabs(shield->network.edges[i].n - secret->n);
             if (away < guard->least_cell &&
                 peil_shield_is_same(&shield->keys[i], &secret->key))
@@ -220,7 +230,8 @@ static void tell_secrets(struct guard *guard, struct secrets *secrets)
             continue;
         secrets->list = peil_arena_grow(secrets->arena, secrets->list, secrets->count,
                                         sizeof *secrets->list);
-        secrets->list[secrets->count++] = (struct secret){ shield->keys[i], edge->n };
+        secrets->list[secrets->count++] =
+            (struct secret){ shield->keys[i], edge->n, shield->table };
         guard->told[i] = true;
     }
 }
@@ -276,17 +287,21 @@ struct review {
     double asked;
 };
 
+static const struct peil_figure *figure_of(const struct review *review, size_t figure)
+{
+    return &review->puzzle.figures.list[figure];
+}
+
+/* Only of a figure that a shield has. */
 static struct peil_edge *edge_of(const struct review *review, size_t figure)
 {
-    const struct peil_figure *is = &review->puzzle.figures.list[figure];
-    if (is->edge == SIZE_MAX)
-        return NULL;
+    const struct peil_figure *is = figure_of(review, figure);
     return &review->guards[is->table].shield.network.edges[is->edge];
 }
 
 static bool is_shown(const struct review *review, size_t figure)
 {
-    const struct peil_figure *is = &review->puzzle.figures.list[figure];
+    const struct peil_figure *is = figure_of(review, figure);
     const struct peil_shield *shield = &review->guards[is->table].shield;
     switch (is->kind) {
     case PEIL_FIGURE_KNOWN:
@@ -308,29 +323,33 @@ static bool is_shown(const struct review *review, size_t figure)
 /* What was hidden for a reason; the rest of a closed table goes along without one. */
 static bool is_secret(const struct review *review, size_t figure)
 {
-    const struct peil_figure *is = &review->puzzle.figures.list[figure];
+    const struct peil_figure *is = figure_of(review, figure);
     if (is->kind == PEIL_FIGURE_DIFFERENCE)
         return is->n > 0 && is->n < review->asked;
     return is->edge != SIZE_MAX && edge_of(review, figure)->hidden;
 }
 
+/* A cell goes before a total, and a zero last: as in shield.c, but less steep, since
+ * these are numbers to calculate with. */
 static double cost_of(const struct review *review, size_t figure)
 {
-    const struct peil_edge *edge = edge_of(review, figure);
-    return edge ? edge->cost : INFINITY;
+    const struct peil_figure *is = figure_of(review, figure);
+    if (is->edge == SIZE_MAX || isinf(edge_of(review, figure)->cost))
+        return INFINITY;
+    return is->n > 0 ? 1 + is->n + (is->kind == PEIL_FIGURE_TOTAL ? 1000 : 0) : 5000;
 }
 
 static double width_of(const struct review *review, size_t figure)
 {
-    const struct peil_bounds *interval = &review->attack.intervals[figure];
+    const struct peil_bounds *bounds = &review->attack.bounds[figure];
     static const double nearly = 1e-6;
-    return floor(interval->high + nearly) - ceil(interval->low - nearly);
+    return floor(bounds->high + nearly) - ceil(bounds->low - nearly);
 }
 
 static bool is_exposed(const struct review *review, size_t figure)
 {
-    const struct peil_bounds *interval = &review->attack.intervals[figure];
-    return review->attack.wanted[figure] && interval->solved && !interval->nobody &&
+    const struct peil_bounds *bounds = &review->attack.bounds[figure];
+    return review->attack.wanted[figure] && bounds->solved && !bounds->nobody &&
            width_of(review, figure) < review->asked;
 }
 
@@ -436,8 +455,8 @@ static void judge(const struct review *review, struct peil_audit_table *tables)
 {
     for (size_t i = 0; i < review->puzzle.figures.count; i++) {
         struct peil_audit_table *table = &tables[review->puzzle.figures.list[i].table];
-        const struct peil_bounds *interval = &review->attack.intervals[i];
-        if (!review->attack.wanted[i] || !interval->solved || interval->nobody)
+        const struct peil_bounds *bounds = &review->attack.bounds[i];
+        if (!review->attack.wanted[i] || !bounds->solved || bounds->nobody)
             continue;
         table->narrowest = fmin(table->narrowest, width_of(review, i));
         table->exposed += is_exposed(review, i);

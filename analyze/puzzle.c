@@ -71,11 +71,17 @@ static struct set factors_of(const struct peil_figure *figure)
 
 /* --- Which factors meet --- */
 
+/* What a block will be of. Factors that only say who was asked are no matter of its
+ * own: it does not know their figures. */
+struct area {
+    struct set own, all;
+};
+
 struct maker {
     struct peil_puzzle puzzle;
     struct set *of; /* each figure */
-    struct set *blocks;
-    size_t block_count;
+    struct area *areas;
+    size_t area_count;
     struct peil_arena *arena;
 };
 
@@ -94,29 +100,27 @@ static double atoms_of(const struct maker *maker, const struct set *set)
     return set->full ? INFINITY : atoms;
 }
 
-static void add_block(struct maker *maker, const struct set *set)
+/* Who was asked depends on other answers. */
+static struct area with_askers(const struct maker *maker, const struct set *own)
 {
-    for (size_t i = 0; i < maker->block_count; i++)
-        if (holds(&maker->blocks[i], set))
-            return;
-    maker->blocks = peil_arena_grow(maker->arena, maker->blocks, maker->block_count,
-                                    sizeof *maker->blocks);
-    maker->blocks[maker->block_count++] = *set;
+    struct area area = { *own, *own };
+    for (size_t i = 0; i < own->count; i++) {
+        struct set more = area.all;
+        put_rule(&more, maker->puzzle.figures.factors.list[own->list[i]].asked);
+        if (!more.full)
+            area.all = more;
+    }
+    return area;
 }
 
-/* Who was asked depends on other answers. */
-static void add_askers(const struct maker *maker, struct set *set)
+static void add_area(struct maker *maker, const struct set *own)
 {
-    for (size_t i = 0; i < set->count; i++) {
-        struct set more = *set;
-        const struct peil_factor *factor =
-            &maker->puzzle.figures.factors.list[set->list[i]];
-        put_rule(&more, factor->asked);
-        if (more.count > set->count && atoms_of(maker, &more) <= MOST_ATOMS) {
-            *set = more;
-            i = SIZE_MAX; /* who was asked that, too */
-        }
-    }
+    for (size_t i = 0; i < maker->area_count; i++)
+        if (holds(&maker->areas[i].own, own))
+            return;
+    maker->areas = peil_arena_grow(maker->arena, maker->areas, maker->area_count,
+                                   sizeof *maker->areas);
+    maker->areas[maker->area_count++] = with_askers(maker, own);
 }
 
 /* All that stands beside one factor comes into one block, as long as it is not too
@@ -132,9 +136,8 @@ static void gather(struct maker *maker, const struct row *rows, size_t count)
     }
     for (size_t i = 0; i < count; i++)
         if (!holds(&all, &maker->of[rows[i].figure]))
-            add_block(maker, &maker->of[rows[i].figure]);
-    add_askers(maker, &all);
-    add_block(maker, &all);
+            add_area(maker, &maker->of[rows[i].figure]);
+    add_area(maker, &all);
 }
 
 static int by_subject(const void *a, const void *b)
@@ -164,23 +167,28 @@ static void find_blocks(struct maker *maker)
 static void drop_parts(struct maker *maker)
 {
     size_t kept = 0;
-    for (size_t i = 0; i < maker->block_count; i++) {
+    for (size_t i = 0; i < maker->area_count; i++) {
         bool part = false;
-        for (size_t j = i + 1; j < maker->block_count && !part; j++)
-            part = holds(&maker->blocks[j], &maker->blocks[i]);
+        for (size_t j = i + 1; j < maker->area_count && !part; j++)
+            part = holds(&maker->areas[j].own, &maker->areas[i].own);
         if (!part)
-            maker->blocks[kept++] = maker->blocks[i];
+            maker->areas[kept++] = maker->areas[i];
     }
-    maker->block_count = kept;
+    maker->area_count = kept;
 }
 
 /* --- What blocks have in common --- */
 
-static size_t count_blocks(const struct maker *maker, size_t factor)
+static bool has(const struct set *set, size_t factor)
+{
+    return holds(set, &(struct set){ { factor }, 1, false });
+}
+
+static size_t count_areas(const struct maker *maker, size_t factor)
 {
     size_t count = 0;
-    for (size_t i = 0; i < maker->block_count; i++)
-        count += holds(&maker->blocks[i], &(struct set){ { factor }, 1, false });
+    for (size_t i = 0; i < maker->area_count; i++)
+        count += has(&maker->areas[i].own, factor);
     return count;
 }
 
@@ -246,10 +254,58 @@ static void find_common(struct maker *maker)
         meet_event(maker, of, figures->list[i].without);
     }
     for (size_t i = 0; i < figures->factors.count; i++)
-        for (size_t j = 0; j < of[i].count && of[i].count <= MOST_COMMON &&
-                           count_blocks(maker, i) > 1;
+        for (size_t j = 0;
+             j < of[i].count && of[i].count <= MOST_COMMON && count_areas(maker, i) > 1;
              j++)
             add_common(maker, i, of[i].list[j]);
+}
+
+/* --- Who was asked --- */
+
+static const struct peil_rule *
+both(const struct maker *maker, const struct peil_rule *a, const struct peil_rule *b)
+{
+    struct peil_rule *rule = peil_arena_array(maker->arena, 1, sizeof *rule);
+    *rule = (struct peil_rule){ .kind = PEIL_NODE_AND, .left = a, .right = b };
+    return a && b ? rule : a ? a : b;
+}
+
+static bool is_same_event(const struct peil_event *a, const struct peil_event *b)
+{
+    return a->where == b->where && a->clause_count == b->clause_count &&
+           memcmp(a->clauses, b->clauses, a->clause_count * sizeof *a->clauses) == 0;
+}
+
+/* Who should have answered, of a column: the block of the question shares that with the
+ * blocks of those before it. */
+static void add_asked(struct maker *maker, size_t first, struct peil_figure figure)
+{
+    struct peil_figures *figures = &maker->puzzle.figures;
+    const struct peil_rule *asked = figures->factors.list[figure.subject].asked;
+    struct peil_event event = { .where = both(maker, figure.event.where, asked) };
+    for (size_t i = 0; i < figure.event.clause_count; i++)
+        if (figure.event.clauses[i].factor != figure.subject)
+            event.clauses[event.clause_count++] = figure.event.clauses[i];
+    for (size_t i = first; i < figures->count; i++)
+        if (is_same_event(&figures->list[i].event, &event))
+            return;
+    peil_figures_add(figures, (struct peil_figure){ .kind = PEIL_FIGURE_COMMON,
+                                                    .edge = SIZE_MAX,
+                                                    .event = event,
+                                                    .n = NAN,
+                                                    .subject = figure.subject });
+}
+
+static void find_asked(struct maker *maker)
+{
+    struct peil_figures *figures = &maker->puzzle.figures;
+    size_t count = figures->count;
+    for (size_t i = 0; i < count; i++) {
+        struct peil_figure figure = figures->list[i];
+        if ((figure.kind == PEIL_FIGURE_TOTAL || figure.kind == PEIL_FIGURE_BASE) &&
+            figures->factors.list[figure.subject].asked)
+            add_asked(maker, count, figure);
+    }
 }
 
 /* --- Together --- */
@@ -262,14 +318,24 @@ static void find_factors(struct maker *maker)
         maker->of[i] = factors_of(&figures->list[i]);
 }
 
-/* Which figures a block knows: those of which it has all factors. */
-static struct peil_block know(const struct maker *maker, const struct set *set)
+/* A figure of which all factors are there, and of those that say who was asked no more
+ * than that. */
+static bool is_known(const struct maker *maker, const struct area *area, size_t i)
 {
-    const struct peil_figures *figures = &maker->puzzle.figures;
-    struct peil_block block = { .factors = set->list, .factor_count = set->count };
+    const struct peil_event *event = &maker->puzzle.figures.list[i].event;
+    for (size_t k = 0; k < event->clause_count; k++)
+        if (!has(&area->own, event->clauses[k].factor))
+            return false;
+    return holds(&area->all, &maker->of[i]);
+}
+
+static struct peil_block block_of(const struct maker *maker, const struct area *area)
+{
+    struct peil_block block = { .factors = area->all.list,
+                                .factor_count = area->all.count };
     size_t *known = NULL;
-    for (size_t i = 0; i < figures->count; i++) {
-        if (!holds(set, &maker->of[i]))
+    for (size_t i = 0; i < maker->puzzle.figures.count; i++) {
+        if (!is_known(maker, area, i))
             continue;
         known = peil_arena_grow(maker->arena, known, block.figure_count, sizeof *known);
         known[block.figure_count++] = i;
@@ -286,10 +352,11 @@ struct peil_puzzle peil_puzzle_make(struct peil_figures figures,
     find_blocks(&maker);
     drop_parts(&maker);
     find_common(&maker);
+    find_asked(&maker);
     find_factors(&maker);
-    maker.puzzle.block_count = maker.block_count;
-    for (size_t i = 0; i < maker.block_count; i++) {
-        struct peil_block block = know(&maker, &maker.blocks[i]);
+    maker.puzzle.block_count = maker.area_count;
+    for (size_t i = 0; i < maker.area_count; i++) {
+        struct peil_block block = block_of(&maker, &maker.areas[i]);
         peil_block_add(&maker.puzzle, i, &block, arena);
     }
     return maker.puzzle;

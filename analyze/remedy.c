@@ -157,7 +157,7 @@ static struct remedy begin(const struct peil_attack *attack, size_t figure,
 bool peil_remedy_find(const struct peil_attack *attack, size_t figure, double asked,
                       const double *costs, bool *changed)
 {
-    const struct peil_bounds *interval = &attack->intervals[figure];
+    const struct peil_bounds *bounds = &attack->bounds[figure];
     struct peil_arena *arena = attack->arena;
     struct remedy remedy = begin(attack, figure, costs);
     size_t most = 2 * attack->puzzle->figures.count;
@@ -165,11 +165,11 @@ bool peil_remedy_find(const struct peil_attack *attack, size_t figure, double as
                        peil_arena_array(arena, most, sizeof(double)), 0 };
     remedy.solver = peil_solver_new(remedy.count);
     size_t aim = add_rows(&remedy, &all);
-    double more = try(&remedy, &all, aim, interval->low + asked);
-    double less = try(&remedy, &all, aim, interval->high - asked);
+    double more = try(&remedy, &all, aim, bounds->low + asked);
+    double less = try(&remedy, &all, aim, bounds->high - asked);
     bool found = isfinite(more) || isfinite(less);
     if (found && more < less)
-        try(&remedy, &all, aim, interval->low + asked);
+        try(&remedy, &all, aim, bounds->low + asked);
     if (found)
         find_changed(&remedy, changed);
     peil_solver_free(remedy.solver);
