@@ -15,7 +15,7 @@
 
 extern char **environ;
 
-enum { MOST_ARGUMENTS = 12, NOT_INSTALLED = 127 };
+enum { MOST_ARGUMENTS = 12, NOT_INSTALLED = 127 /* as a shell says it */ };
 
 /* A program that reads our file and writes its own. */
 struct maker {
@@ -33,24 +33,32 @@ static char *writable(struct peil_arena *arena, const char *text)
     return memcpy(peil_arena_array(arena, size, 1), text, size);
 }
 
-/* Through env, which sets the date that such programs would take from the clock, so
- * that the same report is the same file. */
-static char **command(const struct maker *maker, const char *path,
-                      struct peil_arena *arena)
+static char **arguments_of(const struct maker *maker, const char *path,
+                           struct peil_arena *arena)
 {
-    const char *date = getenv("SOURCE_DATE_EPOCH");
-    char **list = peil_arena_array(arena, maker->argument_count + 4, sizeof *list);
-    list[0] = writable(arena, "/usr/bin/env");
-    list[1] = writable(arena, peil_arena_format(arena, "SOURCE_DATE_EPOCH=%s",
-                                                date && *date ? date : "0"));
-    list[2] = writable(arena, maker->name);
+    char **list = peil_arena_array(arena, maker->argument_count + 2, sizeof *list);
+    list[0] = writable(arena, maker->name);
     for (size_t i = 0; i < maker->argument_count; i++)
-        list[3 + i] = writable(arena, maker->arguments[i] ? maker->arguments[i] : path);
+        list[i + 1] = writable(arena, maker->arguments[i] ? maker->arguments[i] : path);
+    return list;
+}
+
+/* Such programs put a date in their file: with ours, or a fixed one instead of the
+ * clock's, the same report is the same file. */
+static char **environment(struct peil_arena *arena)
+{
+    size_t count = 0;
+    while (environ[count])
+        count++;
+    char **list = peil_arena_array(arena, count + 2, sizeof *list);
+    memcpy(list, environ, count * sizeof *list);
+    if (!getenv("SOURCE_DATE_EPOCH"))
+        list[count] = writable(arena, "SOURCE_DATE_EPOCH=0");
     return list;
 }
 
 /* Its exit status with this file as input; -1 when it could not be run at all. */
-static int run(char *const *arguments, FILE *input)
+static int run(char *const *arguments, char *const *variables, FILE *input)
 {
     posix_spawn_file_actions_t actions;
     pid_t child;
@@ -58,14 +66,16 @@ static int run(char *const *arguments, FILE *input)
     if (fflush(input) != 0 || lseek(fileno(input), 0, SEEK_SET) != 0 ||
         posix_spawn_file_actions_init(&actions) != 0)
         return -1;
-    bool ready =
-        posix_spawn_file_actions_adddup2(&actions, fileno(input), STDIN_FILENO) == 0 &&
-        posix_spawnp(&child, arguments[0], &actions, NULL, arguments, environ) == 0;
+    int error = posix_spawn_file_actions_adddup2(&actions, fileno(input), STDIN_FILENO);
+    if (error == 0)
+        error =
+            posix_spawnp(&child, arguments[0], &actions, NULL, arguments, variables);
     posix_spawn_file_actions_destroy(&actions);
-    if (ready)
-        while (waitpid(child, &status, 0) < 0 && errno == EINTR)
-            continue;
-    return ready && WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+    if (error != 0)
+        return error == ENOENT ? NOT_INSTALLED : -1;
+    while (waitpid(child, &status, 0) < 0 && errno == EINTR)
+        continue;
+    return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
 }
 
 /* It writes over the empty PATH.tmp that is for our eyes only already. */
@@ -78,8 +88,8 @@ static bool make(const struct maker *maker, const struct peil_content *content,
     int status = -1;
     if (input) {
         maker->write(content, input);
-        status =
-            run(command(maker, peil_arena_format(arena, "%s.tmp", path), arena), input);
+        const char *target = peil_arena_format(arena, "%s.tmp", path);
+        status = run(arguments_of(maker, target, arena), environment(arena), input);
         fclose(input);
     }
     if (made && status == NOT_INSTALLED)
