@@ -1,0 +1,86 @@
+/* One SWV against all, as R says: it is the test against the rest. */
+#include "analyze/benchmark.h"
+#include "tests/reference/reference.h"
+
+#define LENGTH(array) (sizeof(array) / sizeof *(array))
+
+static const struct peil_benchmark_share parts[] = {
+    { 45, 150 }, { 80, 160 }, { 12, 60 }, { 160, 420 }, { 33, 71 },
+};
+static const struct peil_benchmark_share whole = { 330, 861 };
+
+static void a_part_against_its_whole(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < LENGTH(parts); i++) {
+        char name[20];
+        snprintf(name, sizeof name, "part %zu", i + 1);
+        struct peil_benchmark found = peil_benchmark(parts[i], whole, true);
+        assert_reference("benchmark", name, "difference", found.difference);
+        assert_reference("benchmark", name, "z", found.z);
+        assert_reference("benchmark", name, "p", found.p);
+        assert_true(found.low < found.difference && found.difference < found.high);
+    }
+}
+
+static void who_is_not_in_it_is_another_group(void **state)
+{
+    (void)state;
+    struct peil_benchmark found = peil_benchmark(parts[0], whole, false);
+    assert_reference("benchmark", "apart", "difference", found.difference);
+    assert_reference("benchmark", "apart", "p", found.p);
+}
+
+static void many_are_adjusted_together(void **state)
+{
+    (void)state;
+    struct peil_arena *arena = peil_arena_new();
+    const struct peil_benchmark_point *points =
+        peil_benchmark_many(parts, LENGTH(parts), 30, arena);
+    for (size_t i = 0; i < LENGTH(parts); i++) {
+        char name[20];
+        snprintf(name, sizeof name, "adjusted %zu", i + 1);
+        assert_reference("benchmark", "all", name, points[i].adjusted);
+    }
+    points = peil_benchmark_many(parts, LENGTH(parts), 71, arena);
+    assert_true(isnan(points[2].adjusted) && isnan(points[2].against.p));
+    assert_reference("benchmark", "part 1", "p", points[0].against.p);
+    peil_arena_free(arena);
+}
+
+static void nothing_to_compare_with(void **state)
+{
+    (void)state;
+    static const struct peil_benchmark_share none = { 0, 0 }, all = { 20, 20 };
+    assert_true(isnan(peil_benchmark(parts[0], parts[0], true).p));
+    assert_true(isnan(peil_benchmark(none, whole, true).difference));
+    assert_true(isnan(peil_benchmark(parts[0], none, false).difference));
+    struct peil_benchmark same =
+        peil_benchmark(all, (struct peil_benchmark_share){ 90, 90 }, true);
+    assert_true(isnan(same.p) && same.difference == 0);
+}
+
+static void limits_of_a_funnel(void **state)
+{
+    (void)state;
+    struct peil_interval inner = peil_benchmark_limits(.4, 150, .95);
+    struct peil_interval outer = peil_benchmark_limits(.4, 150, .998);
+    assert_reference("benchmark", "limits", "low", inner.low);
+    assert_reference("benchmark", "limits", "high", inner.high);
+    assert_reference("benchmark", "limits", "lowest", outer.low);
+    assert_reference("benchmark", "limits", "highest", outer.high);
+    assert_close(peil_benchmark_limits(.4, 2, .998).low, 0, "not below nobody");
+    assert_true(isnan(peil_benchmark_limits(.4, 0, .95).low));
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_part_against_its_whole),
+        cmocka_unit_test(who_is_not_in_it_is_another_group),
+        cmocka_unit_test(many_are_adjusted_together),
+        cmocka_unit_test(nothing_to_compare_with),
+        cmocka_unit_test(limits_of_a_funnel),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
