@@ -1,8 +1,8 @@
 #include "collect/announce.h"
 
-#include "collect/qr.h"
-#include "collect/recordings.h"
-#include "collect/words.h"
+#include "collect/page/qr.h"
+#include "collect/page/recordings.h"
+#include "collect/page/words.h"
 #include "questionnaires/base/message.h"
 
 #include <stdlib.h>

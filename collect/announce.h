@@ -3,7 +3,7 @@
 #ifndef PEIL_ANNOUNCE_H
 #define PEIL_ANNOUNCE_H
 
-#include "collect/web.h"
+#include "collect/web/web.h"
 
 struct peil_announcer {
     const struct peil_web_options *options; /* that the web was opened with */

@@ -1,8 +1,8 @@
 /* `peil audio`: which texts have a sound, and a made one for those that have none. */
 #include "collect/commands.h"
 
-#include "collect/espeak.h"
-#include "collect/recordings.h"
+#include "collect/page/espeak.h"
+#include "collect/page/recordings.h"
 #include "questionnaires/base/csv.h"
 #include "questionnaires/base/file.h"
 #include "questionnaires/base/message.h"

@@ -1,9 +1,9 @@
 /* `peil cards`: a sheet of codes to print, of which each lets one pupil in. */
 #include "collect/commands.h"
 
-#include "collect/guesses.h"
-#include "collect/listen.h"
-#include "collect/sheet.h"
+#include "collect/web/guesses.h"
+#include "collect/web/listen.h"
+#include "collect/page/sheet.h"
 #include "questionnaires/base/file.h"
 #include "questionnaires/base/message.h"
 #include "questionnaires/base/text.h"

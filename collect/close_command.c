@@ -1,7 +1,7 @@
 /* peil close: ends a visit. */
-#include "collect/archive.h"
+#include "collect/store/archive.h"
 #include "collect/commands.h"
-#include "collect/copy.h"
+#include "collect/store/copy.h"
 #include "questionnaires/base/message.h"
 
 /* Of whom nothing but a count may stay: who refused, wiped, or never said yes. A broken

@@ -1,7 +1,7 @@
 /* peil export: stores in, one response file out. */
 #include "collect/commands.h"
-#include "collect/export.h"
-#include "collect/key_file.h"
+#include "collect/store/export.h"
+#include "collect/store/key_file.h"
 #include "collect/process.h"
 #include "questionnaires/base/message.h"
 

@@ -1,7 +1,7 @@
 /* peil keys: makes the keys that answers are sealed for, and tries them out. */
 #include "collect/commands.h"
-#include "collect/key_file.h"
-#include "collect/passphrase.h"
+#include "collect/store/key_file.h"
+#include "collect/store/passphrase.h"
 #include "collect/process.h"
 #include "questionnaires/base/file.h"
 #include "questionnaires/base/message.h"

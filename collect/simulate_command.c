@@ -1,7 +1,7 @@
 /* peil simulate: made-up classes, into a file or against a running server. */
 #include "collect/commands.h"
-#include "collect/sheet.h"
-#include "collect/simulate.h"
+#include "collect/page/sheet.h"
+#include "collect/simulate/simulate.h"
 #include "questionnaires/base/file.h"
 #include "questionnaires/base/message.h"
 #include "questionnaires/base/text.h"

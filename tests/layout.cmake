@@ -9,13 +9,29 @@ set(doors
   "libxml/|questionnaires/base/xml.c"
   "csv.h|questionnaires/base/csv.c"
   "utf8proc.h|questionnaires/base/text.c"
-  "sodium.h|questionnaires/base/hash.c collect/token.c collect/seal.c collect/key_file.c collect/passphrase.c"
-  "sqlite3.h|collect/database.c"
-  "microhttpd.h|collect/web.c"
-  "qrencode.h|collect/qr.c"
+  "sodium.h|questionnaires/base/hash.c collect/store/token.c collect/store/seal.c collect/store/key_file.c collect/store/passphrase.c"
+  "sqlite3.h|collect/store/database.c"
+  "microhttpd.h|collect/web/web.c"
+  "qrencode.h|collect/page/qr.c"
   "gsl/|analyze/.*.c"
   "glpk.h|analyze/solver.c"
   "xlsxwriter.h|reports/leaf.c reports/xlsx.c reports/xlsx_chart.c")
+
+# Within collect/ a floor knows those that stand before it; the commands know them all.
+set(floors interview store page web simulate)
+foreach(floor ${floors})
+  list(APPEND below ${floor})
+  file(GLOB sources RELATIVE ${ROOT} ${ROOT}/collect/${floor}/*.[ch])
+  foreach(source ${sources})
+    file(STRINGS ${ROOT}/${source} includes REGEX "^ *# *include *\"collect/")
+    foreach(include ${includes})
+      string(REGEX MATCH "collect/([a-z]+)/" found "${include}")
+      if(NOT CMAKE_MATCH_1 IN_LIST below)
+        message(SEND_ERROR "${source}: ${floor}/ may not have ${include}")
+      endif()
+    endforeach()
+  endforeach()
+endforeach()
 
 foreach(room questionnaires collect analyze reports)
   file(GLOB_RECURSE sources RELATIVE ${ROOT} ${ROOT}/${room}/*.[ch])

@@ -570,7 +570,7 @@ class Weight(unittest.TestCase):
             program.stop()
 
     def test_the_script(self):
-        size = os.path.getsize(os.path.join(HERE, '../../collect/runner.js'))
+        size = os.path.getsize(os.path.join(HERE, '../../collect/page/runner.js'))
         self.assertLess(size, 12 * 1024)
 
 

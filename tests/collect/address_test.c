@@ -1,5 +1,5 @@
 /* Of two addresses, the one that a class can reach comes first. */
-#include "collect/address.h"
+#include "collect/web/address.h"
 
 #include "tests/golden.h"
 

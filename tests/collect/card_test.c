@@ -1,7 +1,7 @@
 /* Codes: what is on them, what may be typed, how hard they are to guess. */
-#include "collect/card.h"
-#include "collect/guesses.h"
-#include "collect/token.h"
+#include "collect/store/card.h"
+#include "collect/web/guesses.h"
+#include "collect/store/token.h"
 
 #include "tests/golden.h"
 

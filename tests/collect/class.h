@@ -2,7 +2,7 @@
 #ifndef PEIL_TESTS_CLASS_H
 #define PEIL_TESTS_CLASS_H
 
-#include "collect/web.h"
+#include "collect/web/web.h"
 #include "tests/collect/pupil.h"
 #include "tests/collect/runner.h"
 

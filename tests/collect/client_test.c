@@ -1,5 +1,5 @@
 /* The HTTP client against a server that says one thing and closes. */
-#include "collect/client.h"
+#include "collect/simulate/client.h"
 #include "tests/golden.h"
 
 #include <arpa/inet.h>

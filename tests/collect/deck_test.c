@@ -1,5 +1,5 @@
 /* Cards in the store: drawn, taken, moved, and gone when the visit is closed. */
-#include "collect/deck.h"
+#include "collect/store/deck.h"
 
 #include "tests/golden.h"
 

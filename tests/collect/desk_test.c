@@ -1,6 +1,6 @@
 /* The peer-researcher's desk: nobody else gets in, nothing of a pupil gets out. */
-#include "collect/address.h"
-#include "collect/board.h"
+#include "collect/web/address.h"
+#include "collect/web/board.h"
 #include "tests/collect/class.h"
 
 /* What a browser at the desk sends; `cookie` and `body` may be NULL. */

@@ -1,5 +1,5 @@
 /* Export and merging: a golden response file, and the laws of a set union. */
-#include "collect/export.h"
+#include "collect/store/export.h"
 #include "questionnaires/base/file.h"
 #include "tests/golden.h"
 

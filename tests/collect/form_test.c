@@ -1,5 +1,5 @@
 /* Forms: bytes to fields, fields to an answer, an answer back to fields. */
-#include "collect/form.h"
+#include "collect/page/form.h"
 #include "tests/collect/runner.h"
 
 #include <stdio.h>

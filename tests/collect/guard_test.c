@@ -1,6 +1,6 @@
 /* Connections: so many for one address, and each has to get on. And where we listen. */
-#include "collect/guard.h"
-#include "collect/listen.h"
+#include "collect/web/guard.h"
+#include "collect/web/listen.h"
 #include "tests/golden.h"
 
 #include <sys/socket.h>

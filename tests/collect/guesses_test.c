@@ -1,7 +1,7 @@
 /* Guessing through whole lessons, with a clock of our own. */
-#include "collect/card.h"
-#include "collect/guesses.h"
-#include "collect/token.h"
+#include "collect/store/card.h"
+#include "collect/web/guesses.h"
+#include "collect/store/token.h"
 
 #include "tests/golden.h"
 

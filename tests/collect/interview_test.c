@@ -1,7 +1,7 @@
 /* The interview machine: scripts with what is shown after each event, and random walks
  * through random questionnaires that must keep its promises. */
-#include "collect/chance.h"
-#include "collect/interview.h"
+#include "collect/interview/chance.h"
+#include "collect/interview/interview.h"
 #include "questionnaires/condition.h"
 #include "tests/golden.h"
 

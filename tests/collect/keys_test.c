@@ -1,8 +1,8 @@
 /* Keys: in files behind a passphrase, on paper, and as the commands make and try them.
  */
 #define _XOPEN_SOURCE 700 /* posix_openpt */
-#include "collect/key_file.h"
-#include "collect/passphrase.h"
+#include "collect/store/key_file.h"
+#include "collect/store/passphrase.h"
 #include "tests/golden.h"
 #include "questionnaires/base/file.h"
 

@@ -1,7 +1,7 @@
 /* The real program, killed at random moments: what was acknowledged is there, and each
  * pupil goes on where he was. And how it begins and ends by itself. */
-#include "collect/chance.h"
-#include "collect/store.h"
+#include "collect/interview/chance.h"
+#include "collect/store/store.h"
 #include "tests/collect/pupil.h"
 #include "tests/golden.h"
 

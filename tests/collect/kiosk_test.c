@@ -1,5 +1,5 @@
 /* A shared device, with a clock of our own: who goes away makes room for the next. */
-#include "collect/turn.h"
+#include "collect/web/turn.h"
 #include "tests/collect/pupil.h"
 #include "tests/collect/runner.h"
 

@@ -1,5 +1,5 @@
 /* The letters of the cookie, and what becomes of them. */
-#include "collect/look.h"
+#include "collect/page/look.h"
 #include "tests/golden.h"
 
 static struct look_case {

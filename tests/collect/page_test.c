@@ -1,5 +1,5 @@
 /* Every kind of page, golden; and what must hold for each of them. */
-#include "collect/page.h"
+#include "collect/page/page.h"
 #include "tests/collect/runner.h"
 
 #include <stdio.h>

@@ -1,6 +1,6 @@
 /* The code on the page, the code in the terminal and the code itself are one; that a
  * scanner reads it is tried in tests/browser/joining_test.py. */
-#include "collect/qr.h"
+#include "collect/page/qr.h"
 
 #include "tests/golden.h"
 

@@ -1,7 +1,7 @@
 /* How a response was filled in: what is measured, and which flags that gives. */
-#include "collect/quality.h"
-#include "collect/simulate.h"
-#include "collect/stopwatch.h"
+#include "collect/interview/quality.h"
+#include "collect/simulate/simulate.h"
+#include "collect/web/stopwatch.h"
 #include "tests/golden.h"
 
 #include <stdio.h>

@@ -1,5 +1,5 @@
 /* What can be read aloud, under which names, and which files are taken for it. */
-#include "collect/recordings.h"
+#include "collect/page/recordings.h"
 #include "tests/collect/runner.h"
 
 #include <stdio.h>

@@ -1,7 +1,7 @@
 /* Sealing: what is closed opens, under its own key and in its own place only, and tells
  * nothing by its length. */
-#include "collect/chance.h"
-#include "collect/seal.h"
+#include "collect/interview/chance.h"
+#include "collect/store/seal.h"
 #include "tests/golden.h"
 
 #include <stdio.h>

@@ -1,6 +1,6 @@
 /* Sessions of a sealed store after a restart: shut until the pupil is back, counted all
  * the same, and then exactly as before. */
-#include "collect/session.h"
+#include "collect/web/session.h"
 #include "tests/collect/runner.h"
 
 #include <stdio.h>

@@ -2,7 +2,7 @@
  * file holds an answer, every pupil goes on, and the key alone brings it all back. The
  * same search finds the answers of a visit that is not sealed, so that it can fail. */
 #define _DEFAULT_SOURCE /* WCOREDUMP */
-#include "collect/token.h"
+#include "collect/store/token.h"
 #include "questionnaires/base/file.h"
 #include "tests/collect/pupil.h"
 

@@ -1,6 +1,6 @@
 /* Who is where: what a form leads to, and that a restart finds all as it was. */
-#include "collect/chance.h"
-#include "collect/session.h"
+#include "collect/interview/chance.h"
+#include "collect/web/session.h"
 #include "tests/collect/runner.h"
 
 #include <stdio.h>

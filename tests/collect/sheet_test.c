@@ -1,6 +1,6 @@
 /* A sheet of cards: all the codes, the words of the back, and nothing from elsewhere.
  */
-#include "collect/sheet.h"
+#include "collect/page/sheet.h"
 #include "tests/golden.h"
 
 #include <stdlib.h>

@@ -1,5 +1,5 @@
 /* Made-up classes: repeatable, and each persona does what its name says. */
-#include "collect/simulate.h"
+#include "collect/simulate/simulate.h"
 #include "questionnaires/base/csv.h"
 #include "tests/golden.h"
 

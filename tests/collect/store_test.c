@@ -1,6 +1,6 @@
 /* The store against real files: what it acknowledges is there, what it refuses leaves
  * no trace, and trouble with the disk passes. */
-#include "collect/store.h"
+#include "collect/store/store.h"
 #include "tests/golden.h"
 
 #include <fcntl.h>

@@ -1,5 +1,5 @@
 /* Tokens: what is drawn is new each time, what is hashed stays apart per purpose. */
-#include "collect/token.h"
+#include "collect/store/token.h"
 #include "tests/golden.h"
 
 #include <string.h>

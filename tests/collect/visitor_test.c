@@ -1,8 +1,8 @@
 /* A class of virtual pupils against the real program, which is killed (-9) again and
  * again while they answer: every pupil goes on at the same question, nothing that was
  * acknowledged is lost, and the export has all of them. */
-#include "collect/sheet.h"
-#include "collect/simulate.h"
+#include "collect/page/sheet.h"
+#include "collect/simulate/simulate.h"
 #include "tests/golden.h"
 
 #include <signal.h>

@@ -1,6 +1,6 @@
 /* The web runner over real sockets: what is refused, what is acknowledged, and that
  * nothing a browser does twice does harm. */
-#include "collect/web.h"
+#include "collect/web/web.h"
 #include "tests/collect/pupil.h"
 #include "tests/collect/runner.h"
 

@@ -7,8 +7,8 @@
  * All is done in the store's own thread, in its callbacks, so that a seed gives the
  * same course each time. PEIL_CUTS=20000 tries more than usual, PEIL_SEED another seed.
  */
-#include "collect/chance.h"
-#include "collect/store.h"
+#include "collect/interview/chance.h"
+#include "collect/store/store.h"
 #include "tests/faults/crash_vfs.h"
 #include "tests/golden.h"
 

@@ -1,6 +1,6 @@
 #include "tests/faults/crash_vfs.h"
 
-#include "collect/chance.h"
+#include "collect/interview/chance.h"
 
 #include <assert.h>
 #include <sqlite3.h>

@@ -19,7 +19,7 @@ import unittest
 from visit import SEED, SLOWNESS, Lesson, Pupil, Visit
 
 MEMORY = 64 * (1 if SLOWNESS == 1 else 4)  # MB
-DEADLINE = 25  # seconds in which a connection has to get on: collect/guard.h
+DEADLINE = 25  # seconds in which a connection has to get on: collect/web/guard.h
 FORM = b"Content-Type: application/x-www-form-urlencoded\r\n"
 
 

@@ -1,6 +1,6 @@
 /* Any bytes as a form, read as an answer to every kind of item: what is read can be
  * shown and stored, and is then read as the same answer. */
-#include "collect/form.h"
+#include "collect/page/form.h"
 #include "questionnaires/base/text.h"
 #include "tests/fuzz/fuzz.h"
 

@@ -1,7 +1,7 @@
 /* Any bytes as events, with | between them, against one questionnaire that has every
  * kind of item: what is accepted replays to the same record, an answer stands only
  * where its item is asked, and there is always a way on. */
-#include "collect/interview.h"
+#include "collect/interview/interview.h"
 #include "questionnaires/condition.h"
 #include "tests/fuzz/fuzz.h"
 

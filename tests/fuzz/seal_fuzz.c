@@ -1,6 +1,6 @@
 /* Any bytes as a sealed line, as a response's sealed key and as a key file: nothing
  * opens that was not closed, and what is refused has one reason. */
-#include "collect/key_file.h"
+#include "collect/store/key_file.h"
 #include "tests/fuzz/fuzz.h"
 
 #include <stdlib.h>
