@@ -1,7 +1,7 @@
 /* Runs a command and says on standard error what that took: lap COMMAND [ARG]...
  *
- * "SECONDS KILOBYTES", of the whole process and its peak. A small program has to do it:
- * what the parent held counts as a child's peak too. */
+ * "SECONDS PROCESSOR_SECONDS KILOBYTES", of the whole process and its peak. A small
+ * program has to do it: what the parent held counts as a child's peak too. */
 #define _DEFAULT_SOURCE
 #include <fcntl.h>
 #include <stdio.h>
@@ -15,6 +15,11 @@ static double now(void)
     struct timespec time;
     clock_gettime(CLOCK_MONOTONIC, &time);
     return (double)time.tv_sec + (double)time.tv_nsec / 1e9;
+}
+
+static double seconds(struct timeval time)
+{
+    return (double)time.tv_sec + (double)time.tv_usec / 1e6;
 }
 
 static void become(char **command)
@@ -34,6 +39,7 @@ int main(int argc, char **argv)
         become(argv + 1);
     if (child < 0 || wait4(child, &status, 0, &usage) != child)
         return 2;
-    fprintf(stderr, "%.6f %ld\n", now() - began, usage.ru_maxrss);
+    fprintf(stderr, "%.6f %.6f %ld\n", now() - began,
+            seconds(usage.ru_utime) + seconds(usage.ru_stime), usage.ru_maxrss);
     return WIFEXITED(status) ? WEXITSTATUS(status) : 1;
 }
