@@ -1,6 +1,7 @@
 #include "analyze/analyze_command.h"
 
 #include "analyze/analysis.h"
+#include "analyze/audit_file.h"
 #include "analyze/names.h"
 #include "analyze/renderer.h"
 #include "questionnaires/base/file.h"
@@ -97,6 +98,9 @@ static const struct peil_option_rule options[] = {
       .argument = "FILE",
       .about = N_("the study: rotating items, disclosure thresholds") },
     { .name = "internal", .about = N_("hide no small groups; marks every page") },
+    { .name = "audit",
+      .argument = "FILE",
+      .about = N_("write how well hidden figures are hidden, as CSV") },
     { .name = "format",
       .argument = "FORMAT",
       .about = N_("text (default), json, csv, md or html") },
@@ -336,6 +340,30 @@ static bool write_out(const struct peil_analysis *analysis,
     return false;
 }
 
+/* The audit leaves whatever it says; tables only when nothing is exposed. */
+static int publish(const struct peil_arguments *arguments,
+                   const struct peil_analysis *analysis,
+                   const struct peil_renderer *renderer, struct peil_diag *diag)
+{
+    const struct peil_audit *audit = analysis->audit;
+    const char *path = peil_arguments_value(arguments, "audit");
+    if (audit && path && !peil_audit_save(audit, path, diag))
+        return PEIL_SYSTEM_FAILED;
+    if (audit && audit->exposed > 0) {
+        fprintf(
+            stderr,
+            ngettext("%zu hidden figure could be found out all the same, so nothing "
+                     "is shown. Ask for fewer tables, or for larger groups.\n",
+                     "%zu hidden figures could be found out all the same, so nothing "
+                     "is shown. Ask for fewer tables, or for larger groups.\n",
+                     audit->exposed),
+            audit->exposed);
+        return PEIL_BAD_INPUT;
+    }
+    const char *output = peil_arguments_value(arguments, "output");
+    return write_out(analysis, renderer, output, diag) ? PEIL_DONE : PEIL_SYSTEM_FAILED;
+}
+
 static int run(const struct peil_arguments *arguments)
 {
     const char *format = peil_arguments_value(arguments, "format");
@@ -365,12 +393,8 @@ static int run(const struct peil_arguments *arguments)
 
     struct peil_diag *diag = peil_diag_new(peil_arguments_arena(arguments));
     const struct peil_analysis *analysis = analysed(arguments, &operands, diag);
-    int status = PEIL_BAD_INPUT;
-    if (analysis)
-        status = write_out(analysis, renderer,
-                           peil_arguments_value(arguments, "output"), diag)
-                     ? PEIL_DONE
-                     : PEIL_SYSTEM_FAILED;
+    int status =
+        analysis ? publish(arguments, analysis, renderer, diag) : PEIL_BAD_INPUT;
     peil_diag_print(diag, stderr);
     return status;
 }
