@@ -69,8 +69,10 @@ static void draw_bar(struct peil_drawing *drawing, const struct band *band,
         peil_draw_box(drawing, "track", at, whole, BAR);
     if (length > 0)
         peil_draw_box(drawing, series == 0 ? "bar all" : "bar", at, length, BAR);
-    peil_draw_text(drawing, point->shown ? "figure" : "figure hidden",
-                   (struct peil_spot){ at.x + length, 6, at.y + BAR - 3 }, point->text);
+    peil_draw_text(
+        drawing, point->shown ? "figure" : "figure hidden",
+        (struct peil_spot){ at.x + length, point->base != 0 ? 6 : 0, at.y + BAR - 3 },
+        point->text);
 }
 
 static void draw_band(struct peil_drawing *drawing, const struct band *band)

@@ -5,6 +5,7 @@
  * whole bar is hatched, since a place would tell what is missing. */
 #include "reports/plot_draw.h"
 
+#include <assert.h>
 #include <math.h>
 
 enum {
@@ -45,6 +46,7 @@ static bool is_left(const struct peil_plot *plot, size_t series)
 /* Six shades: those of n parts lie as far apart as they can. */
 static size_t shade(size_t i, size_t n)
 {
+    assert(n > 0); /* i is one of them */
     return (2 * i + 1) * 6 / (2 * n);
 }
 
