@@ -248,21 +248,23 @@ static void add_words(const struct peil_outline_reader *reader, struct peil_node
 
 static bool is_blank(const struct peil_node *node)
 {
-    return node->kind == PEIL_NODE_WORDS && *node->text == '\0';
+    return node->text && *node->text == '\0';
 }
 
-/* A paragraph begins and ends with a word, whatever the layout of the file. */
+/* A paragraph begins and ends with a word, whatever the layout of the file. Only words
+ * have a text. */
 static void trim(const struct peil_outline_reader *reader, struct peil_node *node,
                  struct peil_node *words)
 {
-    size_t count = node->child_count;
-    struct peil_node *last = count > 0 ? &words[count - 1] : NULL;
-    if (last && words->kind == PEIL_NODE_WORDS && *words->text == ' ')
+    if (node->child_count == 0)
+        return;
+    struct peil_node *last = &words[node->child_count - 1];
+    if (words->text && *words->text == ' ')
         words->text++;
-    size_t length = last && last->kind == PEIL_NODE_WORDS ? strlen(last->text) : 0;
+    size_t length = last->text ? strlen(last->text) : 0;
     if (length > 0 && last->text[length - 1] == ' ')
         last->text = peil_arena_copy_span(reader->arena, last->text, length - 1);
-    if (last && is_blank(last))
+    if (is_blank(last))
         node->child_count--;
     if (node->child_count > 0 && is_blank(words)) {
         node->children++;
