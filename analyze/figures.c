@@ -1,6 +1,7 @@
 #include "analyze/figures.h"
 
 #include <assert.h>
+#include <math.h>
 #include <string.h>
 
 struct maker {
@@ -109,8 +110,10 @@ static size_t subject(const struct maker *maker, const struct peil_event *event)
 static void add(struct maker *maker, enum peil_figure_kind kind, size_t edge,
                 struct peil_event event, double n)
 {
+    const struct peil_population *population = maker->table->population;
     peil_figures_add(&maker->figures,
                      (struct peil_figure){ .kind = kind,
+                                           .among = population ? population->used : NAN,
                                            .table = maker->number,
                                            .edge = edge,
                                            .event = event,
@@ -306,6 +309,7 @@ static void add_differences(struct maker *maker, const struct span *whole,
         rest.table = of_part->table;
         rest.without = without;
         rest.n -= of_part->n;
+        rest.among -= of_part->among;
         peil_figures_add(&maker->figures, rest);
     }
 }

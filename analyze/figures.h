@@ -33,7 +33,8 @@ struct peil_figure {
     struct peil_event event;
     const struct peil_event *without; /* but for these; or NULL */
     double n;                         /* NAN: not known here */
-    size_t subject;                   /* the factor of its rows; SIZE_MAX: no rows */
+    double among;   /* so many respondents, which everybody may know; or NAN */
+    size_t subject; /* the factor of its rows; SIZE_MAX: no rows */
 };
 struct peil_figures {
     struct peil_factors factors;

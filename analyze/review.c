@@ -64,11 +64,13 @@ double peil_review_width(const struct peil_review *review, size_t figure)
     return floor(bounds->high + nearly) - ceil(bounds->low - nearly);
 }
 
+/* Of very few respondents nobody can know less than nothing. */
 bool peil_review_exposes(const struct peil_review *review, size_t figure)
 {
     const struct peil_bounds *bounds = &review->attack.bounds[figure];
+    double asked = fmin(review->asked, figure_of(review, figure)->among);
     return review->attack.wanted[figure] && bounds->solved && !bounds->nobody &&
-           peil_review_width(review, figure) < review->asked;
+           peil_review_width(review, figure) < asked;
 }
 
 static void attack(struct peil_review *review, struct peil_arena *arena)
