@@ -19,8 +19,8 @@ static struct peil_option read_option(struct peil_reader *reader,
         .exclusive = peil_reader_yes(element, "exclusive"),
         .ends = peil_reader_yes(element, "refuses"),
         .when_text = peil_element_value(element, "when"),
-        .when_place = peil_reader_place(element, "when"),
-        .place = peil_reader_place(element, "code"),
+        .when_place = peil_element_place(element, "when"),
+        .place = peil_element_place(element, "code"),
     };
     option.was_count =
         peil_text_words(reader->arena, peil_reader_text(element, "was"), &option.was);
@@ -128,7 +128,7 @@ void peil_reader_list(struct peil_reader *reader, const struct peil_element *ele
         .id = peil_reader_text(element, "id"),
         .element = element,
         .first_user = SIZE_MAX,
-        .place = peil_reader_place(element, "id"),
+        .place = peil_element_place(element, "id"),
     };
     list->options = read_options(reader, element, &list->choices);
     read_no_answers(reader, element, &list->choices);

@@ -13,13 +13,6 @@ enum { LONGEST_ID = 64, LONGEST_ANSWER = 2000, USUAL_ANSWER = 300, MOST_PARTS = 
 
 /* --- Attributes --- */
 
-struct peil_place peil_reader_place(const struct peil_element *element,
-                                    const char *attribute)
-{
-    const struct peil_attribute *found = peil_element_attribute(element, attribute);
-    return found ? found->place : element->place;
-}
-
 bool peil_reader_yes(const struct peil_element *element, const char *attribute)
 {
     return strcmp(peil_reader_text(element, attribute), "yes") == 0;
@@ -48,7 +41,7 @@ static size_t read_count(struct peil_reader *reader, const struct peil_element *
         return otherwise;
     if (number >= 1 && (size_t)number <= most)
         return (size_t)number;
-    peil_diag_add(reader->diag, PEIL_ERROR, peil_reader_place(element, attribute),
+    peil_diag_add(reader->diag, PEIL_ERROR, peil_element_place(element, attribute),
                   "\"%s\" must be from 1 to %zu", attribute, most);
     return otherwise;
 }
@@ -97,7 +90,7 @@ static void read_head(struct peil_reader *reader, const struct peil_element *roo
     q->hash = peil_element_hash(root, reader->arena);
     q->file = root->place.file;
     if (q->id[strspn(q->id, allowed)] || strlen(q->id) > LONGEST_ID)
-        peil_diag_add(reader->diag, PEIL_ERROR, peil_reader_place(root, "id"),
+        peil_diag_add(reader->diag, PEIL_ERROR, peil_element_place(root, "id"),
                       "the questionnaire's id may have a-z, 0-9, _ and -, at most %d",
                       LONGEST_ID);
 }
@@ -113,7 +106,7 @@ static void read_placeholders(struct peil_reader *reader,
         placeholders[i] = (struct peil_placeholder){
             .name = peil_reader_text(element, "name"),
             .value = element->text,
-            .place = peil_reader_place(element, "name"),
+            .place = peil_element_place(element, "name"),
         };
     }
     reader->q->placeholders = placeholders;
@@ -134,8 +127,8 @@ static void read_variants(struct peil_reader *reader, const struct peil_element 
             .fallback = peil_reader_yes(element, "default"),
             .accept = peil_element_value(element, "accept"),
             .when_text = peil_element_value(element, "when"),
-            .when_place = peil_reader_place(element, "when"),
-            .place = peil_reader_place(element, "id"),
+            .when_place = peil_element_place(element, "when"),
+            .place = peil_element_place(element, "id"),
         };
     }
     reader->q->variants = reader->variants;
@@ -173,7 +166,7 @@ static void read_limits(struct peil_reader *reader, const struct peil_element *e
             .most = read_count(reader, child, "max", PEIL_MAX_OPTIONS, item->most),
         };
         if (item->most > 0 && limits[item->limit_count - 1].most > item->most)
-            peil_diag_add(reader->diag, PEIL_ERROR, peil_reader_place(child, "max"),
+            peil_diag_add(reader->diag, PEIL_ERROR, peil_element_place(child, "max"),
                           "\"max\" of a limit may not be above the item's own, %zu",
                           item->most);
     }
@@ -186,10 +179,10 @@ static void read_counts(struct peil_reader *reader, const struct peil_element *e
     item->least = read_count(reader, element, "min", PEIL_MAX_OPTIONS, 0);
     item->most = read_count(reader, element, "max", PEIL_MAX_OPTIONS, 0);
     if (item->most > 0 && item->least > item->most)
-        peil_diag_add(reader->diag, PEIL_ERROR, peil_reader_place(element, "min"),
+        peil_diag_add(reader->diag, PEIL_ERROR, peil_element_place(element, "min"),
                       "\"min\" is %zu, but \"max\" is %zu", item->least, item->most);
     if (item->option_count > 0 && item->least > item->option_count)
-        peil_diag_add(reader->diag, PEIL_ERROR, peil_reader_place(element, "min"),
+        peil_diag_add(reader->diag, PEIL_ERROR, peil_element_place(element, "min"),
                       "\"min\" is %zu, but there are only %zu options", item->least,
                       item->option_count);
 }
@@ -201,7 +194,7 @@ static void read_range(struct peil_reader *reader, const struct peil_element *el
     item->highest = peil_reader_number(element, "max", NAN);
     item->unit = peil_element_value(element, "unit");
     if (item->lowest > item->highest)
-        peil_diag_add(reader->diag, PEIL_ERROR, peil_reader_place(element, "min"),
+        peil_diag_add(reader->diag, PEIL_ERROR, peil_element_place(element, "min"),
                       "\"min\" is %s, but \"max\" is %s",
                       peil_reader_text(element, "min"),
                       peil_reader_text(element, "max"));
@@ -235,8 +228,8 @@ static void read_item(struct peil_reader *reader, const struct peil_element *ele
     item->accept = peil_element_value(element, "accept");
     item->variants = peil_reader_variants(reader, element);
     item->when_text = peil_element_value(element, "when");
-    item->when_place = peil_reader_place(element, "when");
-    item->place = peil_reader_place(element, "id");
+    item->when_place = peil_element_place(element, "when");
+    item->place = peil_element_place(element, "id");
     item->longest = USUAL_ANSWER;
     item->lowest = item->highest = NAN;
     read_flags(element, item);
@@ -310,7 +303,7 @@ static struct draft *read_sections(struct peil_reader *reader,
         sections[i] = (struct peil_section){
             .id = peil_reader_text(element, "id"),
             .title = peil_reader_text(element, "title"),
-            .place = peil_reader_place(element, "id"),
+            .place = peil_element_place(element, "id"),
         };
         read_section(reader, element, i, &filling);
     }
@@ -334,7 +327,7 @@ static void read_bands(struct peil_reader *reader, const struct peil_element *el
             .from = peil_reader_number(band, "from", NAN),
             .to = peil_reader_number(band, "to", NAN),
             .variants = peil_reader_variants(reader, band),
-            .place = peil_reader_place(band, "of"),
+            .place = peil_element_place(band, "of"),
         };
         bands[i].of_count =
             peil_text_words(reader->arena, peil_reader_text(band, "of"), &bands[i].of);
@@ -355,10 +348,10 @@ static void read_derives(struct peil_reader *reader, const struct peil_element *
             .id = peil_reader_text(element, "id"),
             .label = peil_reader_text(element, "label"),
             .from = peil_questionnaire_item(reader->q, from),
-            .place = peil_reader_place(element, "id"),
+            .place = peil_element_place(element, "id"),
         };
         if (!derives[i].from && *from)
-            peil_diag_add(reader->diag, PEIL_ERROR, peil_reader_place(element, "from"),
+            peil_diag_add(reader->diag, PEIL_ERROR, peil_element_place(element, "from"),
                           "unknown item \"%s\"", from);
         read_bands(reader, element, &derives[i]);
     }

@@ -29,9 +29,6 @@ struct peil_list {
     struct peil_place place;
 };
 
-/* The place of an attribute's value, or of the element when it has none such. */
-struct peil_place peil_reader_place(const struct peil_element *element,
-                                    const char *attribute);
 bool peil_reader_yes(const struct peil_element *element, const char *attribute);
 /* "" and `otherwise` when there is no such attribute, or it is malformed. */
 const char *peil_reader_text(const struct peil_element *element, const char *attribute);

@@ -23,13 +23,6 @@ static const char *text_of(const struct peil_element *element, const char *attri
     return value ? value : "";
 }
 
-static struct peil_place place_of(const struct peil_element *element,
-                                  const char *attribute)
-{
-    const struct peil_attribute *found = peil_element_attribute(element, attribute);
-    return found ? found->place : element->place;
-}
-
 static long read_count(const struct reading *reading,
                        const struct peil_element *element, const char *attribute,
                        long otherwise)
@@ -38,7 +31,7 @@ static long read_count(const struct reading *reading,
     if (!peil_text_integer(text_of(element, attribute), &number))
         return otherwise;
     if (number < 1)
-        peil_diag_add(reading->diag, PEIL_ERROR, place_of(element, attribute),
+        peil_diag_add(reading->diag, PEIL_ERROR, peil_element_place(element, attribute),
                       "\"%s\" must be at least 1", attribute);
     return number;
 }
@@ -63,7 +56,7 @@ static void read_school(struct reading *reading, const struct peil_element *elem
         .name = text_of(element, "name"),
         .level = text_of(element, "level"),
         .pupils = read_count(reading, element, "pupils", 0),
-        .place = place_of(element, "code"),
+        .place = peil_element_place(element, "code"),
     };
     for (size_t i = 0; i < study->school_count; i++)
         if (*school.code && strcmp(study->schools[i].code, school.code) == 0)
@@ -109,7 +102,7 @@ static void read_placeholder(struct reading *reading,
     struct peil_placeholder placeholder = {
         .name = text_of(element, "name"),
         .value = element->text,
-        .place = place_of(element, "name"),
+        .place = peil_element_place(element, "name"),
     };
     if (find_placeholder(study->placeholders, study->placeholder_count,
                          placeholder.name, strlen(placeholder.name)))
@@ -152,7 +145,7 @@ static void read_items(struct reading *reading, const struct peil_element *eleme
         peil_text_words(reading->arena, text_of(element, "off"), &study->off);
     for (size_t i = 0; i < study->off_count; i++)
         if (is_among(study->on, study->on_count, study->off[i]))
-            peil_diag_add(reading->diag, PEIL_ERROR, place_of(element, "off"),
+            peil_diag_add(reading->diag, PEIL_ERROR, peil_element_place(element, "off"),
                           "\"%s\" is switched both on and off", study->off[i]);
 }
 

@@ -25,7 +25,7 @@ static void complain(const struct peil_outline_reader *reader, struct peil_place
 
 static bool is_yes(const struct peil_element *element, const char *attribute)
 {
-    const char *value = peil_outline_text(element, attribute);
+    const char *value = peil_element_value(element, attribute);
     return value && strcmp(value, "yes") == 0;
 }
 
@@ -34,9 +34,9 @@ static const char *read_id(const struct peil_outline_reader *reader,
                            const struct peil_element *element)
 {
     static const char allowed[] = "abcdefghijklmnopqrstuvwxyz0123456789_-";
-    const char *id = peil_outline_text(element, "id");
+    const char *id = peil_element_value(element, "id");
     if (id && (!*id || id[strspn(id, allowed)] || strlen(id) > LONGEST_ID))
-        complain(reader, peil_outline_place(element, "id"),
+        complain(reader, peil_element_place(element, "id"),
                  "an id may have a-z, 0-9, _ and -, at most %d", LONGEST_ID);
     return id;
 }
@@ -92,8 +92,8 @@ static const char *check_attribute(const struct peil_outline_reader *reader,
                                    const struct peil_element *element,
                                    const char *attribute)
 {
-    return check_text(reader, peil_outline_text(element, attribute),
-                      peil_outline_place(element, attribute));
+    return check_text(reader, peil_element_value(element, attribute),
+                      peil_element_place(element, attribute));
 }
 
 /* --- What stands in a chapter or a sentence --- */
@@ -172,19 +172,19 @@ static void check_section(const struct peil_outline_reader *reader,
     for (size_t i = 0; i < q->section_count; i++)
         if (strcmp(q->sections[i].id, node->section) == 0)
             return;
-    complain(reader, peil_outline_place(element, "section"),
+    complain(reader, peil_element_place(element, "section"),
              "unknown section \"%s\" in \"%s\"", node->section, q->id);
 }
 
 static long read_count(const struct peil_outline_reader *reader,
                        const struct peil_element *element, const char *attribute)
 {
-    const char *text = peil_outline_text(element, attribute);
+    const char *text = peil_element_value(element, attribute);
     long number;
     if (!text || !peil_text_integer(text, &number))
         return -1;
     if (number < 1)
-        complain(reader, peil_outline_place(element, attribute),
+        complain(reader, peil_element_place(element, attribute),
                  "\"%s\" must be 1 or more", attribute);
     return number;
 }
@@ -201,14 +201,14 @@ static void read_node(struct peil_outline_reader *reader,
         .kind = row->kind,
         .id = read_id(reader, element),
         .title = check_attribute(reader, element, "title"),
-        .look = peil_outline_text(element, "look"),
-        .section = peil_outline_text(element, "section"),
+        .look = peil_element_value(element, "look"),
+        .section = peil_element_value(element, "section"),
         .most = read_count(reader, element, "most"),
         .least = read_count(reader, element, "least"),
         .bound = { .above = NAN, .below = NAN, .equals = NAN },
         .place = element->place,
     };
-    check_id(reader, node, peil_outline_place(element, "id"));
+    check_id(reader, node, peil_element_place(element, "id"));
     if (row->picks)
         peil_outline_pick(reader, element, node);
     check_section(reader, element, node);
@@ -353,12 +353,12 @@ read_questionnaire(const struct peil_outline_reader *reader, const char *path)
 static void read_source(const struct peil_outline_reader *reader,
                         const struct peil_element *element, struct peil_source *source)
 {
-    const char *path = peil_outline_text(element, "questionnaire");
-    const char *id = peil_outline_text(element, "id");
-    const char *wave = peil_outline_text(element, "wave");
+    const char *path = peil_element_value(element, "questionnaire");
+    const char *id = peil_element_value(element, "id");
+    const char *wave = peil_element_value(element, "wave");
     *source = (struct peil_source){
         .id = id ? id : "",
-        .label = peil_outline_text(element, "label"),
+        .label = peil_element_value(element, "label"),
         .questionnaire = path ? read_questionnaire(reader, beside(reader, path)) : NULL,
         .wave = wave ? wave : "wave",
         .optional = is_yes(element, "optional"),
@@ -366,13 +366,13 @@ static void read_source(const struct peil_outline_reader *reader,
     };
     for (const struct peil_source *s = reader->outline->sources; s < source; s++)
         if (strcmp(s->id, source->id) == 0)
-            complain(reader, peil_outline_place(element, "id"),
+            complain(reader, peil_element_place(element, "id"),
                      "source \"%s\" stands twice", source->id);
     const struct peil_questionnaire *q = source->questionnaire;
     if (q && !source->label)
         source->label = peil_texts_first(&q->title, q);
     if (q && !peil_outline_has_variable(q, source->wave))
-        complain(reader, peil_outline_place(element, "wave"),
+        complain(reader, peil_element_place(element, "wave"),
                  "unknown variable \"%s\" in \"%s\"", source->wave, q->id);
 }
 
@@ -382,15 +382,15 @@ static void read_placeholder(struct peil_outline_reader *reader,
                              const struct peil_element *element,
                              struct peil_placeholder *placeholders)
 {
-    const char *name = peil_outline_text(element, "name");
+    const char *name = peil_element_value(element, "name");
     struct peil_outline *outline = reader->outline;
     if (name && is_listed(placeholders, outline->placeholder_count, name))
-        complain(reader, peil_outline_place(element, "name"),
+        complain(reader, peil_element_place(element, "name"),
                  "placeholder \"%s\" stands twice", name);
     placeholders[outline->placeholder_count++] = (struct peil_placeholder){
         .name = name ? name : "",
         .value = element->text,
-        .place = peil_outline_place(element, "name"),
+        .place = peil_element_place(element, "name"),
     };
 }
 
@@ -443,9 +443,9 @@ static void check_groups(const struct peil_outline_reader *reader,
 {
     static const char *const attributes[] = { "by", "per" };
     for (size_t i = 0; i < 2; i++) {
-        const char *name = peil_outline_text(root, attributes[i]);
+        const char *name = peil_element_value(root, attributes[i]);
         if (name && !has_groups(reader->outline, name))
-            complain(reader, peil_outline_place(root, attributes[i]),
+            complain(reader, peil_element_place(root, attributes[i]),
                      "no source has groups \"%s\"", name);
     }
 }
@@ -458,14 +458,14 @@ static struct peil_outline *read_tree(const struct peil_element *root,
     struct peil_outline_reader reader = {
         .outline = outline, .study = study, .arena = arena, .diag = diag
     };
-    const char *language = peil_outline_text(root, "xml:lang");
+    const char *language = peil_element_value(root, "xml:lang");
     *outline = (struct peil_outline){
         .id = read_id(&reader, root),
         .language = language ? language : "nl",
         .file = root->place.file,
         .title = "",
-        .by = peil_outline_text(root, "by"),
-        .per = peil_outline_text(root, "per"),
+        .by = peil_element_value(root, "by"),
+        .per = peil_element_value(root, "per"),
         .landscape = is_yes(root, "landscape"),
     };
     read_head(&reader, root);

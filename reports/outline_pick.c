@@ -9,18 +9,6 @@
 #include <stdint.h>
 #include <string.h>
 
-const char *peil_outline_text(const struct peil_element *element, const char *attribute)
-{
-    return peil_element_value(element, attribute);
-}
-
-struct peil_place peil_outline_place(const struct peil_element *element,
-                                     const char *attribute)
-{
-    const struct peil_attribute *found = peil_element_attribute(element, attribute);
-    return found ? found->place : element->place;
-}
-
 static size_t word_index(const char *const *words, size_t count, const char *word)
 {
     size_t i = 0;
@@ -217,7 +205,7 @@ static void complain(const struct picking *picking, const char *attribute,
     va_list values;
     va_start(values, format);
     peil_diag_add(picking->reader->diag, PEIL_ERROR,
-                  peil_outline_place(picking->element, attribute), "%s",
+                  peil_element_place(picking->element, attribute), "%s",
                   peil_arena_format_list(picking->reader->arena, format, values));
     va_end(values);
 }
@@ -225,13 +213,13 @@ static void complain(const struct picking *picking, const char *attribute,
 /* The attribute in which the variables stand. */
 static const char *items_attribute(const struct picking *picking)
 {
-    return peil_outline_text(picking->element, "items") ? "items" : "item";
+    return peil_element_value(picking->element, "items") ? "items" : "item";
 }
 
 static const struct peil_source *find_source(const struct picking *picking)
 {
     const struct peil_outline *outline = picking->reader->outline;
-    const char *id = peil_outline_text(picking->element, "source");
+    const char *id = peil_element_value(picking->element, "source");
     if (!id)
         return outline->source_count > 0 ? outline->sources : NULL;
     for (size_t i = 0; i < outline->source_count; i++)
@@ -284,10 +272,10 @@ static void check_groups(const struct picking *picking)
 
 static const char *read_condition(const struct picking *picking, const char *attribute)
 {
-    const char *text = peil_outline_text(picking->element, attribute);
+    const char *text = peil_element_value(picking->element, attribute);
     if (text && picking->q)
         (void)!peil_condition_parse(
-            text, peil_outline_place(picking->element, attribute), picking->q, SIZE_MAX,
+            text, peil_element_place(picking->element, attribute), picking->q, SIZE_MAX,
             picking->reader->arena, picking->reader->diag);
     return text;
 }
@@ -298,7 +286,7 @@ static void check_figure(const struct picking *picking)
 {
     const struct peil_pick *pick = &picking->node->pick;
     const struct stat *stat = &stats[pick->stat];
-    const char *given = peil_outline_text(picking->element, "stat");
+    const char *given = peil_element_value(picking->element, "stat");
     if (pick->item_count > 1)
         complain(picking, "items", "a figure is of one item");
     if (stat->takes && pick->item_count == 0)
@@ -312,7 +300,7 @@ static void check_figure(const struct picking *picking)
                  "\"%s\" needs the options that are meant: "
                  "options=\"...\"",
                  stat->name);
-    if (pick->stat != PEIL_STAT_CHANGE && peil_outline_text(picking->element, "of"))
+    if (pick->stat != PEIL_STAT_CHANGE && peil_element_value(picking->element, "of"))
         complain(picking, "of", "\"of\" belongs to stat=\"change\"");
 }
 
@@ -386,9 +374,9 @@ static void read_items(const struct picking *picking)
 {
     struct peil_pick *pick = &picking->node->pick;
     const struct peil_element *element = picking->element;
-    const char *item = peil_outline_text(element, "item");
-    const char *items = peil_outline_text(element, "items");
-    const char *options = peil_outline_text(element, "options");
+    const char *item = peil_element_value(element, "item");
+    const char *items = peil_element_value(element, "items");
+    const char *options = peil_element_value(element, "options");
     struct peil_arena *arena = picking->reader->arena;
     if (item && items)
         complain(picking, "items", "\"item\" or \"items\", not both");
@@ -403,8 +391,8 @@ static void read_items(const struct picking *picking)
 /* Not said: a percentage of an item, a count without one. */
 static void read_stat(const struct picking *picking)
 {
-    const char *stat = peil_outline_text(picking->element, "stat");
-    const char *of = peil_outline_text(picking->element, "of");
+    const char *stat = peil_element_value(picking->element, "stat");
+    const char *of = peil_element_value(picking->element, "of");
     struct peil_pick *pick = &picking->node->pick;
     pick->stat = pick->item_count > 0 ? PEIL_STAT_PERCENT : PEIL_STAT_COUNT;
     pick->of = PEIL_STAT_SUM;
@@ -419,14 +407,14 @@ static void read_stat(const struct picking *picking)
 static double read_number(const struct picking *picking, const char *attribute)
 {
     double number;
-    const char *text = peil_outline_text(picking->element, attribute);
+    const char *text = peil_element_value(picking->element, attribute);
     return text && peil_text_number(text, &number) ? number : NAN;
 }
 
 static void read_bound(const struct picking *picking)
 {
-    const char *is = peil_outline_text(picking->element, "is");
-    const char *not = peil_outline_text(picking->element, "not");
+    const char *is = peil_element_value(picking->element, "is");
+    const char *not = peil_element_value(picking->element, "not");
     size_t test = is ? word_index(tests, PEIL_IS_TESTS, is) : PEIL_IS_WITHIN;
     picking->node->bound = (struct peil_bound){
         .is = test < PEIL_IS_TESTS ? (enum peil_test_of)test : PEIL_IS_WITHIN,
@@ -444,8 +432,8 @@ void peil_outline_pick(const struct peil_outline_reader *reader,
     struct peil_pick *pick = &node->pick;
     pick->source = find_source(&picking);
     picking.q = pick->source ? pick->source->questionnaire : NULL;
-    pick->by = peil_outline_text(element, "by");
-    pick->group = peil_outline_text(element, "group");
+    pick->by = peil_element_value(element, "by");
+    pick->group = peil_element_value(element, "group");
     pick->where = read_condition(&picking, "where");
     pick->against = read_condition(&picking, "against");
     read_items(&picking);

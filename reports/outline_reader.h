@@ -15,12 +15,6 @@ struct peil_outline_reader {
     struct peil_diag *diag;
 };
 
-/* The value of an attribute, or NULL; its place, or else that of the element. */
-const char *peil_outline_text(const struct peil_element *element,
-                              const char *attribute);
-struct peil_place peil_outline_place(const struct peil_element *element,
-                                     const char *attribute);
-
 /* Does the questionnaire, or a response file, have a column or item of that name? */
 bool peil_outline_has_variable(const struct peil_questionnaire *q, const char *name);
 bool peil_outline_has_groups(const struct peil_questionnaire *q, const char *name);

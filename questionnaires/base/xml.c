@@ -495,6 +495,13 @@ const struct peil_attribute *peil_element_attribute(const struct peil_element *e
     return NULL;
 }
 
+struct peil_place peil_element_place(const struct peil_element *element,
+                                     const char *name)
+{
+    const struct peil_attribute *found = peil_element_attribute(element, name);
+    return found ? found->place : element->place;
+}
+
 const char *peil_element_value(const struct peil_element *element, const char *name)
 {
     const struct peil_attribute *attribute = peil_element_attribute(element, name);

@@ -48,6 +48,9 @@ const struct peil_element *peil_xml_parse(const char *bytes, size_t length,
 const struct peil_attribute *peil_element_attribute(const struct peil_element *element,
                                                     const char *name);
 const char *peil_element_value(const struct peil_element *element, const char *name);
+/* Of its value; of the element when there is no such attribute. */
+struct peil_place peil_element_place(const struct peil_element *element,
+                                     const char *name);
 
 /* Hash of the canonical form (sorted attributes, squeezed text, no comments): equal
  * for files that say the same, whatever their layout. */
