@@ -305,6 +305,7 @@ static void compare_missing(struct peil_changes *changes)
 /* After an explanation pupils know more than before it. */
 static const char *explained_otherwise(const struct differ *differ, size_t item)
 {
+    assert(differ->olds[item]); /* who compares has found it */
     for (size_t i = 0; i < differ->new->item_count; i++) {
         const struct peil_item *old = differ->olds[i];
         if (old && old->kind == PEIL_EXPLAIN && i != item &&

@@ -43,6 +43,15 @@ static bool is_left(const struct peil_plot *plot, size_t series)
            2 * answers_before(plot, series) < answers_before(plot, plot->series_count);
 }
 
+/* Parts of the bar itself before this one. */
+static size_t in_bar(const struct peil_plot *plot, size_t series)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < series; i++)
+        count += !plot->series[i].aside;
+    return count;
+}
+
 /* Six shades: those of n parts lie as far apart as they can. */
 static size_t shade(size_t i, size_t n)
 {
@@ -65,8 +74,9 @@ const char *peil_part_class(struct peil_drawing *drawing, size_t series)
     if (plot->series[series].aside)
         return "part aside";
     if (plot->kind != PEIL_PLOT_DIVERGING)
-        return peil_arena_format(drawing->arena, "part part-%zu",
-                                 shade(series, plot->series_count - aside_count(plot)));
+        return peil_arena_format(
+            drawing->arena, "part part-%zu",
+            shade(in_bar(plot, series), in_bar(plot, plot->series_count)));
     if (plot->series[series].neutral)
         return "part neutral";
     return peil_arena_format(drawing->arena, "part %s-%zu",
@@ -80,7 +90,7 @@ bool peil_part_is_dark(const struct peil_plot *plot, size_t series)
         return false;
     if (plot->kind == PEIL_PLOT_DIVERGING)
         return !plot->series[series].neutral && distance(plot, series) == 0;
-    return shade(series, plot->series_count - aside_count(plot)) < 3;
+    return shade(in_bar(plot, series), in_bar(plot, plot->series_count)) < 3;
 }
 
 /* --- Pieces of a bar --- */

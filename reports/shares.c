@@ -2,6 +2,7 @@
 #include "questionnaires/base/message.h"
 #include "reports/figures.h"
 
+#include <assert.h>
 #include <math.h>
 #include <string.h>
 
@@ -161,6 +162,7 @@ const struct peil_shares *peil_shares_of(const struct peil_analysis *analysis,
                                          const struct peil_table *cross,
                                          struct peil_arena *arena)
 {
+    assert(frequency || cross);
     struct peil_shares *shares = peil_arena_array(arena, 1, sizeof *shares);
     bool agree = frequency && (!cross || frequency->base.n == cross->base.n);
     const struct peil_table *whole = agree ? frequency : cross;
