@@ -9,6 +9,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum { FEW_CLUSTERS = 10 };
+
 static const struct peil_place at_weight = { .file = "--weight" },
                                at_count = { .file = "--count" },
                                at_cluster = { .file = "--cluster" },
@@ -260,6 +262,24 @@ static void say_problems(const struct maker *maker, const struct peil_design *de
                               design->lonely));
 }
 
+/* A test on few degrees of freedom keeps its promise, but finds little, and hangs on
+ * each of the classes (Korn and Graubard 1999, Analysis of Health Surveys, 5.2). */
+static void say_few(const struct maker *maker, const struct peil_design *design)
+{
+    if (design->clusters == 0 || design->clusters >= FEW_CLUSTERS)
+        return;
+    peil_notes_add(maker->notes,
+                   peil_arena_format(
+                       maker->arena,
+                       ngettext("There is only %zu class. How much classes differ "
+                                "cannot be known from so few.",
+                                "There are only %zu classes. How much classes differ "
+                                "is known but roughly from so few: be careful with "
+                                "what is just significant, or just not.",
+                                design->clusters),
+                       design->clusters));
+}
+
 static bool make_design(struct maker *maker, const struct peil_sampling *sampling,
                         const struct peil_calibration *calibration)
 {
@@ -278,6 +298,8 @@ static bool make_design(struct maker *maker, const struct peil_sampling *samplin
     sample->clustered =
         sampling->cluster || sampling->strata || sampling->fpc || calibration;
     say_problems(maker, sample->design);
+    if (sampling->cluster)
+        say_few(maker, sample->design);
     size_t *places =
         peil_arena_array(maker->arena, sample->rows, sizeof *sample->places);
     for (size_t i = 0; i < sample->rows; i++)

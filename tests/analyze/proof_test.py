@@ -474,6 +474,14 @@ class Design(Case):
         self.assertIn('has but one class', ' '.join(done['notes']))
         self.assertNotEqual(done['tables'][0]['tests'][0]['name'], 'rao_scott')
 
+    def test_few_classes_are_said(self):
+        path = os.path.join(HERE, '../reference/design_two.csv')
+        notes = analyze(path, '--freq', 'row', '--cluster', 'cluster', '--internal')['notes']
+        self.assertIn('only 8 classes', ' '.join(notes))
+        path = os.path.join(HERE, '../reference/design_apiclus1.csv')
+        done = analyze(path, '--freq', 'row', '--cluster', 'cluster', '--internal')
+        self.assertNotIn('notes', done)
+
     def test_one_class(self):
         path = self.write('a,b,k\n' + 'x,y,1\nz,w,1\nx,w,1\n' * 9)
         table, = tables(path, '--cross', 'a by b', '--freq', 'a', '--cluster', 'k')[1:]
