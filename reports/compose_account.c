@@ -6,6 +6,16 @@
 
 #include <string.h>
 
+/* Only who was asked to take part could say no. */
+static bool asks_assent(const struct peil_questionnaire *q)
+{
+    for (size_t i = 0; i < q->item_count; i++)
+        if (q->items[i].assent)
+            return true;
+    return false;
+}
+
+/* Of one report of many it is not said how many there are of all. */
 static void add_method(struct peil_composer *composer, const struct peil_source *source,
                        struct peil_blocks *blocks)
 {
@@ -15,22 +25,20 @@ static void add_method(struct peil_composer *composer, const struct peil_source 
         peil_counted_analysis(composer->counted, &of);
     if (!analysis)
         return;
-    peil_composer_define(
-        composer, blocks, _("How was it asked?"),
-        composer->narrow
-            ? peil_arena_format(
-                  composer->arena,
-                  _("With the questionnaire “%s”, version %s (mark %.12s). Taking part "
-                    "was free, every question could be skipped, and no names were "
-                    "asked."),
-                  q->id, q->version, q->hash ? q->hash : "-")
-            : peil_arena_format(
-                  composer->arena,
-                  _("With the questionnaire “%s”, version %s (mark %.12s). Taking part "
-                    "was free, every question could be skipped, and no names were "
-                    "asked. %zu answers came in; %zu were used."),
-                  q->id, q->version, q->hash ? q->hash : "-", analysis->read,
-                  analysis->used));
+    const char *text = peil_arena_format(
+        composer->arena, _("With the questionnaire “%s”, version %s (mark %.12s)."),
+        q->id, q->version, q->hash ? q->hash : "-");
+    if (asks_assent(q))
+        text = peil_composer_join(composer, text, " ",
+                                  _("Taking part was free, every question could be "
+                                    "skipped, and no names were "
+                                    "asked."));
+    if (!composer->narrow)
+        text = peil_composer_join(
+            composer, text, " ",
+            peil_arena_format(composer->arena, _("%zu answers came in; %zu were used."),
+                              analysis->read, analysis->used));
+    peil_composer_define(composer, blocks, _("How was it asked?"), text);
 }
 
 static void add_figures(struct peil_composer *composer, struct peil_blocks *blocks)
@@ -78,6 +86,14 @@ static void add_hidden(struct peil_composer *composer, struct peil_blocks *block
                   study->least_cell, study->least_group));
 }
 
+/* A register about things is no research. */
+static bool is_told(const struct peil_composer *composer,
+                    const struct peil_source *source)
+{
+    return peil_counted_has(composer->counted, source) &&
+           !source->questionnaire->impersonal;
+}
+
 /* A chapter of its own, at the end. */
 void peil_compose_account(struct peil_composer *composer, const struct peil_node *node,
                           struct peil_blocks *blocks)
@@ -85,7 +101,7 @@ void peil_compose_account(struct peil_composer *composer, const struct peil_node
     struct peil_blocks points = { 0 }, children = { 0 };
     (void)node;
     for (size_t i = 0; i < composer->outline->source_count; i++)
-        if (peil_counted_has(composer->counted, &composer->outline->sources[i]))
+        if (is_told(composer, &composer->outline->sources[i]))
             add_method(composer, &composer->outline->sources[i], &points);
     add_figures(composer, &points);
     add_hidden(composer, &points);

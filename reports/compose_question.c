@@ -48,6 +48,23 @@ static const char *main_wording(const struct peil_composer *composer,
     return best;
 }
 
+/* "Wat is het belangrijkst? (1)": a place of a ranking; else a column as it is called.
+ */
+static const char *place_label(const struct peil_composer *composer,
+                               const struct peil_source *source, const char *name)
+{
+    const struct peil_variable *variables;
+    size_t count = peil_questionnaire_variables(source->questionnaire, composer->arena,
+                                                &variables);
+    for (size_t i = 0; i < count; i++)
+        if (strcmp(variables[i].name, name) == 0 && variables[i].rank > 0)
+            return peil_arena_format(
+                composer->arena, "%s (%zu)",
+                peil_composer_label(composer, source, variables[i].item->id),
+                variables[i].rank);
+    return name;
+}
+
 const char *peil_composer_question(const struct peil_composer *composer,
                                    const struct peil_source *source, const char *name)
 {
@@ -67,7 +84,7 @@ const char *peil_composer_label(const struct peil_composer *composer,
     if (item)
         return item->label ? peil_composer_fill(composer, source, item->label)
                            : main_wording(composer, source, item);
-    return derive ? derive->label : name;
+    return derive ? derive->label : place_label(composer, source, name);
 }
 
 const char *peil_composer_options(const struct peil_composer *composer,
@@ -124,6 +141,8 @@ static void add_view(struct question *question, const struct peil_view *view,
 {
     struct peil_composer *composer = question->composer;
     struct peil_lines findings = { .arena = composer->arena };
+    if (peil_view_is_empty(view))
+        return;
     peil_finding_add(view->shares, &findings);
     for (size_t i = 0; i < findings.count; i++)
         peil_composer_say(composer, blocks, findings.text[i]);
@@ -168,6 +187,8 @@ static void add_variable(struct question *question, const char *variable, bool a
         }
         struct peil_blocks children = { 0 };
         add_view(question, &views.list[i], &children);
+        if (children.count == 0)
+            continue;
         struct peil_block *block =
             peil_composer_add(composer, &question->blocks, PEIL_BLOCK_SECTION);
         block->id = peil_composer_id(composer, variable);

@@ -44,6 +44,8 @@ static void say_hidden(struct peil_composer *composer, const char *title,
 void peil_view_tell(struct peil_composer *composer, const struct peil_view *view,
                     const char *look, struct peil_blocks *blocks)
 {
+    if (peil_view_is_empty(view))
+        return;
     if (!peil_view_has_counts(view))
         say_hidden(composer, view->title, blocks);
     else if (peil_view_has_percents(view))

@@ -12,7 +12,7 @@ struct draft {
     struct peil_composer *composer;
     const char **rows;
     struct peil_grid_column *columns;
-    struct peil_view_cell *spots;
+    struct peil_view_cell *cells;
     size_t row_count, column_count;
 };
 
@@ -21,15 +21,15 @@ static void begin(struct draft *draft, size_t rows, size_t columns)
     struct peil_arena *arena = draft->composer->arena;
     draft->rows = peil_arena_array(arena, rows, sizeof *draft->rows);
     draft->columns = peil_arena_array(arena, columns, sizeof *draft->columns);
-    draft->spots = peil_arena_array(arena, rows * columns, sizeof *draft->spots);
+    draft->cells = peil_arena_array(arena, rows * columns, sizeof *draft->cells);
     draft->row_count = rows;
     draft->column_count = columns;
 }
 
-static struct peil_view_cell *spot_at(const struct draft *draft, size_t row,
+static struct peil_view_cell *cell_at(const struct draft *draft, size_t row,
                                       size_t column)
 {
-    return &draft->spots[row * draft->column_count + column];
+    return &draft->cells[row * draft->column_count + column];
 }
 
 static struct peil_view finish(const struct draft *draft, const char *title)
@@ -40,7 +40,7 @@ static struct peil_view finish(const struct draft *draft, const char *title)
         .columns = draft->columns,
         .row_count = draft->row_count,
         .column_count = draft->column_count,
-        .spots = draft->spots,
+        .cells = draft->cells,
     };
 }
 
@@ -64,21 +64,29 @@ static void set_remarks(struct peil_view *view, const struct peil_shares *shares
 const struct peil_view_cell *peil_view_at(const struct peil_view *view, size_t row,
                                           size_t column)
 {
-    return &view->spots[row * view->column_count + column];
+    return &view->cells[row * view->column_count + column];
 }
 
 bool peil_view_has_percents(const struct peil_view *view)
 {
     for (size_t i = 0; i < view->row_count * view->column_count; i++)
-        if (view->spots[i].share.shown)
+        if (view->cells[i].share.shown)
             return true;
     return false;
+}
+
+bool peil_view_is_empty(const struct peil_view *view)
+{
+    for (size_t i = 0; i < view->row_count * view->column_count; i++)
+        if (view->cells[i].base != 0)
+            return false;
+    return true;
 }
 
 bool peil_view_has_counts(const struct peil_view *view)
 {
     for (size_t i = 0; i < view->row_count * view->column_count; i++)
-        if (isfinite(view->spots[i].base))
+        if (isfinite(view->cells[i].base))
             return true;
     return false;
 }
@@ -113,7 +121,7 @@ static void add_groups(struct draft *draft, const struct peil_pick *pick,
             if (!is_picked(pick, shares->options[i].code))
                 continue;
             draft->rows[row] = shares->options[i].label;
-            *spot_at(draft, row++, at) =
+            *cell_at(draft, row++, at) =
                 (struct peil_view_cell){ *peil_share_at(shares, i, group),
                                          shares->groups[group].n };
         }
@@ -233,6 +241,7 @@ static struct peil_views views_of_item(struct peil_composer *composer,
                         ? title
                         : peil_arena_format(composer->arena, "%s (%s)", title, base));
         set_remarks(&list[i], banner.list[0], frequencies.tables[i], composer->arena);
+        list[i].frequency = frequencies.tables[i];
     }
     return (struct peil_views){ list, frequencies.count };
 }
@@ -249,23 +258,57 @@ static bool same_options(const struct peil_view *a, const struct peil_view *b)
     return true;
 }
 
+/* Who does not know, of all who were asked; NULL when there is nobody. */
+static const struct peil_missing_row *unknowing(const struct peil_view *view)
+{
+    const struct peil_frequency *frequency = &view->frequency->frequency;
+    for (size_t i = 0; i < frequency->missing_count; i++)
+        if (frequency->missing[i].kind == PEIL_DONT_KNOW)
+            return &frequency->missing[i];
+    return NULL;
+}
+
+static struct peil_view_cell unknowing_cell(const struct peil_view *view)
+{
+    const struct peil_missing_row *row = unknowing(view);
+    double asked = view->frequency->frequency.asked;
+    bool shown = row && !row->hidden && view->shares->groups[0].shown;
+    return (struct peil_view_cell){ .share = { .shown = shown,
+                                               .offered = row != NULL,
+                                               .n = shown ? row->n : NAN,
+                                               .percent = shown ? row->percent : NAN,
+                                               .ci_low = NAN,
+                                               .ci_high = NAN },
+                                    .base = asked };
+}
+
 /* Questions by options: everyone's column of each view. */
 static struct peil_view side_by_side(struct peil_composer *composer,
                                      const struct peil_pick *pick,
                                      const struct peil_view *views, const char *title)
 {
     struct draft draft = { .composer = composer };
-    begin(&draft, pick->item_count, views[0].row_count);
-    for (size_t i = 0; i < views[0].row_count; i++)
+    size_t options = views[0].row_count;
+    bool aside = false;
+    for (size_t i = 0; i < pick->item_count; i++)
+        aside = aside || unknowing(&views[i]);
+    begin(&draft, pick->item_count, options + aside);
+    for (size_t i = 0; i < options; i++)
         draft.columns[i] = (struct peil_grid_column){ "", views[0].rows[i] };
+    if (aside)
+        draft.columns[options] =
+            (struct peil_grid_column){ "", peil_grid_missing(PEIL_DONT_KNOW) };
     for (size_t item = 0; item < pick->item_count; item++) {
         draft.rows[item] =
             peil_composer_label(composer, pick->source, pick->items[item]);
-        for (size_t i = 0; i < views[item].row_count; i++)
-            *spot_at(&draft, item, i) = *peil_view_at(&views[item], i, 0);
+        for (size_t i = 0; i < options; i++)
+            *cell_at(&draft, item, i) = *peil_view_at(&views[item], i, 0);
+        if (aside)
+            *cell_at(&draft, item, options) = unknowing_cell(&views[item]);
     }
     struct peil_view view = finish(&draft, title);
     view.by_row = true;
+    view.aside = aside;
     view.stub = _("Question");
     view.lines = views[0].lines;
     view.line_count = views[0].line_count;
@@ -300,7 +343,7 @@ static struct peil_views views_of_items(struct peil_composer *composer,
 
 /* --- Picked options of several questions, by groups --- */
 
-static struct peil_view_cell spot_of(struct peil_composer *composer,
+static struct peil_view_cell cell_of(struct peil_composer *composer,
                                      const struct peil_pick *pick)
 {
     struct peil_reading reading = peil_reading_of(composer, pick, NULL);
@@ -315,16 +358,16 @@ static struct peil_view_cell spot_of(struct peil_composer *composer,
     };
 }
 
-/* The groups that the first question tells of, behind everyone. */
-static const struct peil_shares *groups_of(struct peil_composer *composer,
-                                           const struct peil_pick *pick,
-                                           const struct peil_selection *of)
+/* The first question as a whole: it tells of the groups behind everyone. */
+static const struct peil_view *whole_of(struct peil_composer *composer,
+                                        const struct peil_pick *pick,
+                                        const struct peil_selection *of)
 {
     struct peil_pick all = {
         .source = pick->source, .items = pick->items, .item_count = 1, .by = pick->by
     };
     struct peil_views views = views_of_item(composer, &all, of, "");
-    return views.count > 0 ? views.list[0].shares : NULL;
+    return views.count > 0 ? views.list : NULL;
 }
 
 struct peil_views peil_views_of_picked(struct peil_composer *composer,
@@ -335,7 +378,8 @@ struct peil_views peil_views_of_picked(struct peil_composer *composer,
     struct draft draft = { .composer = composer };
     if (!peil_composer_has(composer, of.source) || pick->item_count == 0)
         return (struct peil_views){ 0 };
-    const struct peil_shares *shares = groups_of(composer, pick, &of);
+    const struct peil_view *whole = whole_of(composer, pick, &of);
+    const struct peil_shares *shares = whole ? whole->shares : NULL;
     size_t columns = shares ? shares->group_count : 1;
     begin(&draft, pick->item_count, columns);
     for (size_t item = 0; item < pick->item_count; item++) {
@@ -349,19 +393,23 @@ struct peil_views peil_views_of_picked(struct peil_composer *composer,
             one.group = shares && i > 0 ? shares->groups[i].code : NULL;
             draft.columns[i].group = "";
             draft.columns[i].title = shares ? shares->groups[i].label : "";
-            *spot_at(&draft, item, i) = spot_of(composer, &one);
+            *cell_at(&draft, item, i) = cell_of(composer, &one);
         }
     }
     struct peil_view *view = peil_arena_array(composer->arena, 1, sizeof *view);
     *view = finish(&draft, title);
     view->by_row = true;
     view->stub = _("Question");
-    return (struct peil_views){ view, shares ? 1 : 0 };
+    if (whole && pick->item_count == 1) {
+        view->lines = whole->lines;
+        view->line_count = whole->line_count;
+    }
+    return (struct peil_views){ view, whole ? 1 : 0 };
 }
 
 /* --- Over the waves --- */
 
-static struct peil_view_cell spot_of_wave(const struct peil_wave *wave)
+static struct peil_view_cell cell_of_wave(const struct peil_wave *wave)
 {
     return (struct peil_view_cell){
         .share = { .shown = wave->shown && wave->n >= PEIL_LEAST_BASE,
@@ -385,7 +433,7 @@ const struct peil_view *peil_view_of_waves(struct peil_composer *composer,
         draft.rows[row] = lines->list[row].label;
         for (size_t i = 0; i < first->count; i++) {
             draft.columns[i] = (struct peil_grid_column){ "", first->list[i].code };
-            *spot_at(&draft, row, i) = spot_of_wave(&lines->list[row].waves.list[i]);
+            *cell_at(&draft, row, i) = cell_of_wave(&lines->list[row].waves.list[i]);
         }
     }
     struct peil_lines under = { .arena = composer->arena };

@@ -17,13 +17,15 @@ struct peil_view {
     const char *const *rows;                /* options, or questions side by side */
     const struct peil_grid_column *columns; /* everyone and groups, or options */
     size_t row_count, column_count;
-    const struct peil_view_cell *spots; /* row by row */
+    const struct peil_view_cell *cells; /* row by row */
     bool by_row;                        /* a base for each row, not for each column */
     const char *const *lines;           /* base first */
     size_t line_count;
     const char *const *count_lines; /* where only counts are shown; or NULL */
     size_t count_line_count;
-    const struct peil_shares *shares; /* of one question: where it all comes from */
+    const struct peil_shares *shares;   /* of one question: where it all comes from, */
+    const struct peil_table *frequency; /* and who is missing there; or NULL */
+    bool aside; /* the last column is of who does not know: no part of the whole */
 };
 struct peil_views {
     const struct peil_view *list;
@@ -55,6 +57,8 @@ const struct peil_view *peil_view_of_waves(struct peil_composer *composer,
                                            const struct peil_wave_lines *lines,
                                            const char *title);
 
+/* Was nobody asked? */
+bool peil_view_is_empty(const struct peil_view *view);
 /* May percentages be shown for everyone, or counts only, or (false) nothing at all? */
 bool peil_view_has_percents(const struct peil_view *view);
 bool peil_view_has_counts(const struct peil_view *view);

@@ -12,7 +12,7 @@ static const char *text_of(struct peil_arena *arena, const struct peil_view_cell
     if (!cell->share.offered)
         return _("not offered");
     if (!cell->share.shown)
-        return _("not shown");
+        return isfinite(cell->share.n) ? _("too few") : _("not shown");
     return cell->share.n == 0
                ? _("nobody")
                : peil_figure_share(arena, cell->share.percent, cell->base);
@@ -70,12 +70,14 @@ static const char *const *column_titles(struct peil_arena *arena,
 /* Of an odd number of answers the middle one is neither for nor against. */
 static const struct peil_plot_series *series_of(struct peil_arena *arena,
                                                 const char *const *labels, size_t count,
-                                                bool diverging)
+                                                bool diverging, bool aside)
 {
     struct peil_plot_series *series = peil_arena_array(arena, count, sizeof *series);
+    size_t answers = count - aside;
     for (size_t i = 0; i < count; i++) {
         series[i].label = labels[i];
-        series[i].neutral = diverging && count % 2 == 1 && i == count / 2;
+        series[i].neutral = diverging && answers % 2 == 1 && i == answers / 2;
+        series[i].aside = i == answers;
     }
     return series;
 }
@@ -124,7 +126,9 @@ const struct peil_plot *peil_view_plot(struct peil_composer *composer,
     bool across = has_labels_in_columns(view, kind);
     const char *const *columns = column_titles(arena, view);
     size_t labels = across ? view->column_count : view->row_count;
-    size_t series = across ? view->row_count : view->column_count;
+    bool aside = view->aside && kind == PEIL_PLOT_DIVERGING;
+    size_t series =
+        across ? view->row_count : view->column_count - (view->aside && !aside);
     struct peil_point *points =
         peil_arena_array(arena, labels * series, sizeof *points);
     for (size_t i = 0; i < labels; i++)
@@ -142,7 +146,7 @@ const struct peil_plot *peil_view_plot(struct peil_composer *composer,
         .labels = across ? columns : view->rows,
         .label_count = labels,
         .series = series_of(arena, across ? view->rows : columns, series,
-                            kind == PEIL_PLOT_DIVERGING),
+                            kind == PEIL_PLOT_DIVERGING, aside),
         .series_count = series,
         .points = points,
         .sheet = peil_view_sheet(composer, view, id, "percent"),
