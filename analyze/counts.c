@@ -242,11 +242,20 @@ const struct peil_counts *peil_counts_of(const struct peil_analysis *analysis,
                                      .wave = study->wave,
                                      .version = q->version,
                                      .responses = (double)analysis->used,
+                                     .synthetic = analysis->synthetic,
                                      .figures = making.figures };
     counts.items = making.items;
     counts.parts = &part;
     counts.part_count = 1;
     return in_order(&counts, arena);
+}
+
+bool peil_counts_is_synthetic(const struct peil_counts *counts)
+{
+    for (size_t i = 0; i < counts->part_count; i++)
+        if (counts->parts[i].synthetic)
+            return true;
+    return false;
 }
 
 const double *peil_counts_row(const struct peil_counts *counts,
@@ -357,7 +366,7 @@ static bool are_same_figures(const struct peil_counts *counts,
                              const struct peil_counts_part *b)
 {
     bool same = is_same_figure(a->responses, b->responses) &&
-                strcmp(a->version, b->version) == 0;
+                a->synthetic == b->synthetic && strcmp(a->version, b->version) == 0;
     for (size_t i = 0; same && i < counts->item_count; i++) {
         size_t count = (1 + counts->group_count) * (1 + counts->items[i].code_count);
         same = (a->figures[i] == NULL) == (b->figures[i] == NULL);

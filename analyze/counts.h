@@ -28,6 +28,7 @@ struct peil_counts_item {
 struct peil_counts_part {
     const char *ojs, *wave, *version; /* of the questionnaire; a label for people */
     double responses;
+    bool synthetic; /* some response was simulated */
     /* Of each item (NULL: not asked): for everyone and then for each group, the base
      * and how many chose each code. NAN is hidden. */
     const double *const *figures;
@@ -68,6 +69,9 @@ const struct peil_counts *peil_counts_merge(const struct peil_counts *a,
                                             const struct peil_counts *b,
                                             struct peil_arena *arena,
                                             struct peil_diag *diag);
+
+/* Are there simulated responses among them? */
+bool peil_counts_is_synthetic(const struct peil_counts *counts);
 
 /* The figures of a part: `group` 0 is everyone, then the groups in order. NULL when the
  * item was not asked. [0] is the base, [1 ..] the codes. */

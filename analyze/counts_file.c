@@ -29,10 +29,12 @@ static const struct peil_schema_element elements[] = {
           MUST("codes", CODES, "of its options, in order")) },
     { .name = "ojs",
       .about = "the counts of one SWV in one wave",
-      .attributes = ATTRIBUTES(MUST("code", CODE, "whose: \"VO3006\""),
-                               MUST("wave", TEXT, "which time: \"2026-1\""),
-                               MAY("version", TEXT, "of the questionnaire"),
-                               MUST("responses", INTEGER, "how many there were")),
+      .attributes =
+          ATTRIBUTES(MUST("code", CODE, "whose: \"VO3006\""),
+                     MUST("wave", TEXT, "which time: \"2026-1\""),
+                     MAY("version", TEXT, "of the questionnaire"),
+                     MUST("responses", INTEGER, "how many there were"),
+                     MAY("synthetic", YES_NO, "practice data are among them")),
       .children = CHILDREN(ANY("n")) },
     { .name = "n",
       .about = "base and counts, for everyone and behind each | for a group",
@@ -61,6 +63,13 @@ static const char *text_of(const struct peil_element *element, const char *name)
 {
     const char *value = peil_element_value(element, name);
     return value ? value : "";
+}
+
+/* Of what people wrote: on one line. */
+static const char *line_of(const struct reader *reader,
+                           const struct peil_element *element, const char *name)
+{
+    return peil_text_squeeze(reader->arena, text_of(element, name));
 }
 
 static long integer_of(const struct peil_element *element, const char *name)
@@ -207,9 +216,10 @@ static void read_part(struct reader *reader, const struct peil_element *element)
         peil_arena_array(reader->arena, reader->counts->item_count, sizeof *figures);
     *part = (struct peil_counts_part){
         .ojs = text_of(element, "code"),
-        .wave = text_of(element, "wave"),
-        .version = text_of(element, "version"),
+        .wave = line_of(reader, element, "wave"),
+        .version = line_of(reader, element, "version"),
         .responses = (double)integer_of(element, "responses"),
+        .synthetic = strcmp(text_of(element, "synthetic"), "yes") == 0,
         .figures = figures,
         .place = element->place,
     };
@@ -255,10 +265,11 @@ static const struct peil_counts *make(const struct peil_element *root,
         .arena = arena,
         .diag = diag,
     };
-    *counts = (struct peil_counts){ .questionnaire = text_of(root, "questionnaire"),
-                                    .by = text_of(root, "by"),
-                                    .items = reader.items,
-                                    .parts = reader.parts };
+    *counts =
+        (struct peil_counts){ .questionnaire = line_of(&reader, root, "questionnaire"),
+                              .by = text_of(root, "by"),
+                              .items = reader.items,
+                              .parts = reader.parts };
     counts->group_count =
         peil_text_words(arena, text_of(root, "groups"), &counts->groups);
     for (size_t i = 0; i < root->child_count; i++)
@@ -356,6 +367,7 @@ static void write_part(struct peil_html *xml, const struct peil_counts *counts,
     peil_html_attribute(xml, "wave", part->wave);
     peil_html_attribute(xml, "version", part->version);
     peil_html_attribute_format(xml, "responses", "%.0f", part->responses);
+    peil_html_attribute(xml, "synthetic", part->synthetic ? "yes" : NULL);
     peil_html_text(xml, "\n");
     for (size_t i = 0; i < counts->item_count; i++)
         if (part->figures[i])

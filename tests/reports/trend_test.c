@@ -72,7 +72,7 @@ static void risen(void **state)
     const char *text = compose(files, 2, "ken", "1");
     assert_says(text, "omhoog");
     assert_silent(text, "omlaag");
-    assert_says(text, "| 2025-1 | 2026-1\n  Ja | 36 %");
+    assert_says(text, "(37.5)");
     assert_says(text, " procentpunt");
     assert_says(text, "getoetst per school");
     assert_silent(text, "steeds meededen");
@@ -98,9 +98,9 @@ static void other_words_are_not_compared(void **state)
     assert_silent(text, "omhoog");
     assert_silent(text, "omlaag");
     assert_silent(text, "procentpunt");
-    assert_silent(text, "36 %");
+    assert_silent(text, "(37.5)");
     assert_says(text, "Niet te vergelijken met 2025-1");
-    assert_says(text, "77 %");
+    assert_says(text, "(75.8333)");
 }
 
 static void an_earlier_version_that_asked_the_same_is_compared(void **state)
@@ -110,7 +110,7 @@ static void an_earlier_version_that_asked_the_same_is_compared(void **state)
                             wave_of("2026", "Ken je het?", "2026-1", "A B C D", 22) };
     const char *text = compose(files, 2, "ken", "1");
     assert_says(text, "omhoog");
-    assert_says(text, "36 %");
+    assert_says(text, "(37.5)");
     assert_silent(text, "getoetst per school"); /* counted apart: by Newcombe */
 }
 
@@ -132,7 +132,7 @@ static void of_what_is_hidden_nothing_is_said(void **state)
     const char *text = compose(files, 2, "ken", "1");
     assert_silent(text, "omhoog");
     assert_silent(text, "procentpunt");
-    assert_silent(text, "(6.66667)");
+    assert_silent(text, "2025-1 | Ja: 1");
 }
 
 int main(void)

@@ -67,9 +67,10 @@ static inline const char *data_file(const char *name, const char *hash,
     assert_non_null(mkdtemp(directory));
     for (size_t i = 0; i < count; i++)
         for (size_t k = 0; k < each; k++)
-            text = peil_arena_format(arena, "%s%s%s%zu%zu,%.16s,%s,%s,%zu,-9,1\n", text,
-                                     name, wave, i, k, hash, wave, codes[i],
-                                     k < ones + (i + made_count) % 3 ? (size_t)1 : 2);
+            text =
+                peil_arena_format(arena, "%s%s%s%zu%zu,%.16s,%s,%s,%zu,-9,1\n", text,
+                                  name, wave, i, k, hash, wave, codes[i],
+                                  k < ones + (i + (size_t)wave[3]) % 3 ? (size_t)1 : 2);
     const char *path = peil_arena_format(arena, "%s/responses.csv", directory);
     write_text(path, text);
     assert_true(made_count < LENGTH(made));
