@@ -67,21 +67,16 @@ static int check(const struct peil_arguments *arguments)
 static const struct peil_page_renderer *const *
 read_formats(const char *list, struct peil_arena *arena, const char **bad)
 {
-    const struct peil_page_renderer **formats = NULL;
-    size_t count = 0;
-    for (const char *at = list; *at; at += *at == ',') {
-        size_t length = strcspn(at, ",");
-        const char *name = peil_arena_copy_span(arena, at, length);
-        const struct peil_page_renderer *format = peil_report_format(name);
-        *bad = name;
-        if (!format)
+    size_t most = strlen(list) + 1, count = 0;
+    const struct peil_page_renderer **formats =
+        peil_arena_array(arena, most + 1, sizeof *formats);
+    for (const char *at = list; at; at = strchr(at, ',')) {
+        at += count > 0; /* the comma */
+        *bad = peil_arena_copy_span(arena, at, strcspn(at, ","));
+        formats[count] = peil_report_format(*bad);
+        if (!formats[count++])
             return NULL;
-        formats = peil_arena_grow(arena, formats, count, sizeof *formats);
-        formats[count++] = format;
-        at += length;
     }
-    formats = peil_arena_grow(arena, formats, count, sizeof *formats);
-    formats[count] = NULL;
     return formats;
 }
 
@@ -109,9 +104,9 @@ static int make_batch(const struct peil_arguments *arguments,
     long jobs = 0;
     if (said && (!peil_text_integer(said, &jobs) || jobs < 1 || jobs > 1000))
         return peil_arguments_refuse(arguments, _("--jobs is a number from 1 to 1000"));
-    if (job->data_count > 0)
+    if (job->data_count > 0 || job->study || job->quotes || job->fieldwork)
         return peil_arguments_refuse(
-            arguments, _("with --batch the data are those in the folders"));
+            arguments, _("with --batch the study and its data are in the folders"));
     return peil_report_batch(job, peil_arguments_value(arguments, "batch"),
                              (size_t)jobs);
 }
@@ -130,12 +125,17 @@ static int make(const struct peil_arguments *arguments)
 {
     const char *list = peil_arguments_value(arguments, "format"), *bad = "";
     struct peil_report_job job = job_of(arguments);
-    job.formats =
-        read_formats(list ? list : "html", peil_arguments_arena(arguments), &bad);
     if (!job.output)
         return peil_arguments_refuse(arguments, _("option --output is missing"));
-    if (!job.formats)
+    const struct peil_page_renderer *file = peil_report_format_of(job.output);
+    if (list)
+        job.formats = read_formats(list, peil_arguments_arena(arguments), &bad);
+    if (list && !job.formats)
         return peil_arguments_refuse(arguments, _("there is no format \"%s\""), bad);
+    if (list && file && (job.formats[0] != file || job.formats[1]))
+        return peil_arguments_refuse(
+            arguments, _("\"%s\" is one file; these formats want a folder"),
+            job.output);
     return peil_arguments_has(arguments, "batch") ? make_batch(arguments, &job)
                                                   : make_one(arguments, &job);
 }

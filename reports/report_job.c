@@ -119,13 +119,16 @@ static bool write_folder(const struct peil_report_job *job,
                          const struct peil_reports *reports, struct peil_arena *arena,
                          struct peil_diag *diag)
 {
+    const struct peil_page_renderer *const usual[] = { peil_page_renderers[0], NULL };
+    const struct peil_page_renderer *const *formats =
+        job->formats ? job->formats : usual;
     bool well = true;
     for (size_t i = 0; i < reports->count; i++)
-        for (size_t f = 0; job->formats[f]; f++) {
+        for (size_t f = 0; formats[f]; f++) {
             const char *path =
                 peil_arena_format(arena, "%s/%s%s", job->output, reports->list[i].name,
-                                  job->formats[f]->suffix);
-            well = job->formats[f]->write(&reports->list[i], path, diag) && well;
+                                  formats[f]->suffix);
+            well = formats[f]->write(&reports->list[i], path, diag) && well;
         }
     return well;
 }

@@ -13,7 +13,8 @@ struct peil_report_job {
     const char *folder; /* in which the data are instead; or NULL */
     const char *study, *quotes, *national, *fieldwork; /* files, or NULL */
     const char *output; /* a folder; or one file, when it ends like one of a format */
-    const struct peil_page_renderer *const *formats; /* NULL behind the last */
+    const struct peil_page_renderer *const *formats; /* NULL behind the last; NULL = the
+                                                        usual one, or that file's */
     bool internal;
 };
 

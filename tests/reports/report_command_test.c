@@ -190,6 +190,16 @@ static void what_is_missing_is_said(void **state)
                                       in_folder("r.csv"),
                                       NULL };
     assert_int_equal(run(no_format), PEIL_WRONG_USAGE);
+    const char *const one_file[] = { "peil",
+                                     "report",
+                                     "-o",
+                                     in_folder("uit.html"),
+                                     "--format",
+                                     "html,md",
+                                     in_folder("verslag.xml"),
+                                     in_folder("r.csv"),
+                                     NULL };
+    assert_int_equal(run(one_file), PEIL_WRONG_USAGE);
 }
 
 /* --- Many --- */
