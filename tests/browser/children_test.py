@@ -380,7 +380,7 @@ class Sending(Children):
         number = b.number()
         b.choose('1')
         self.program.crash()
-        b.click(b.one('[value=next]'))
+        b.click(b.one('main [value=next]'))
         wait_for(lambda: b.one('.unsaved').text)
         self.assertEqual(b.one('.unsaved').text,
                          'Even wachten, je antwoord is nog niet bewaard.')
@@ -390,7 +390,7 @@ class Sending(Children):
         self.assertEqual(b.one('main').get_attribute('aria-busy'), 'true')
         b.choose('2')  # too late
         b.one('#code-1').send_keys(Keys.ARROW_DOWN)
-        b.click(b.one('[value=next]'))
+        b.click(b.one('main [value=next]'))
         self.assertTrue(b.one('#code-1').is_selected())
         self.assertFalse(b.measure(  # leaving is asked about
             'const leave = new Event("beforeunload", {cancelable: true});'
@@ -477,7 +477,7 @@ class Pages(Children):
         self.check_page()
         self.assertEqual(b.heading(), 'Which group are you in?')
         self.assertEqual(b.one('html').get_attribute('lang'), 'en')
-        self.assertEqual(b.one('[value=next]').text, 'Next')
+        self.assertEqual(b.one('main [value=next]').text, 'Next')
         b.press('in-nl')
         self.assertEqual(b.heading(), 'In welke groep zit je?')
         b.press('in-en')

@@ -372,7 +372,7 @@ class Accidents(Case):
         number = b.number()
         b.choose('1')
         b.after(lambda: ActionChains(b.driver).double_click(
-            b.one('[value=next]')).perform())
+            b.one('main [value=next]')).perform())
         b.driver.get(self.program.address)
         self.assertEqual((b.item(), b.number()), ('oefen_kleur', number + 1))
 
