@@ -1,6 +1,6 @@
 #include "reports/report_job.h"
 
-#include "analyze/audit.h"
+#include "analyze/audit_file.h"
 #include "questionnaires/base/file.h"
 #include "questionnaires/base/message.h"
 #include "questionnaires/base/xml.h"
@@ -150,16 +150,31 @@ static bool is_folder(const char *path)
     return stat(path, &status) == 0 && S_ISDIR(status.st_mode);
 }
 
-static bool is_exposed(const struct peil_report_job *job,
-                       const struct peil_reports *reports, struct peil_diag *diag)
+/* "folder/audit.csv", "page-audit.csv" beside "page.html" */
+static const char *audit_path(const struct peil_report_job *job,
+                              const struct peil_page_renderer *format,
+                              struct peil_arena *arena)
 {
-    if (!reports->audit || reports->audit->exposed == 0)
+    if (!format)
+        return peil_arena_format(arena, "%s/audit.csv", job->output);
+    size_t length = strlen(job->output) - strlen(format->suffix);
+    return peil_arena_format(arena, "%.*s-audit.csv", (int)length, job->output);
+}
+
+/* The audit leaves whatever it says; reports only when nothing is exposed. */
+static bool passes_audit(const struct peil_report_job *job, const char *path,
+                         const struct peil_audit *audit, struct peil_diag *diag)
+{
+    if (!audit)
+        return true; /* internal */
+    if (!peil_audit_save(audit, path, diag))
         return false;
-    peil_diag_add(diag, PEIL_ERROR, (struct peil_place){ .file = job->report },
-                  "hidden figures could be found out (%zu), so nothing but the audit "
-                  "is written",
-                  reports->audit->exposed);
-    return true;
+    if (audit->exposed > 0)
+        peil_diag_add(diag, PEIL_ERROR, (struct peil_place){ .file = job->report },
+                      "hidden figures could be found out (%zu): only the audit is "
+                      "written, %s",
+                      audit->exposed, path);
+    return audit->exposed == 0;
 }
 
 bool peil_report_make(const struct peil_report_job *job, struct peil_arena *arena,
@@ -172,7 +187,7 @@ bool peil_report_make(const struct peil_report_job *job, struct peil_arena *aren
         is_folder(job->output) ? NULL : peil_report_format_of(job->output);
     if (!reports || (!format && !peil_file_directory(job->output, diag)))
         return false;
-    if (is_exposed(job, reports, diag))
+    if (!passes_audit(job, audit_path(job, format, arena), reports->audit, diag))
         return false;
     return format ? write_file(job, format, reports, diag)
                   : write_folder(job, reports, arena, diag);

@@ -94,6 +94,7 @@ static void from_responses_to_a_page(void **state)
     assert_non_null(strstr(html, "<strong>OEFENGEGEVENS</strong>"));
     struct stat status;
     assert_int_equal(stat(in_folder("r.html"), &status), 0);
+    assert_int_equal(stat(in_folder("r-audit.csv"), &status), 0);
 }
 
 static void speaks_as_its_questionnaire_does(void **state)
@@ -158,6 +159,7 @@ static void a_report_fills_a_folder(void **state)
                                       NULL };
     assert_int_equal(run(arguments), PEIL_DONE);
     assert_true(is_there("uit/verslag.html") && is_there("uit/verslag.md"));
+    assert_true(is_there("uit/audit.csv"));
     assert_non_null(strstr(read_file("uit/verslag.md"), "Van 60 kent 67"));
 }
 
