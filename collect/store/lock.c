@@ -29,9 +29,11 @@ static bool is_sound(int file, const char *path, struct peil_diag *diag)
     }
     for (size_t i = 0; i < sizeof refused / sizeof refused[0]; i++)
         if (((unsigned long)system.f_type & 0xFFFFFFFF) == refused[i].type) {
-            peil_diag_fail(diag, place,
-                           "a store cannot be kept safely on a %s file system",
-                           refused[i].name);
+            peil_diag_fail(
+                diag, place,
+                "a store cannot be kept safely on a %s file system: copy it to a "
+                "disk first",
+                refused[i].name);
             return false;
         }
     double free_bytes = (double)system.f_bavail * (double)system.f_bsize;
