@@ -184,7 +184,7 @@ void peil_document_table(struct peil_html *html, const struct peil_grid *grid,
 {
     line(html);
     peil_html_begin(html, "div");
-    peil_html_attribute(html, "class", "table");
+    peil_html_attribute(html, "class", grid->column_count < 3 ? "table few" : "table");
     peil_html_attribute(html, "role", "group"); /* no landmark: there are many */
     peil_html_attribute_format(html, "aria-labelledby", "%s-tabel", id);
     peil_html_attribute(html, "tabindex", "0"); /* scrolls by keyboard too */

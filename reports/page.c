@@ -200,10 +200,22 @@ static void write_table(struct page *page, const struct peil_sheet *sheet)
         peil_document_table(&page->html, grid, sheet->id);
 }
 
-/* What the figures rest on comes first; it stands out by nothing but its place. */
+/* What the figures rest on stands by itself; the other lines are one paragraph. */
 static void write_lines(struct page *page, const struct peil_sheet *sheet)
 {
-    peil_document_lines(&page->html, "note", sheet->lines, sheet->line_count);
+    size_t first = sheet->line_count > 0 ? 1 : 0;
+    peil_document_lines(&page->html, "note", sheet->lines, first);
+    if (sheet->line_count < 2)
+        return;
+    begin(page, "p", "note");
+    for (size_t i = 1; i < sheet->line_count; i++) {
+        const char *text = sheet->lines[i];
+        bool ends = *text && text[strlen(text) - 1] == '.';
+        peil_html_text(&page->html, text);
+        if (i + 1 < sheet->line_count)
+            peil_html_text(&page->html, ends ? " " : " · ");
+    }
+    end(page);
 }
 
 static void write_sheet(struct page *page, const struct peil_block *block)
