@@ -329,8 +329,8 @@ static struct cell_sums sum_cells(const struct peil_design *design,
     if (!clustered)
         sums.squares = peil_arena_array(arena, rows * cells, sizeof *sums.squares);
     for (size_t i = 0; i < design->data.n; i++) {
-        double weight = peil_design_weight(design, i);
-        if (!(weight > 0) || cell[i] >= cells)
+        double weight = cell[i] < cells ? peil_design_weight(design, i) : 0;
+        if (!(weight > 0))
             continue;
         add_response(domain, design, i, weight);
         size_t row = clustered ? design->cluster_of[i] : stratum_code(design, i);
