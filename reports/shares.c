@@ -1,6 +1,5 @@
 #include "reports/shares.h"
 #include "questionnaires/base/message.h"
-#include "reports/figures.h"
 
 #include <assert.h>
 #include <math.h>
@@ -216,87 +215,4 @@ bool peil_shares_hide(const struct peil_shares *shares)
         if (shares->shares[i].offered && !shares->shares[i].shown)
             return true;
     return false;
-}
-
-const char *peil_share_text(const struct peil_shares *shares, size_t option,
-                            size_t group, struct peil_arena *arena)
-{
-    const struct peil_share *share = peil_share_at(shares, option, group);
-    if (!share->offered)
-        return _("not offered");
-    if (!share->shown)
-        return _("not shown");
-    if (share->n == 0)
-        return _("nobody");
-    return peil_figure_share(arena, share->percent, shares->groups[group].n);
-}
-
-static const char *margin(const struct peil_shares *shares, size_t option,
-                          struct peil_arena *arena)
-{
-    const struct peil_share *share = peil_share_at(shares, option, 0);
-    return share->shown ? peil_figure_interval(arena, share->ci_low, share->ci_high,
-                                               shares->groups[0].n)
-                        : "";
-}
-
-static bool has_margins(const struct peil_shares *shares)
-{
-    for (size_t i = 0; i < shares->option_count; i++)
-        if (isfinite(peil_share_at(shares, i, 0)->ci_low))
-            return true;
-    return false;
-}
-
-static const char *group_count(const struct peil_group *group, struct peil_arena *arena)
-{
-    return isfinite(group->n) ? peil_figure_count(arena, group->n) : _("not shown");
-}
-
-/* Everyone's column, the margin beside it when there is one, and the groups. */
-static const char *const *row_figures(const struct peil_shares *shares, size_t option,
-                                      bool margins, struct peil_arena *arena)
-{
-    const char **figures =
-        peil_arena_array(arena, shares->group_count + 1, sizeof *figures);
-    bool last = option == shares->option_count; /* the numbers of people */
-    size_t at = 0;
-    for (size_t group = 0; group < shares->group_count; group++) {
-        figures[at++] = last ? group_count(&shares->groups[group], arena)
-                             : peil_share_text(shares, option, group, arena);
-        if (group == 0 && margins)
-            figures[at++] = last ? "" : margin(shares, option, arena);
-    }
-    return figures;
-}
-
-const struct peil_grid *peil_shares_grid(const struct peil_shares *shares,
-                                         const char *title, struct peil_arena *arena)
-{
-    bool margins = has_margins(shares);
-    struct peil_grid *grid = peil_arena_array(arena, 1, sizeof *grid);
-    struct peil_grid_column *columns =
-        peil_arena_array(arena, shares->group_count + 1, sizeof *columns);
-    struct peil_grid_row *rows =
-        peil_arena_array(arena, shares->option_count + 1, sizeof *rows);
-    *grid = (struct peil_grid){ .title = title,
-                                .columns = columns,
-                                .rows = rows,
-                                .row_count = shares->option_count + 1 };
-    for (size_t group = 0; group < shares->group_count; group++) {
-        columns[grid->column_count++] =
-            (struct peil_grid_column){ "", shares->groups[group].label };
-        if (group == 0 && margins)
-            columns[grid->column_count++] =
-                (struct peil_grid_column){ "", _("margin (95%)") };
-    }
-    for (size_t i = 0; i < grid->row_count; i++) {
-        bool last = i == shares->option_count;
-        rows[i] = (struct peil_grid_row){
-            .part = last ? PEIL_GRID_TOTAL : PEIL_GRID_BODY,
-            .label = last ? _("Number who answered (n)") : shares->options[i].label,
-            .figures = row_figures(shares, i, margins, arena),
-        };
-    }
-    return grid;
 }

@@ -56,12 +56,4 @@ const struct peil_share *peil_share_at(const struct peil_shares *shares, size_t 
 /* Is anything left out that was there to choose? */
 bool peil_shares_hide(const struct peil_shares *shares);
 
-/* "43 %", "niemand", "niet getoond", "niet gevraagd" */
-const char *peil_share_text(const struct peil_shares *shares, size_t option,
-                            size_t group, struct peil_arena *arena);
-
-/* The table under the chart: everyone with a margin, then each group. */
-const struct peil_grid *peil_shares_grid(const struct peil_shares *shares,
-                                         const char *title, struct peil_arena *arena);
-
 #endif

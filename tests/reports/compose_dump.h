@@ -77,8 +77,9 @@ static inline void dump_blocks(FILE *out, const struct peil_block *blocks, size_
 
 static inline void dump_content(FILE *out, const struct peil_content *content)
 {
-    fprintf(out, "# %s: %s\n%s\n%s\n%s%s\n", content->name, content->title,
+    fprintf(out, "# %s: %s\n%s\n%s%s%s\n%s%s\n", content->name, content->title,
             content->subtitle ? content->subtitle : "-", content->whose,
+            content->date ? ", " : "", content->date ? content->date : "",
             content->internal ? "internal " : "",
             content->synthetic ? "synthetic" : "");
     dump_blocks(out, content->blocks, content->block_count, 0);

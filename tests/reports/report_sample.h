@@ -2,7 +2,7 @@
 #ifndef PEIL_TESTS_REPORT_SAMPLE_H
 #define PEIL_TESTS_REPORT_SAMPLE_H
 
-#include "reports/report.h"
+#include "questionnaires/study.h"
 #include "tests/reports/sample.h"
 
 static const struct peil_category report_groups[] = { { "1", "groep 5-6", 1 },
@@ -118,25 +118,6 @@ static inline struct peil_analysis report_analysis(const struct peil_questionnai
                                    .table_count = COUNT(report_tables) };
 }
 
-static inline const struct peil_study *report_study(void)
-{
-    static const struct peil_school schools[2];
-    static const struct peil_placeholder placeholders[] = { { .name = "naam_ojs",
-                                                              .value = "De Brug" } };
-    static const struct peil_study study = { .ojs = "VO3006",
-                                             .name = "Jeugdsteunpunt De Brug",
-                                             .phone = "",
-                                             .site = "",
-                                             .wave = "2026-1",
-                                             .schools = schools,
-                                             .school_count = COUNT(schools),
-                                             .placeholders = placeholders,
-                                             .placeholder_count = COUNT(placeholders),
-                                             .least_cell = 5,
-                                             .least_group = 10 };
-    return &study;
-}
-
 static inline const struct peil_questionnaire *
 small_questionnaire(struct peil_arena *arena)
 {
@@ -146,18 +127,6 @@ small_questionnaire(struct peil_arena *arena)
     peil_diag_print(diag, stderr);
     assert_non_null(q);
     return q;
-}
-
-/* The page; free it. */
-static inline char *written(const struct peil_analysis *analysis)
-{
-    char *text = NULL;
-    size_t length = 0;
-    FILE *out = open_memstream(&text, &length);
-    assert_non_null(out);
-    peil_report_write(analysis, report_study(), out);
-    assert_int_equal(fclose(out), 0);
-    return text;
 }
 
 #endif
