@@ -212,8 +212,7 @@ static const char *any_variable(const struct peil_questionnaire *q)
 }
 
 /* NULL: all of them, or there is but one. */
-static const char *wave_of(const struct source *source,
-                           const struct peil_selection *of)
+static const char *wave_of(const struct source *source, const struct peil_selection *of)
 {
     if (of->wave)
         return *of->wave ? of->wave : NULL;

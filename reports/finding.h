@@ -10,8 +10,8 @@
  * differ in that, and what nobody chose, with the limit that this leaves. */
 void peil_finding_add(const struct peil_shares *shares, struct peil_lines *lines);
 
-/* "“Ja” en “Soms”": what this group chose most, with ties; NULL when there is nothing to
- * say, or when what is hidden might be more. */
+/* "“Ja” en “Soms”": what this group chose most, with ties; NULL when there is nothing
+ * to say, or when what is hidden might be more. */
 const char *peil_finding_most(const struct peil_shares *shares, size_t group,
                               struct peil_arena *arena);
 
