@@ -1,4 +1,5 @@
 #include "reports/compose.h"
+#include "analyze/counts_file.h"
 #include "questionnaires/base/message.h"
 #include "questionnaires/base/text.h"
 #include "reports/columns.h"
@@ -353,6 +354,10 @@ const struct peil_reports *peil_compose(const struct peil_material *material,
     if (material->quotes)
         composer.quotes = peil_quotes_read(material->quotes, arena, diag);
     if (material->quotes && !composer.quotes)
+        return NULL;
+    if (material->national)
+        composer.national = peil_counts_read(material->national, arena, diag);
+    if (material->national && !composer.national)
         return NULL;
     composer.study = with_words(material, composer.counted, arena);
     struct peil_content *list = peil_arena_array(arena, values.count, sizeof *list);

@@ -171,9 +171,26 @@ static void compose_saturation(struct peil_composer *composer,
 
 /* --- Between limits: everyone is the middle, each group a dot --- */
 
+/* Every SWV, from the national counts; false where there are none. */
+static bool add_national_funnel(struct peil_composer *composer,
+                                const struct peil_node *node, const char *title,
+                                struct peil_blocks *blocks)
+{
+    struct peil_national_pick wanted;
+    if (node->pick.by || !peil_reading_national(composer, &node->pick, &wanted))
+        return false;
+    const struct peil_plot *plot =
+        peil_national_funnel(&wanted, new_id(composer), title, composer->arena);
+    if (plot)
+        add_plot(composer, plot, blocks);
+    return plot != NULL;
+}
+
 static void compose_funnel(struct peil_composer *composer, const struct peil_node *node,
                            const char *title, struct peil_blocks *blocks)
 {
+    if (add_national_funnel(composer, node, title, blocks))
+        return;
     struct peil_views views = peil_views_of_picked(composer, &node->pick, title);
     if (views.count == 0 || views.list[0].column_count < 2 ||
         !peil_view_at(&views.list[0], 0, 0)->share.shown)

@@ -7,14 +7,17 @@
 
 struct peil_quotes; /* quotes.h */
 
+struct peil_counts; /* analyze/counts.h */
+
 struct peil_composer {
     const struct peil_material *material;
     const struct peil_outline *outline;
     const struct peil_study *study; /* the material's, and the report's own words */
     struct peil_counted *counted;
-    const struct peil_quotes *quotes; /* reviewed ones; or NULL */
-    const char *narrow;               /* the condition of one report of many; or NULL */
-    const char **ids;                 /* given so far */
+    const struct peil_quotes *quotes;   /* reviewed ones; or NULL */
+    const struct peil_counts *national; /* of all SWVs; or NULL */
+    const char *narrow; /* the condition of one report of many; or NULL */
+    const char **ids;   /* given so far */
     size_t id_count;
     bool absent; /* a figure was asked for of a source without data */
     struct peil_arena *arena;

@@ -281,6 +281,44 @@ static void read_change(struct peil_composer *composer, const struct peil_pick *
     reading->known = isfinite(reading->number);
 }
 
+bool peil_reading_national(const struct peil_composer *composer,
+                           const struct peil_pick *pick,
+                           struct peil_national_pick *national)
+{
+    const struct peil_counts *counts = composer->national;
+    const struct peil_source *source = peil_composer_source(composer, pick->source);
+    const struct peil_questionnaire *q = source->questionnaire;
+    const char *by = peil_composer_by(composer, pick);
+    if (!counts || pick->item_count == 0 || pick->where ||
+        strcmp(counts->questionnaire, q->id) != 0 ||
+        (pick->group && (!by || strcmp(by, counts->by) != 0)))
+        return false;
+    *national = (struct peil_national_pick){
+        .counts = counts,
+        .item = peil_questionnaire_item(q, pick->items[0]),
+        .codes = pick->options,
+        .code_count = pick->option_count,
+        .group = pick->group,
+        .ojs = composer->study->ojs,
+        .wave = composer->study->wave,
+    };
+    return national->item != NULL;
+}
+
+static void read_national(struct peil_composer *composer, const struct peil_pick *pick,
+                          const struct peil_selection *of, struct peil_reading *reading)
+{
+    struct peil_national_pick wanted;
+    (void)of;
+    if (!peil_reading_national(composer, pick, &wanted))
+        return;
+    struct peil_national national = peil_national_of(&wanted);
+    reading->known = national.known;
+    reading->number = national.percent;
+    reading->n = national.x;
+    reading->base = national.n;
+}
+
 /* All that differs from figure to figure stands here and in reading_text.c. */
 static void (*const readers[])(struct peil_composer *, const struct peil_pick *,
                                const struct peil_selection *, struct peil_reading *) = {
@@ -290,7 +328,7 @@ static void (*const readers[])(struct peil_composer *, const struct peil_pick *,
     [PEIL_STAT_HIGH] = read_share,        [PEIL_STAT_LIMIT] = read_share,
     [PEIL_STAT_MOST] = read_most,         [PEIL_STAT_SUM] = read_amount,
     [PEIL_STAT_MEAN] = read_amount,       [PEIL_STAT_MEDIAN] = read_amount,
-    [PEIL_STAT_CHANGE] = read_change,     [PEIL_STAT_NATIONAL] = NULL,
+    [PEIL_STAT_CHANGE] = read_change,     [PEIL_STAT_NATIONAL] = read_national,
 };
 static_assert(sizeof readers / sizeof *readers == PEIL_STATS, "a row for every figure");
 

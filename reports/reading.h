@@ -4,6 +4,7 @@
 
 #include "questionnaires/condition.h"
 #include "reports/composer.h"
+#include "reports/national.h"
 
 struct peil_reading {
     enum peil_stat stat;
@@ -18,6 +19,12 @@ struct peil_reading {
 /* Of the pick's first item. `wave` NULL is the current one. */
 struct peil_reading peil_reading_of(struct peil_composer *composer,
                                     const struct peil_pick *pick, const char *wave);
+
+/* The same figure in the counts of all SWVs. False where they cannot have it: no such
+ * counts, a condition, groups of another kind. */
+bool peil_reading_national(const struct peil_composer *composer,
+                           const struct peil_pick *pick,
+                           struct peil_national_pick *national);
 
 /* As it stands in a sentence: "43 %", "vier", "niemand (0 van 153; ten hoogste 2 %)",
  * "een deel (niet getoond)". `look` may be "words", or "brief" for a figure by

@@ -2,6 +2,7 @@
 #include "tests/reports/compose_dump.h"
 #include "tests/reports/wave_files.h"
 
+#include "analyze/counts.h"
 #include "reports/compose.h"
 
 #include <stdlib.h>
@@ -16,17 +17,19 @@
 enum { MANY = 30 }; /* pupils in a school */
 
 /* What a report of now says, in lines. */
-static const char *compose(const char *const *files, size_t count, const char *item,
-                           const char *options)
+static const char *compose_with(const char *report, const char *const *files,
+                                size_t count, const struct peil_study *study,
+                                const char *national)
 {
     struct peil_diag *diag = peil_diag_new(arena);
     const char *here = beside(files[count - 1]); /* now comes last */
     const char *path = peil_arena_format(arena, "%.*sreport.xml",
                                          (int)(strrchr(here, '/') + 1 - here), here);
-    write_text(path, peil_arena_format(arena, REPORT, item, options, item, options,
-                                       item, options));
+    write_text(path, report);
     struct peil_data data = { files, count };
-    struct peil_material material = { .study = peil_study_none(), .data = &data };
+    struct peil_material material = { .study = study,
+                                      .data = &data,
+                                      .national = national };
     material.outline = peil_outline_read(path, material.study, arena, diag);
     unlink(path);
     const struct peil_reports *reports =
@@ -41,6 +44,14 @@ static const char *compose(const char *const *files, size_t count, const char *i
     const char *copy = peil_arena_copy(arena, text);
     free(text);
     return copy;
+}
+
+static const char *compose(const char *const *files, size_t count, const char *item,
+                           const char *options)
+{
+    return compose_with(
+        peil_arena_format(arena, REPORT, item, options, item, options, item, options),
+        files, count, peil_study_none(), NULL);
 }
 
 static const char *wave_of(const char *version, const char *words, const char *wave,
@@ -135,6 +146,52 @@ static void of_what_is_hidden_nothing_is_said(void **state)
     assert_silent(text, "2025-1 | Ja: 1");
 }
 
+/* --- The national figure in a report --- */
+
+#define NATIONAL                                                                       \
+    "<report xmlns='urn:peil:report:1' id='r' xml:lang='nl'><title>R</title>"          \
+    "<source id='s' questionnaire='questionnaire.xml'/><chapter id='c' title='C'>"     \
+    "<p>Landelijk <value item='ken' options='1' stat='national'/>.</p>"                \
+    "<chart item='ken' options='1' look='funnel'/></chapter></report>"
+
+static const char *counts_file(const char *here, const char *hash)
+{
+    const char *path = peil_arena_format(arena, "%.*snational.xml",
+                                         (int)(strrchr(here, '/') + 1 - here), here);
+    write_text(
+        path,
+        peil_arena_format(
+            arena,
+            "<counts xmlns='urn:peil:counts:1' questionnaire='q'>"
+            "<item id='ken' hash='%s' codes='1 2'/>"
+            "<ojs code='A' wave='2026-1' responses='100'><n item='ken'>100 40 60</n>"
+            "</ojs><ojs code='B' wave='2026-1' responses='200'><n item='ken'>200 50 150"
+            "</n></ojs><ojs code='C' wave='2026-1' responses='100'>"
+            "<n item='ken'>100 70 30</n></ojs></counts>",
+            hash));
+    return path;
+}
+
+static void beside_all_swvs(void **state)
+{
+    (void)state;
+    const char *path = wave_of("2026", "Ken je het?", "2026-1", "A B", 10);
+    const struct peil_questionnaire *q = questionnaire_of("2026", "Ken je het?", "");
+    struct peil_study study = *peil_study_none();
+    study.ojs = "A";
+    study.wave = "2026-1";
+    const char *national = counts_file(path, peil_counts_hash(&q->items[0], arena));
+    const char *text = compose_with(NATIONAL, &path, 1, &study, national);
+    assert_says(text, "Landelijk 40");
+    assert_says(text, "A (eigen)");
+    assert_says(text, "3 van 3 SWV's");
+    national = counts_file(path, "abcd");
+    text = compose_with(NATIONAL, &path, 1, &study, national);
+    unlink(national);
+    assert_silent(text, "Landelijk 40");
+    assert_silent(text, "A (eigen)");
+}
+
 int main(void)
 {
     peil_message_begin();
@@ -147,6 +204,7 @@ int main(void)
         cmocka_unit_test(an_earlier_version_that_asked_the_same_is_compared),
         cmocka_unit_test(level),
         cmocka_unit_test(of_what_is_hidden_nothing_is_said),
+        cmocka_unit_test(beside_all_swvs),
     };
     int failed = cmocka_run_group_tests(tests, NULL, NULL);
     forget_all();
