@@ -195,6 +195,16 @@ static void check_assent(const struct judge *judge, const struct peil_item *item
         *first = item;
 }
 
+/* Nothing is hidden of what is about things. A survey of persons asks whether they want
+ * to take part, or for something sensitive. */
+static void check_persons(const struct judge *judge, const struct peil_item *item)
+{
+    if (judge->q->impersonal && (item->assent || item->sensitive))
+        peil_diag_add(judge->diag, PEIL_ERROR, item->place,
+                      "persons=\"no\", but \"%s\" is asked of persons: it has %s",
+                      item->id, item->assent ? "assent=\"yes\"" : "sensitive=\"yes\"");
+}
+
 /* --- What it replaces --- */
 
 static bool has_been(const struct peil_item *item, size_t until, const char *code)
@@ -229,6 +239,7 @@ static void check_items(const struct judge *judge)
     for (size_t i = 0; i < judge->q->item_count; i++) {
         check_reserved(judge, judge->q->items[i].id, judge->q->items[i].place);
         check_assent(judge, &judge->q->items[i], &assent);
+        check_persons(judge, &judge->q->items[i]);
         check_was(judge, &judge->q->items[i]);
     }
 }

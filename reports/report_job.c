@@ -10,6 +10,8 @@
 #include <string.h>
 #include <sys/stat.h>
 
+enum { LONGEST_NAME = 200 };
+
 /* --- Formats --- */
 
 const struct peil_page_renderer *peil_report_format(const char *name)
@@ -114,6 +116,17 @@ const struct peil_material *peil_report_material(const struct peil_report_job *j
 
 /* --- Files --- */
 
+/* A value out of the data may be part of it. */
+static bool can_name_file(const struct peil_content *content, struct peil_diag *diag)
+{
+    const char *name = content->name;
+    if (*name && *name != '.' && !strchr(name, '/') && strlen(name) < LONGEST_NAME)
+        return true;
+    peil_diag_add(diag, PEIL_ERROR, (struct peil_place){ 0 },
+                  "no file can have the name \"%s\"", name);
+    return false;
+}
+
 /* "folder/school-99AA00.html" */
 static bool write_folder(const struct peil_report_job *job,
                          const struct peil_reports *reports, struct peil_arena *arena,
@@ -123,6 +136,10 @@ static bool write_folder(const struct peil_report_job *job,
     const struct peil_page_renderer *const *formats =
         job->formats ? job->formats : usual;
     bool well = true;
+    for (size_t i = 0; i < reports->count; i++)
+        well = can_name_file(&reports->list[i], diag) && well;
+    if (!well)
+        return false;
     for (size_t i = 0; i < reports->count; i++)
         for (size_t f = 0; formats[f]; f++) {
             const char *path =

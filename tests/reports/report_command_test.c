@@ -11,7 +11,7 @@ static char folder[] = "/tmp/peil-report-XXXXXX";
 
 static const char *in_folder(const char *name)
 {
-    static char paths[4][64];
+    static char paths[8][64];
     static size_t turn;
     char *path = paths[turn++ % COUNT(paths)];
     snprintf(path, sizeof paths[0], "%s/%s", folder, name);
@@ -117,8 +117,8 @@ static void speaks_as_its_questionnaire_does(void **state)
 /* --- A report --- */
 
 static const char report[] =
-    "<report xmlns='urn:peil:report:1' id='verslag' xml:lang='nl'><title>V "
-    "{wie}</title>"
+    "<report xmlns='urn:peil:report:1' id='verslag' xml:lang='nl' %s>"
+    "<title>V {wie}</title>"
     "%s<source id='leerlingen' questionnaire='%s'/>"
     "<chapter id='a' title='A'><p>Van <value stat='count'/> kent <value item='kent' "
     "options='1'/> het.</p></chapter></report>";
@@ -131,12 +131,17 @@ static void write_text(const char *name, const char *text)
     assert_int_equal(fclose(out), 0);
 }
 
-static void write_report(const char *placeholder)
+static void write_report_per(const char *attribute, const char *placeholder)
 {
     char text[2048];
-    snprintf(text, sizeof text, report, placeholder,
+    snprintf(text, sizeof text, report, attribute, placeholder,
              source_path("tests/fixtures/small.xml"));
     write_text("verslag.xml", text);
+}
+
+static void write_report(const char *placeholder)
+{
+    write_report_per("", placeholder);
 }
 
 static bool is_there(const char *name)
@@ -161,6 +166,28 @@ static void a_report_fills_a_folder(void **state)
     assert_true(is_there("uit/verslag.html") && is_there("uit/verslag.md"));
     assert_true(is_there("uit/audit.csv"));
     assert_non_null(strstr(read_file("uit/verslag.md"), "Van 60 kent 67"));
+}
+
+/* What a school is called comes from the data, and could be a path. */
+static void one_report_per_school(void **state)
+{
+    (void)state;
+    char *at, *bytes = read_file("r.csv");
+    const char *const arguments[] = { "peil",
+                                      "report",
+                                      "-o",
+                                      in_folder("scholen"),
+                                      in_folder("verslag.xml"),
+                                      in_folder("s.csv"),
+                                      NULL };
+    write_report_per("per='school'", "<placeholder name='wie'>{school}</placeholder>");
+    write_text("s.csv", bytes);
+    assert_int_equal(run(arguments), PEIL_DONE);
+    assert_true(is_there("scholen/verslag-99AA00.html"));
+    while ((at = strstr(bytes, "99AA00")))
+        memcpy(at, "../../", 6);
+    write_text("s.csv", bytes);
+    assert_int_equal(run(arguments), PEIL_BAD_INPUT);
 }
 
 static void what_is_missing_is_said(void **state)
@@ -294,6 +321,7 @@ int main(void)
         cmocka_unit_test(speaks_as_its_questionnaire_does),
         cmocka_unit_test(says_what_is_wrong),
         cmocka_unit_test(a_report_fills_a_folder),
+        cmocka_unit_test(one_report_per_school),
         cmocka_unit_test(what_is_missing_is_said),
         cmocka_unit_test(many_are_made_alike_however_many_at_once),
         cmocka_unit_test(one_that_fails_harms_no_other),
