@@ -5,11 +5,16 @@
 #include <math.h>
 #include <stdlib.h>
 
-enum { MOST_COLUMNS = 3000 };
+enum { MOST_COLUMNS = 1000 };
 static const double NEARLY = 1e-6;
+
+/* How much of what blocks have in common is made use of: all of it, unless that is too
+ * much at once; then only figures of tables; then nothing. */
+enum links { ALL_LINKS, TABLE_LINKS, NO_LINKS, LINKS };
 
 struct state {
     struct peil_attack *attack;
+    enum links links;
     const struct peil_puzzle *puzzle;
     double *values;  /* of each atom; NAN while it is unknown */
     double *figures; /* of each figure: shown, or found out; NAN */
@@ -160,6 +165,14 @@ static bool is_known(const struct state *state, const struct peil_equation *sum)
 }
 
 /* A figure that is not known links its sums; one that is needs no link. */
+static bool is_link(const struct state *state, size_t i)
+{
+    size_t figure = state->puzzle->sums[i].figure;
+    bool common = state->puzzle->figures.list[figure].kind == PEIL_FIGURE_COMMON;
+    return isnan(state->figures[figure]) && state->first[figure] != i &&
+           (state->links == ALL_LINKS || (state->links == TABLE_LINKS && !common));
+}
+
 static void find_parts(struct state *state)
 {
     const struct peil_puzzle *puzzle = state->puzzle;
@@ -170,7 +183,7 @@ static void find_parts(struct state *state)
         size_t with = SIZE_MAX;
         if (is_known(state, sum)) {
             join(state, sum, &with);
-        } else if (state->first[sum->figure] != i) {
+        } else if (is_link(state, i)) {
             join(state, &puzzle->sums[state->first[sum->figure]], &with);
             join(state, sum, &with);
         }
@@ -312,14 +325,10 @@ static void add_tasks(const struct state *state, struct tasks *tasks, size_t i)
 static void add_row_tasks(const struct state *state, struct tasks *rows, size_t i)
 {
     const struct peil_equation *sum = &state->puzzle->sums[i];
-    if (is_known(state, sum) || state->first[sum->figure] == i) {
-        if (is_known(state, sum))
-            add_tasks(state, rows, i);
-        return;
-    }
     size_t count = rows->count;
-    add_tasks(state, rows, i);
-    if (rows->count > count)
+    if (is_known(state, sum) || is_link(state, i))
+        add_tasks(state, rows, i);
+    if (rows->count > count || is_known(state, sum) || !is_link(state, i))
         return;
     add_tasks(state, rows, state->first[sum->figure]);
     for (; count < rows->count; count++)
@@ -387,28 +396,35 @@ static void find_nobody(struct state *state)
                 rest_of(state, &puzzle->sums[state->first[i]]).unknown == 0;
 }
 
+static void want(struct state *state, struct tasks *wanted, size_t figure)
+{
+    struct peil_bounds *bounds = &state->attack->bounds[figure];
+    if (!state->attack->wanted[figure] || bounds->solved ||
+        state->first[figure] == SIZE_MAX)
+        return;
+    bool found = !isnan(state->figures[figure]);
+    struct rest rest = rest_of(state, &state->puzzle->sums[state->first[figure]]);
+    bounds->low = bounds->high = found ? state->figures[figure] : rest.known;
+    bounds->solved = true;
+    if (!found)
+        add_tasks(state, wanted, state->first[figure]);
+}
+
 void peil_attack_run(struct peil_attack *attack)
 {
     const struct peil_puzzle *puzzle = attack->puzzle;
     struct state state = begin(attack);
-    struct tasks rows = { NULL, 0 }, wanted = { NULL, 0 };
-    attack->bounds = peil_arena_array(attack->arena, puzzle->figures.count,
-                                         sizeof *attack->bounds);
+    attack->bounds =
+        peil_arena_array(attack->arena, puzzle->figures.count, sizeof *attack->bounds);
     find_nobody(&state);
     follow_all(&state);
-    find_parts(&state);
-    for (size_t i = 0; i < puzzle->sum_count; i++)
-        add_row_tasks(&state, &rows, i);
-    for (size_t i = 0; i < puzzle->figures.count; i++) {
-        if (!attack->wanted[i] || state.first[i] == SIZE_MAX)
-            continue;
-        struct rest rest = rest_of(&state, &puzzle->sums[state.first[i]]);
-        bool found = !isnan(state.figures[i]);
-        attack->bounds[i].low = attack->bounds[i].high =
-            found ? state.figures[i] : rest.known;
-        attack->bounds[i].solved = true;
-        if (!found)
-            add_tasks(&state, &wanted, state.first[i]);
+    for (; state.links < LINKS; state.links++) {
+        struct tasks rows = { NULL, 0 }, wanted = { NULL, 0 };
+        find_parts(&state);
+        for (size_t i = 0; i < puzzle->figures.count; i++)
+            want(&state, &wanted, i);
+        for (size_t i = 0; i < puzzle->sum_count && wanted.count > 0; i++)
+            add_row_tasks(&state, &rows, i);
+        solve_parts(&state, rows, wanted);
     }
-    solve_parts(&state, rows, wanted);
 }

@@ -4,6 +4,7 @@
 
 #include <math.h>
 
+enum { MOST_COLUMNS = 6000 };
 static const double NEARLY = 1e-6;
 
 struct remedy {
@@ -132,14 +133,15 @@ static void find_changed(const struct remedy *remedy, bool *changed)
 }
 
 static struct remedy begin(const struct peil_attack *attack, size_t figure,
-                           const double *costs)
+                           const double *costs, bool *blocks)
 {
     const struct peil_puzzle *puzzle = attack->puzzle;
     struct peil_arena *arena = attack->arena;
-    struct remedy remedy = {
-        .attack = attack, .puzzle = puzzle, .costs = costs, .figure = figure
-    };
-    remedy.blocks = peil_arena_array(arena, puzzle->block_count, sizeof(bool));
+    struct remedy remedy = { .attack = attack,
+                             .puzzle = puzzle,
+                             .costs = costs,
+                             .figure = figure,
+                             .blocks = blocks };
     remedy.columns = peil_arena_array(arena, puzzle->atom_count, sizeof(size_t));
     remedy.changes = peil_arena_array(arena, puzzle->figures.count, sizeof(size_t));
     remedy.first = peil_arena_array(arena, puzzle->figures.count, sizeof(size_t));
@@ -147,31 +149,66 @@ static struct remedy begin(const struct peil_attack *attack, size_t figure,
         remedy.columns[i] = SIZE_MAX;
     for (size_t i = 0; i < puzzle->figures.count; i++)
         remedy.first[i] = SIZE_MAX;
-    for (size_t i = 0; i < puzzle->sum_count; i++)
-        if (puzzle->sums[i].figure == figure)
-            remedy.blocks[puzzle->sums[i].block] = true;
     number_columns(&remedy);
     return remedy;
 }
 
-bool peil_remedy_find(const struct peil_attack *attack, size_t figure, double asked,
-                      const double *costs, bool *changed)
+/* False also when nothing need change: then it is other blocks that give it away. */
+static bool find(const struct peil_attack *attack, size_t figure, double asked,
+                 const double *costs, bool *blocks, bool *changed)
 {
     const struct peil_bounds *bounds = &attack->bounds[figure];
     struct peil_arena *arena = attack->arena;
-    struct remedy remedy = begin(attack, figure, costs);
+    struct remedy remedy = begin(attack, figure, costs, blocks);
     size_t most = 2 * attack->puzzle->figures.count;
+    if (remedy.count > MOST_COLUMNS)
+        return false;
     struct row all = { peil_arena_array(arena, most, sizeof(size_t)),
                        peil_arena_array(arena, most, sizeof(double)), 0 };
     remedy.solver = peil_solver_new(remedy.count);
     size_t aim = add_rows(&remedy, &all);
     double more = try(&remedy, &all, aim, bounds->low + asked);
     double less = try(&remedy, &all, aim, bounds->high - asked);
-    bool found = isfinite(more) || isfinite(less);
+    bool found = fmin(more, less) > NEARLY && isfinite(fmin(more, less));
     if (found && more < less)
         try(&remedy, &all, aim, bounds->low + asked);
     if (found)
         find_changed(&remedy, changed);
     peil_solver_free(remedy.solver);
+    return found;
+}
+
+/* Adds the blocks that share with these who was asked; or, more `widely`, anything that
+ * no table shows. True when there are any. */
+static bool widen(const struct peil_attack *attack, bool *blocks, bool widely)
+{
+    const struct peil_puzzle *puzzle = attack->puzzle;
+    bool *shared =
+        peil_arena_array(attack->arena, puzzle->figures.count, sizeof *shared);
+    bool more = false;
+    for (size_t i = 0; i < puzzle->sum_count; i++) {
+        size_t number = puzzle->sums[i].figure;
+        const struct peil_figure *figure = &puzzle->figures.list[number];
+        bool asked = figure->kind == PEIL_FIGURE_COMMON && figure->event.where;
+        if (blocks[puzzle->sums[i].block])
+            shared[number] = asked || (widely && !attack->shown[number]);
+    }
+    for (size_t i = 0; i < puzzle->sum_count; i++)
+        if (shared[puzzle->sums[i].figure] && !blocks[puzzle->sums[i].block])
+            more = blocks[puzzle->sums[i].block] = true;
+    return more;
+}
+
+bool peil_remedy_find(const struct peil_attack *attack, size_t figure, double asked,
+                      const double *costs, bool *changed)
+{
+    const struct peil_puzzle *puzzle = attack->puzzle;
+    bool *blocks = peil_arena_array(attack->arena, puzzle->block_count, sizeof *blocks);
+    for (size_t i = 0; i < puzzle->sum_count; i++)
+        if (puzzle->sums[i].figure == figure)
+            blocks[puzzle->sums[i].block] = true;
+    bool found = find(attack, figure, asked, costs, blocks, changed);
+    while (!found && (widen(attack, blocks, false) || widen(attack, blocks, true)))
+        found = find(attack, figure, asked, costs, blocks, changed);
     return found;
 }

@@ -47,12 +47,24 @@ static bool is_secret(const struct peil_review *review, size_t figure)
     return is->edge != SIZE_MAX && edge_of(review, figure)->hidden;
 }
 
-/* A cell goes before a total, and a zero last: as in shield.c, but less steep, since
- * these are numbers to calculate with. */
+/* Only with its whole table. */
+static bool is_base(const struct peil_review *review, size_t figure)
+{
+    const struct peil_figure *is = figure_of(review, figure);
+    return is->edge == SIZE_MAX ||
+           (is->kind == PEIL_FIGURE_MISSING && isinf(edge_of(review, figure)->cost));
+}
+
+/* A cell goes before a total, then a zero, and a whole table last: as in shield.c, but
+ * less steep, since these are numbers to calculate with. */
 static double cost_of(const struct peil_review *review, size_t figure)
 {
     const struct peil_figure *is = figure_of(review, figure);
-    if (is->edge == SIZE_MAX || isinf(edge_of(review, figure)->cost))
+    if (is->kind == PEIL_FIGURE_KNOWN)
+        return INFINITY;
+    if (is_base(review, figure))
+        return 1e5;
+    if (isinf(edge_of(review, figure)->cost))
         return INFINITY;
     return is->n > 0 ? 1 + is->n + (is->kind == PEIL_FIGURE_TOTAL ? 1000 : 0) : 5000;
 }
@@ -107,6 +119,19 @@ static bool close_table(const struct peil_review *review, size_t figure)
     return more;
 }
 
+/* True when it was not hidden yet. */
+static bool hide_too(const struct peil_review *review, size_t figure)
+{
+    struct peil_shield *shield =
+        &review->guards[figure_of(review, figure)->table].shield;
+    bool *hidden =
+        is_base(review, figure) ? &shield->silent : &edge_of(review, figure)->hidden;
+    bool more = !*hidden;
+    *hidden = true;
+    shield->closed = shield->closed || shield->silent;
+    return more;
+}
+
 static bool hide_more(const struct peil_review *review, size_t figure, bool *changed)
 {
     size_t count = review->puzzle.figures.count;
@@ -118,12 +143,9 @@ static bool hide_more(const struct peil_review *review, size_t figure, bool *cha
     }
     if (!peil_remedy_find(&review->attack, figure, review->asked, costs, changed))
         return false;
-    for (size_t i = 0; i < count; i++) {
-        if (!changed[i])
-            continue;
-        more = more || !edge_of(review, i)->hidden;
-        edge_of(review, i)->hidden = true;
-    }
+    for (size_t i = 0; i < count; i++)
+        if (changed[i])
+            more = hide_too(review, i) || more;
     return more;
 }
 
