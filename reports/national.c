@@ -236,7 +236,7 @@ static struct peil_sheet *funnel_sheet(const struct funnel *funnel, const char *
                                        const char *title)
 {
     struct peil_sheet_draft draft = { .arena = funnel->arena };
-    const char *titles[] = { _("n"), _("%"), _("p"), _("differs") };
+    const char *titles[] = { "n", "%", "p", _("differs") };
     for (size_t i = 0; i < sizeof titles / sizeof *titles; i++)
         peil_sheet_column(&draft, "", titles[i]);
     for (size_t i = 0; i < funnel->count; i++) {
