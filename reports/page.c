@@ -40,19 +40,27 @@ static void end(struct page *page)
 
 /* --- Words --- */
 
-/* A number above the line that leads to the note, which leads back. */
+/* A number above the line that leads to the note, which leads back to where it was
+ * first. The same words are one note. */
 static void write_reference(struct page *page, const char *note)
 {
     struct peil_html *html = &page->html;
-    page->notes = peil_arena_grow(page->arena, page->notes, page->note_count,
-                                  sizeof *page->notes);
-    page->notes[page->note_count++] = note;
+    size_t number = 1;
+    while (number <= page->note_count && strcmp(page->notes[number - 1], note) != 0)
+        number++;
+    bool first = number > page->note_count;
+    if (first) {
+        page->notes = peil_arena_grow(page->arena, page->notes, page->note_count,
+                                      sizeof *page->notes);
+        page->notes[page->note_count++] = note;
+    }
     peil_html_begin(html, "sup");
     peil_html_begin(html, "a");
-    peil_html_attribute_format(html, "id", "bij-noot-%zu", page->note_count);
-    peil_html_attribute_format(html, "href", "#noot-%zu", page->note_count);
-    peil_html_attribute_format(html, "aria-label", _("note %zu"), page->note_count);
-    peil_html_text_format(html, "%zu", page->note_count);
+    if (first)
+        peil_html_attribute_format(html, "id", "bij-noot-%zu", number);
+    peil_html_attribute_format(html, "href", "#noot-%zu", number);
+    peil_html_attribute_format(html, "aria-label", _("note %zu"), number);
+    peil_html_text_format(html, "%zu", number);
     peil_html_end(html);
     peil_html_end(html);
 }

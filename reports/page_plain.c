@@ -33,6 +33,18 @@ static void write_blocks(struct plain *plain, const struct peil_block *blocks,
 
 /* --- Words --- */
 
+/* The same words are one note. */
+static size_t note_number(struct plain *plain, const char *note)
+{
+    for (size_t i = 0; i < plain->note_count; i++)
+        if (strcmp(plain->notes[i], note) == 0)
+            return i + 1;
+    plain->notes = peil_arena_grow(plain->screen.arena, plain->notes, plain->note_count,
+                                   sizeof *plain->notes);
+    plain->notes[plain->note_count++] = note;
+    return plain->note_count;
+}
+
 /* The runs as one text, with the marks of the format; notes are kept for the end. */
 static const char *words(struct plain *plain, const struct peil_block *block)
 {
@@ -45,12 +57,8 @@ static const char *words(struct plain *plain, const struct peil_block *block)
         fputs(run->strong ? plain->style->strong : "", out);
         plain->style->text(out, run->text);
         fputs(run->strong ? plain->style->strong : "", out);
-        if (!run->note)
-            continue;
-        plain->notes = peil_arena_grow(plain->screen.arena, plain->notes,
-                                       plain->note_count, sizeof *plain->notes);
-        plain->notes[plain->note_count++] = run->note;
-        fprintf(out, "%s%zu]", plain->style->note, plain->note_count);
+        if (run->note)
+            fprintf(out, "%s%zu]", plain->style->note, note_number(plain, run->note));
     }
     fclose(out);
     const char *copy = peil_arena_copy_span(plain->screen.arena, bytes, length);

@@ -11,25 +11,27 @@ enum {
     HEADING_LINE = 16,
     BAR = 15,
     AFTER_BAR = 14,
+    BESIDE_COLUMNS = 21, /* of a label beside its bar: half a telephone's width */
+    AFTER_BESIDE = 6,
     MOST_PANELS = 4, /* side by side */
 };
 static const double track = 0.62; /* of a panel; the rest is for the figure */
 
-/* Panels that stand side by side. A panel alone keeps to half the line: a bar need not
- * shout. */
+/* Panels that stand side by side. A panel alone has its labels beside it. */
 struct band {
     size_t first, count;
-    double panel;
+    double left, panel;
 };
 
 static struct band band_of(size_t first, size_t count)
 {
-    return (struct band){ first, count, 1.0 / (double)(count < 2 ? 2 : count) };
+    double left = count < 2 ? 0.5 : 0;
+    return (struct band){ first, count, left, (1 - left) / (double)count };
 }
 
 static double panel_at(const struct band *band, size_t series)
 {
-    return (double)(series - band->first) * band->panel;
+    return band->left + (double)(series - band->first) * band->panel;
 }
 
 /* They stand on one line at the bottom, above the first bars. */
@@ -75,16 +77,30 @@ static void draw_bar(struct peil_drawing *drawing, const struct band *band,
         point->text);
 }
 
+/* The label above its bars; that of a bar alone stands beside it. */
+static void draw_row(struct peil_drawing *drawing, const struct band *band,
+                     size_t label)
+{
+    bool beside = band->left > 0;
+    double top = drawing->y;
+    peil_draw_label(drawing, "label", beside ? BESIDE_COLUMNS : LABEL_COLUMNS,
+                    drawing->plot->labels[label]);
+    double under = drawing->y;
+    if (beside)
+        drawing->y = top + 2;
+    for (size_t i = 0; i < band->count; i++)
+        draw_bar(drawing, band, label, band->first + i);
+    drawing->y += BAR + AFTER_BAR;
+    if (beside)
+        drawing->y = under + AFTER_BESIDE;
+}
+
 static void draw_band(struct peil_drawing *drawing, const struct band *band)
 {
     if (drawing->plot->series_count > 1)
         draw_headings(drawing, band);
-    for (size_t label = 0; label < drawing->plot->label_count; label++) {
-        peil_draw_label(drawing, "label", LABEL_COLUMNS, drawing->plot->labels[label]);
-        for (size_t i = 0; i < band->count; i++)
-            draw_bar(drawing, band, label, band->first + i);
-        drawing->y += BAR + AFTER_BAR;
-    }
+    for (size_t label = 0; label < drawing->plot->label_count; label++)
+        draw_row(drawing, band, label);
 }
 
 void peil_plot_bars(struct peil_drawing *drawing)

@@ -135,12 +135,31 @@ static void many_series_stand_in_bands(void **state)
     free(svg);
 }
 
+/* Who is everyone needs no heading, and a label has its bar beside it. */
+static void one_series_has_labels_beside(void **state)
+{
+    (void)state;
+    struct peil_plot plot = known_plot;
+    struct peil_point points[] = { SHARE("27", 26.5, 147), CLOSED,
+                                   SHARE("39", 39, 147) };
+    plot.series_count = 1;
+    plot.points = points;
+    char *svg = drawn(&plot);
+    xmlDocPtr document = well_formed(svg);
+    assert_true(xpath_number(document, "count(//text[@class='group'])") == 0);
+    assert_true(xpath_number(document, "count(//rect[@x!='50.00%'])") == 0);
+    assert_true(xpath_number(document, "count(//rect[@fill][@width='31.00%'])") == 1);
+    xmlFreeDoc(document);
+    free(svg);
+}
+
 int main(void)
 {
     static const struct CMUnitTest tests[] = {
         cmocka_unit_test(bars_are_golden),
         cmocka_unit_test(nothing_lies_outside),
         cmocka_unit_test(many_series_stand_in_bands),
+        cmocka_unit_test(one_series_has_labels_beside),
     };
     struct CMUnitTest rows[COUNT(cases)];
     speak("nl");
