@@ -326,6 +326,8 @@ static void read_children(struct peil_outline_reader *reader,
 static const char *beside(const struct peil_outline_reader *reader, const char *path)
 {
     const char *slash = strrchr(reader->outline->file, '/');
+    if (strcmp(path, "-") == 0)
+        return "./-"; /* a report may not wait for somebody to type */
     if (*path == '/' || !slash)
         return path;
     return peil_arena_format(reader->arena, "%.*s%s",

@@ -24,7 +24,7 @@ static size_t word_index(const char *const *words, size_t count, const char *wor
 struct found {
     const struct peil_item *item;
     const struct peil_derive *derive;
-    const struct peil_variable *variable;
+    struct peil_variable variable; /* without its name; .item is NULL when it is none */
     bool of_response;
 };
 
@@ -36,20 +36,23 @@ static bool is_of_response(const char *name)
     return false;
 }
 
-static const struct peil_variable *find_variable(const struct peil_questionnaire *q,
-                                                 const char *name,
-                                                 struct peil_arena *arena)
+static struct peil_variable find_variable(const struct peil_questionnaire *q,
+                                          const char *name)
 {
+    struct peil_arena *arena = peil_arena_new();
+    struct peil_variable found = { 0 };
     const struct peil_variable *variables;
     size_t count = peil_questionnaire_variables(q, arena, &variables);
     for (size_t i = 0; i < count; i++)
         if (strcmp(variables[i].name, name) == 0)
-            return &variables[i];
-    return NULL;
+            found = variables[i];
+    found.name = NULL;
+    peil_arena_free(arena);
+    return found;
 }
 
 static bool find(const struct peil_questionnaire *q, const char *name,
-                 struct peil_arena *arena, struct found *found)
+                 struct found *found)
 {
     *found = (struct found){
         .item = peil_questionnaire_item(q, name),
@@ -57,17 +60,16 @@ static bool find(const struct peil_questionnaire *q, const char *name,
         .of_response = is_of_response(name),
     };
     if (!found->item && !found->derive && !found->of_response)
-        found->variable = find_variable(q, name, arena);
+        found->variable = find_variable(q, name);
     if (found->item && found->item->kind == PEIL_EXPLAIN)
         found->item = NULL;
-    return found->item || found->derive || found->of_response || found->variable;
+    return found->item || found->derive || found->of_response || found->variable.item;
 }
 
 static bool has_groups(const struct found *found)
 {
-    if (found->variable)
-        return found->variable->kind == PEIL_VARIABLE_CHOSEN ||
-               found->variable->rank > 0;
+    if (found->variable.item)
+        return found->variable.kind == PEIL_VARIABLE_CHOSEN || found->variable.rank > 0;
     return found->derive || found->of_response || peil_item_has_options(found->item);
 }
 
@@ -84,10 +86,9 @@ static bool has_code(const struct found *found, const char *code)
 {
     if (found->derive)
         return has_band(found->derive, code);
-    if (found->variable && found->variable->kind == PEIL_VARIABLE_CHOSEN)
+    if (found->variable.item && found->variable.kind == PEIL_VARIABLE_CHOSEN)
         return strcmp(code, "0") == 0 || strcmp(code, "1") == 0;
-    const struct peil_item *item =
-        found->variable ? found->variable->item : found->item;
+    const struct peil_item *item = found->item ? found->item : found->variable.item;
     return found->of_response || peil_item_option(item, code, SIZE_MAX);
 }
 
@@ -106,7 +107,7 @@ static bool has_scores(const struct found *found)
 static bool has_words(const struct found *found)
 {
     return (found->item && found->item->kind == PEIL_TEXT) ||
-           (found->variable && found->variable->kind == PEIL_VARIABLE_WORDS);
+           (found->variable.item && found->variable.kind == PEIL_VARIABLE_WORDS);
 }
 
 static bool is_multiple(const struct found *found)
@@ -121,20 +122,14 @@ static bool is_any(const struct found *found)
 
 bool peil_outline_has_variable(const struct peil_questionnaire *q, const char *name)
 {
-    struct peil_arena *arena = peil_arena_new();
     struct found found;
-    bool has = find(q, name, arena, &found);
-    peil_arena_free(arena);
-    return has;
+    return find(q, name, &found);
 }
 
 bool peil_outline_has_groups(const struct peil_questionnaire *q, const char *name)
 {
-    struct peil_arena *arena = peil_arena_new();
     struct found found;
-    bool has = find(q, name, arena, &found) && has_groups(&found);
-    peil_arena_free(arena);
-    return has;
+    return find(q, name, &found) && has_groups(&found);
 }
 
 /* --- What each needs --- */
@@ -235,7 +230,7 @@ static void check_variable(const struct picking *picking, const char *name,
     const struct peil_pick *pick = &picking->node->pick;
     struct found found;
     const char *attribute = items_attribute(picking);
-    if (!find(picking->q, name, picking->reader->arena, &found)) {
+    if (!find(picking->q, name, &found)) {
         complain(picking, attribute, "unknown variable \"%s\" in \"%s\"", name,
                  picking->q->id);
         return;
@@ -261,7 +256,7 @@ static void check_groups(const struct picking *picking)
                  "by=\"...\"");
     if (!by || (!pick->by && !pick->group))
         return;
-    if (!find(picking->q, by, picking->reader->arena, &found))
+    if (!find(picking->q, by, &found))
         complain(picking, "by", "unknown variable \"%s\" in \"%s\"", by,
                  picking->q->id);
     else if (!only_looked_at && !has_groups(&found))

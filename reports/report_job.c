@@ -40,6 +40,8 @@ const struct peil_page_renderer *peil_report_format_of(const char *path)
  * then the problem is said once, there. */
 static bool is_report(const char *path, struct peil_arena *arena)
 {
+    if (strcmp(path, "-") == 0)
+        return false; /* what was read of it would be gone */
     const struct peil_element *root = peil_xml_read(path, arena, peil_diag_new(arena));
     return root && strcmp(root->name, peil_report_schema.root) == 0;
 }
