@@ -459,7 +459,8 @@ static const struct peil_audit *protect(const struct maker *makers, size_t count
 {
     const struct peil_request *first = makers[0].request;
     const struct peil_study *study = first->study ? first->study : peil_study_none();
-    struct peil_gate gate = { study->least_cell, study->least_group, NULL };
+    struct peil_gate gate = { .least_cell = study->least_cell,
+                              .least_group = study->least_group };
     struct peil_table **tables = NULL;
     size_t table_count = 0;
     for (size_t i = 0; i < count; i++)

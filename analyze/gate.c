@@ -11,7 +11,8 @@ const struct peil_audit *peil_gate_close(const struct peil_gate *gate,
                                                              sizeof(struct peil_guard)),
                                   .guard_count = count,
                                   .secrets = { .arena = arena },
-                                  .asked = (double)gate->least_cell };
+                                  .asked = (double)gate->least_cell,
+                                  .without = gate->without };
     for (size_t i = 0; i < count; i++)
         review.guards[i] = peil_guard_make(gate, tables[i], arena);
     review.puzzle = peil_puzzle_make(

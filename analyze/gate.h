@@ -22,7 +22,9 @@
 struct peil_gate {
     long least_cell, least_group;
     const struct peil_questionnaire *questionnaire; /* of tables without population */
+    unsigned without; /* 0; tests leave out stages, and see that they are missed: */
 };
+enum { PEIL_GATE_RINGS = 1, PEIL_GATE_AUDIT = 2, PEIL_GATE_SINGLES = 4 };
 
 /* Hides figures in the tables, which are all that leave together. */
 const struct peil_audit *peil_gate_close(const struct peil_gate *gate,

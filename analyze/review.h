@@ -11,6 +11,7 @@ struct peil_review {
     size_t guard_count;
     struct peil_puzzle puzzle; /* of their tables */
     double asked;              /* width of an interval, at least */
+    unsigned without;          /* stages that are left out */
     struct peil_secrets secrets;
     struct peil_attack attack; /* the last one */
 };

@@ -471,7 +471,7 @@ static void keeps(bool multiple, unsigned tables, long least_group)
                                       column_frequency(&sample, arena),
                                       turned(&sample, arena) };
         size_t count = multiple ? 2 : 4;
-        peil_gate_close(&(struct peil_gate){ 2, least_group, NULL }, made, count,
+        peil_gate_close(&(struct peil_gate){ 2, least_group, NULL, 0 }, made, count,
                         arena);
         hidden += assert_kept(&sample, made, count);
         const struct peil_cross *told = &made[1]->cross;
@@ -558,7 +558,7 @@ static void keeps_bands(void **state)
             sample.n[j] = draw(&seed, 3) ? draw(&seed, 3) : 2 + draw(&seed, 4);
         struct peil_table *made[] = { groups_table(&sample, arena),
                                       bands_table(&sample, arena) };
-        struct peil_gate gate = { 2, 4, class_questionnaire(arena) };
+        struct peil_gate gate = { 2, 4, class_questionnaire(arena), 0 };
         peil_gate_close(&gate, made, 2, arena);
         hidden += assert_bands_kept(&sample, made[0], made[1]);
         peil_arena_free(arena);
@@ -635,7 +635,7 @@ static size_t assert_pairs_kept(const struct sample *sample, bool nested,
                  nested ? (const char *const[]){ "a", "b" } : codes, arena);
     if (nested)
         made[0]->cross.column_groups = outer;
-    struct peil_gate gate = { 2, 3, class_questionnaire(arena) };
+    struct peil_gate gate = { 2, 3, class_questionnaire(arena), 0 };
     peil_gate_close(&gate, made, 3, arena);
     struct puzzle puzzle = { .sample = sample };
     publish(&puzzle, bits(sample, SIZE_MAX, SIZE_MAX), total(sample));
@@ -691,12 +691,12 @@ static void outside_all_bands(void **state)
     assert_string_equal(problems_of(diag, arena), "");
     struct peil_table *table =
         frequency("a", (const double[]){ 40, 50, 3 }, 3, 93, 0, arena);
-    peil_gate_close(&(struct peil_gate){ 5, 10, q }, &table, 1, arena);
+    peil_gate_close(&(struct peil_gate){ 5, 10, q, 0 }, &table, 1, arena);
     for (size_t i = 0; i < 3; i++)
         assert_true(table->frequency.rows[i].hidden);
 
     table = frequency("a", (const double[]){ 3, 50, 40 }, 3, 93, 0, arena);
-    peil_gate_close(&(struct peil_gate){ 5, 10, q }, &table, 1, arena);
+    peil_gate_close(&(struct peil_gate){ 5, 10, q, 0 }, &table, 1, arena);
     assert_true(table->frequency.rows[0].hidden && table->frequency.rows[1].hidden);
     assert_false(table->frequency.rows[2].hidden);
     peil_arena_free(arena);
@@ -759,7 +759,7 @@ static void means_follow(void **state)
     struct peil_arena *arena = peil_arena_new();
     struct peil_table *table = means(rule->n, 3, rule->alike, arena);
     table->sensitive = rule->sensitive;
-    peil_gate_close(&(struct peil_gate){ 5, 10, NULL }, &table, 1, arena);
+    peil_gate_close(&(struct peil_gate){ 5, 10, NULL, 0 }, &table, 1, arena);
     const char *shown = "";
     for (size_t i = 0; i < table->summary.row_count; i++) {
         const struct peil_summary_row *row = &table->summary.rows[i];
@@ -807,7 +807,7 @@ static void nets_follow(void **state)
     const struct net_rule *rule = *state;
     struct peil_arena *arena = peil_arena_new();
     struct peil_table *table = with_net(rule->n, rule->multiple, rule->net, arena);
-    peil_gate_close(&(struct peil_gate){ 5, 10, NULL }, &table, 1, arena);
+    peil_gate_close(&(struct peil_gate){ 5, 10, NULL, 0 }, &table, 1, arena);
     const struct peil_frequency_row *net = &table->frequency.nets[0];
     assert_int_equal(net->hidden, rule->hidden);
     assert_int_equal(isnan(net->n), rule->hidden);
@@ -923,7 +923,7 @@ static void follows(void **state)
     const struct rule *rule = *state;
     struct peil_arena *arena = peil_arena_new();
     struct peil_table *table = ruled_table(rule, arena);
-    peil_gate_close(&(struct peil_gate){ 5, 10, NULL }, &table, 1, arena);
+    peil_gate_close(&(struct peil_gate){ 5, 10, NULL, 0 }, &table, 1, arena);
     const struct peil_frequency *f = &table->frequency;
     const char *shown = "";
     for (size_t i = 0; i < ROWS; i++)
@@ -942,7 +942,7 @@ static void agreement_is_noted(void **state)
     (void)state;
     struct peil_arena *arena = peil_arena_new();
     struct peil_table *table = ruled_table(&rules[10], arena);
-    peil_gate_close(&(struct peil_gate){ 5, 10, NULL }, &table, 1, arena);
+    peil_gate_close(&(struct peil_gate){ 5, 10, NULL, 0 }, &table, 1, arena);
     assert_int_equal(table->note_count, 1);
     assert_int_equal(table->hidden, 0);
     peil_arena_free(arena);
@@ -956,7 +956,7 @@ static void a_hidden_cell_leaves_no_figure(void **state)
     struct peil_arena *arena = peil_arena_new();
     struct sample sample = { .rows = 2, .columns = 2, .n = { 3, 40, 50, 60 } };
     struct peil_table *table = cross(&sample, arena);
-    peil_gate_close(&(struct peil_gate){ 5, 10, NULL }, &table, 1, arena);
+    peil_gate_close(&(struct peil_gate){ 5, 10, NULL, 0 }, &table, 1, arena);
     assert_int_equal(table->hidden, 4);
     for (size_t i = 0; i < 4; i++) {
         const struct peil_cell *cell = &table->cross.cells[i];
@@ -977,7 +977,7 @@ static void a_small_group_is_hidden_whole(void **state)
                              .columns = 3,
                              .n = { 9, 40, 50, 0, 60, 50, 0, 70, 30 } };
     struct peil_table *table = cross(&sample, arena);
-    peil_gate_close(&(struct peil_gate){ 5, 10, NULL }, &table, 1, arena);
+    peil_gate_close(&(struct peil_gate){ 5, 10, NULL, 0 }, &table, 1, arena);
     for (size_t i = 0; i < 9; i += 3)
         assert_true(table->cross.cells[i].hidden);
     assert_false(table->cross.column_totals[0].hidden);
