@@ -214,13 +214,24 @@ void peil_composer_nodes(struct peil_composer *composer, const struct peil_node 
 
 /* --- The whole --- */
 
-/* "Jeugdsteunpunt De Brug (VO3006) · meting 2026-1" */
-static const char *whose(const struct peil_composer *composer)
+/* The school that a report is for, by its name in the study. */
+static const char *school_of(const struct peil_composer *composer, const char *code)
+{
+    const struct peil_study *study = composer->study;
+    for (size_t i = 0; code && i < study->school_count; i++)
+        if (strcmp(study->schools[i].code, code) == 0)
+            return study->schools[i].name;
+    return code ? code : "";
+}
+
+/* "Jeugdsteunpunt De Brug (VO3006) · De Wilgen · meting 2026-1" */
+static const char *whose(const struct peil_composer *composer, const char *value)
 {
     const struct peil_study *study = composer->study;
     const char *text = study->name;
     if (*study->name && *study->ojs)
         text = peil_arena_format(composer->arena, "%s (%s)", study->name, study->ojs);
+    text = peil_composer_join(composer, text, " · ", school_of(composer, value));
     if (!*study->wave)
         return text;
     return peil_composer_join(
@@ -258,6 +269,14 @@ static bool is_synthetic(struct peil_composer *composer)
     return false;
 }
 
+/* A condition has no way to say a quote within such quotes. */
+static const char *condition_of(struct peil_arena *arena, const char *column,
+                                const char *value)
+{
+    char quote = strchr(value, '\'') ? '"' : '\'';
+    return peil_arena_format(arena, "%s = %c%s%c", column, quote, value, quote);
+}
+
 /* One report: of everything, or of one value of the column that reports are made per.
  */
 static struct peil_content compose_one(struct peil_composer *composer,
@@ -266,8 +285,7 @@ static struct peil_content compose_one(struct peil_composer *composer,
     const struct peil_outline *outline = composer->outline;
     struct peil_arena *arena = composer->arena;
     struct peil_blocks blocks = { 0 };
-    composer->narrow =
-        value ? peil_arena_format(arena, "%s = '%s'", outline->per, value) : NULL;
+    composer->narrow = value ? condition_of(arena, outline->per, value) : NULL;
     composer->id_count = 0;
     peil_composer_nodes(composer, outline->nodes, outline->node_count, &blocks);
     return (struct peil_content){
@@ -278,7 +296,7 @@ static struct peil_content compose_one(struct peil_composer *composer,
         .subtitle = outline->subtitle
                         ? peil_composer_fill(composer, NULL, outline->subtitle)
                         : NULL,
-        .whose = whose(composer),
+        .whose = whose(composer, value),
         .date = date(arena),
         .internal = composer->material->internal,
         .synthetic = is_synthetic(composer),
@@ -338,6 +356,23 @@ static const struct peil_study *with_words(const struct peil_material *material,
     return study;
 }
 
+/* What may be published leaves through the same gate, or the one would tell what the
+ * other hides. */
+static const struct peil_counts *look_up_counts(struct peil_composer *composer)
+{
+    const struct peil_source *source = composer->outline->sources;
+    struct peil_selection of = { .source = source };
+    struct peil_counts_request wanted =
+        peil_counts_request(source->questionnaire, composer->arena);
+    for (size_t i = 0; i < wanted.freq_count; i++)
+        peil_counted_frequencies(composer->counted, &of, wanted.freq[i]);
+    for (size_t i = 0; i < wanted.cross_count; i++)
+        peil_counted_crosses(composer->counted, &of, wanted.crossed[i], wanted.by);
+    const struct peil_analysis *analysis =
+        peil_counted_analysis(composer->counted, &of);
+    return analysis ? peil_counts_of(analysis, composer->study, composer->arena) : NULL;
+}
+
 const struct peil_reports *peil_compose(const struct peil_material *material,
                                         struct peil_arena *arena,
                                         struct peil_diag *diag)
@@ -365,6 +400,8 @@ const struct peil_reports *peil_compose(const struct peil_material *material,
         list[i] = compose_one(&composer, values.list[i]);
     if (material->outline->per) /* the figures of all together are known too */
         compose_one(&composer, NULL);
+    if (material->publish)
+        (void)look_up_counts(&composer);
     size_t errors = peil_diag_count(diag, PEIL_ERROR);
     if (!peil_counted_make(composer.counted, diag))
         return NULL;
@@ -373,7 +410,11 @@ const struct peil_reports *peil_compose(const struct peil_material *material,
     if (peil_diag_count(diag, PEIL_ERROR) > errors)
         return NULL;
     struct peil_reports *reports = peil_arena_array(arena, 1, sizeof *reports);
-    *reports = (struct peil_reports){ list, values.count,
-                                      peil_counted_audit(composer.counted) };
+    *reports = (struct peil_reports){
+        .list = list,
+        .count = values.count,
+        .counts = material->publish ? look_up_counts(&composer) : NULL,
+        .audit = peil_counted_audit(composer.counted),
+    };
     return reports;
 }

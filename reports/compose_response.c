@@ -1,4 +1,5 @@
 /* Who took part, and what to keep in mind about them. */
+#include "analyze/values.h"
 #include "questionnaires/base/message.h"
 #include "reports/fieldwork.h"
 #include "reports/figures.h"
@@ -10,16 +11,49 @@
 
 /* --- In a sentence --- */
 
-static const char *school_sentence(const struct peil_composer *composer)
+/* Different values of a column of the responses; 0 when it has none, or too many for a
+ * table. */
+static unsigned long different(struct peil_composer *composer,
+                               const struct peil_node *node, const char *column)
 {
-    size_t schools = composer->study->school_count;
+    struct peil_pick pick = { .source = node->pick.source,
+                              .items = &column,
+                              .item_count = 1,
+                              .where = node->pick.where,
+                              .stat = PEIL_STAT_DISTINCT };
+    const struct peil_source *source = peil_composer_source(composer, pick.source);
+    size_t count = peil_counted_values(composer->counted, source, column).count;
+    if (count == 0 || count > PEIL_MOST_VALUES)
+        return 0;
+    struct peil_reading reading = peil_reading_of(composer, &pick, NULL);
+    return reading.known ? (unsigned long)reading.number : 0;
+}
+
+/* Those that the data name, else those of the study. */
+static const char *school_sentence(struct peil_composer *composer,
+                                   const struct peil_node *node)
+{
+    unsigned long schools = different(composer, node, "school");
+    if (schools == 0)
+        schools = (unsigned long)composer->study->school_count;
     return schools == 0 || composer->narrow
                ? ""
                : peil_arena_format(composer->arena,
-                                   ngettext(" They are at %zu school.",
-                                            " They are at %zu schools.",
-                                            (unsigned long)schools),
+                                   ngettext(" They are at %lu school.",
+                                            " They are at %lu schools.", schools),
                                    schools);
+}
+
+static const char *visit_sentence(struct peil_composer *composer,
+                                  const struct peil_node *node)
+{
+    unsigned long visits = different(composer, node, "session");
+    return visits < 2 || composer->narrow
+               ? ""
+               : peil_arena_format(
+                     composer->arena,
+                     _(" They filled it in at %lu times, mostly a class each time."),
+                     visits);
 }
 
 /* A few who stopped could be known by it. */
@@ -43,11 +77,13 @@ static void add_lead(struct peil_composer *composer, const struct peil_node *nod
     pick.stat = PEIL_STAT_COUNT;
     struct peil_reading count = peil_reading_of(composer, &pick, NULL);
     const char *text = peil_reading_text(composer, &count, NULL);
+    const char *schools = school_sentence(composer, node);
+    const char *visits = visit_sentence(composer, node);
     if (analysis)
         peil_composer_say(composer, blocks,
-                          peil_arena_format(composer->arena, _("%s %s took part.%s%s"),
-                                            text, analysis->respondents,
-                                            school_sentence(composer),
+                          peil_arena_format(composer->arena,
+                                            _("%s %s took part.%s%s%s"), text,
+                                            analysis->respondents, schools, visits,
                                             stopped_sentence(composer, analysis)));
 }
 

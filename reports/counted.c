@@ -3,6 +3,7 @@
 #include "reports/columns.h"
 #include "reports/versions.h"
 
+#include <assert.h>
 #include <string.h>
 
 /* One request of one selection. Means and saturation have requests of their own, since
@@ -113,16 +114,24 @@ static bool is_variable(const struct peil_questionnaire *q, const char *name)
     return peil_questionnaire_item(q, name) || peil_questionnaire_derive(q, name);
 }
 
-bool peil_counted_has_column(const struct peil_counted *counted,
-                             const struct peil_source *source, const char *name)
+struct peil_column_values peil_counted_values(const struct peil_counted *counted,
+                                              const struct peil_source *source,
+                                              const char *name)
 {
     const struct peil_data *data = data_of(counted, source);
     struct peil_diag *unread = peil_diag_new(counted->arena); /* said when counting */
     struct peil_column_values values;
+    return peil_columns_read(data->files, data->count, name, &values, counted->arena,
+                             unread)
+               ? values
+               : (struct peil_column_values){ 0 };
+}
+
+bool peil_counted_has_column(const struct peil_counted *counted,
+                             const struct peil_source *source, const char *name)
+{
     return is_variable(named(counted, source)->questionnaire, name) ||
-           (peil_columns_read(data->files, data->count, name, &values, counted->arena,
-                              unread) &&
-            values.found);
+           peil_counted_values(counted, source, name).found;
 }
 
 size_t peil_counted_waves(const struct peil_counted *counted,
@@ -171,14 +180,17 @@ static struct request *request_of(struct peil_counted *counted,
     return request;
 }
 
+/* Afterwards only what was written down can be found: a part that asks for more the
+ * second time has forgotten to ask the first. */
 static void write_down(const struct peil_counted *counted, const char ***list,
                        size_t *count, const char *text)
 {
-    if (counted->made)
-        return;
     for (size_t i = 0; i < *count; i++)
         if (strcmp((*list)[i], text) == 0)
             return;
+    assert(!counted->made);
+    if (counted->made)
+        return;
     *list = peil_arena_grow(counted->arena, *list, *count, sizeof **list);
     (*list)[(*count)++] = text;
 }

@@ -7,6 +7,7 @@
 #ifndef PEIL_COUNTED_H
 #define PEIL_COUNTED_H
 
+#include "reports/columns.h"
 #include "reports/compose.h"
 
 struct peil_counted;
@@ -40,6 +41,10 @@ bool peil_counted_has(const struct peil_counted *counted,
 /* Have its files, or its questionnaire, this column? */
 bool peil_counted_has_column(const struct peil_counted *counted,
                              const struct peil_source *source, const char *name);
+/* Which values the column has in its files, of all waves. */
+struct peil_column_values peil_counted_values(const struct peil_counted *counted,
+                                              const struct peil_source *source,
+                                              const char *name);
 /* The waves in its files, in order; and which of them is the current one. */
 size_t peil_counted_waves(const struct peil_counted *counted,
                           const struct peil_source *source, const char *const **waves,

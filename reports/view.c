@@ -349,7 +349,7 @@ static struct peil_view_cell cell_of(struct peil_composer *composer,
     struct peil_reading reading = peil_reading_of(composer, pick, NULL);
     return (struct peil_view_cell){
         .share = { .shown = reading.known,
-                   .offered = true,
+                   .offered = reading.base != 0,
                    .n = reading.n,
                    .percent = reading.number,
                    .ci_low = reading.known ? reading.low : NAN,
@@ -380,7 +380,8 @@ struct peil_views peil_views_of_picked(struct peil_composer *composer,
         return (struct peil_views){ 0 };
     const struct peil_view *whole = whole_of(composer, pick, &of);
     const struct peil_shares *shares = whole ? whole->shares : NULL;
-    size_t columns = shares ? shares->group_count : 1;
+    /* Before counting there is a group without a code, so that groups are asked for. */
+    size_t columns = shares ? shares->group_count : 2;
     begin(&draft, pick->item_count, columns);
     for (size_t item = 0; item < pick->item_count; item++) {
         struct peil_pick one = *pick;
@@ -390,7 +391,7 @@ struct peil_views peil_views_of_picked(struct peil_composer *composer,
         draft.rows[item] =
             peil_composer_label(composer, pick->source, pick->items[item]);
         for (size_t i = 0; i < columns; i++) {
-            one.group = shares && i > 0 ? shares->groups[i].code : NULL;
+            one.group = i == 0 ? NULL : shares ? shares->groups[i].code : "";
             draft.columns[i].group = "";
             draft.columns[i].title = shares ? shares->groups[i].label : "";
             *cell_at(&draft, item, i) = cell_of(composer, &one);
