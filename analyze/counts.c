@@ -60,17 +60,22 @@ struct peil_counts_request peil_counts_request(const struct peil_questionnaire *
 {
     const char **freq = peil_arena_array(arena, q->item_count, sizeof *freq);
     const char **cross = peil_arena_array(arena, q->item_count, sizeof *cross);
+    const char **crossed = peil_arena_array(arena, q->item_count, sizeof *crossed);
     const char *by = groups_of(q);
     const struct peil_derive *derive = peil_questionnaire_derive(q, by);
-    struct peil_counts_request request = { .freq = freq, .cross = cross };
+    struct peil_counts_request request = {
+        .freq = freq, .cross = cross, .crossed = crossed, .by = by
+    };
     for (size_t i = 0; i < q->item_count; i++) {
         const struct peil_item *item = &q->items[i];
         if (!is_published(item))
             continue;
         freq[request.freq_count++] = item->id;
-        if (derive && derive->from->index != i)
-            cross[request.cross_count++] =
-                peil_arena_format(arena, "%s by %s", item->id, by);
+        if (!derive || derive->from->index == i)
+            continue;
+        crossed[request.cross_count] = item->id;
+        cross[request.cross_count++] =
+            peil_arena_format(arena, "%s by %s", item->id, by);
     }
     return request;
 }
@@ -85,15 +90,18 @@ struct making {
     struct peil_arena *arena;
 };
 
-/* The how manieth table of that kind there is of a variable; NULL behind the last. */
+/* The how manieth table there is of a variable, by that other one (NULL: frequencies);
+ * NULL behind the last. */
 static const struct peil_table *table_of(const struct peil_analysis *analysis,
-                                         enum peil_table_kind kind,
-                                         const char *variable, size_t part)
+                                         const char *variable, const char *by,
+                                         size_t part)
 {
     for (size_t i = 0; i < analysis->table_count; i++) {
         const struct peil_table *table = &analysis->tables[i];
-        if (table->kind == kind && strcmp(table->variable, variable) == 0 &&
-            part-- == 0)
+        bool fits = by ? table->kind == PEIL_TABLE_CROSS && table->banner == 0 &&
+                             strcmp(table->cross.column_variable, by) == 0
+                       : table->kind == PEIL_TABLE_FREQUENCY;
+        if (fits && strcmp(table->variable, variable) == 0 && part-- == 0)
             return table;
     }
     return NULL;
@@ -145,23 +153,21 @@ static const double *figures_of(const struct making *making,
 
 static void add_item(struct making *making, const struct peil_item *item)
 {
-    const struct peil_table *table,
-        *second = table_of(making->analysis, PEIL_TABLE_FREQUENCY, item->id, 1);
-    for (size_t part = 0;
-         (table = table_of(making->analysis, PEIL_TABLE_FREQUENCY, item->id, part));
-         part++) {
+    const struct peil_analysis *analysis = making->analysis;
+    bool several = table_of(analysis, item->id, NULL, 1) != NULL;
+    const struct peil_table *table;
+    for (size_t part = 0; (table = table_of(analysis, item->id, NULL, part)); part++) {
         size_t at = making->counts->item_count++;
         making->items[at] = (struct peil_counts_item){
             .id = item->id,
             .hash = peil_counts_hash(item, making->arena),
-            .part = second ? part + 1 : 0,
+            .part = several ? part + 1 : 0,
             .multiple = table->frequency.multiple,
             .codes = codes_of(&table->frequency, making->arena),
             .code_count = table->frequency.row_count,
         };
-        making->figures[at] =
-            figures_of(making, table,
-                       table_of(making->analysis, PEIL_TABLE_CROSS, item->id, part));
+        making->figures[at] = figures_of(
+            making, table, table_of(analysis, item->id, making->counts->by, part));
     }
 }
 

@@ -53,6 +53,7 @@ const char *peil_counts_hash(const struct peil_item *item, struct peil_arena *ar
 struct peil_counts_request {
     const char *const *freq, *const *cross;
     size_t freq_count, cross_count;
+    const char *const *crossed, *by; /* the sides of each of `cross` */
 };
 struct peil_counts_request peil_counts_request(const struct peil_questionnaire *q,
                                                struct peil_arena *arena);

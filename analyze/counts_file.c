@@ -1,5 +1,6 @@
 #include "analyze/counts_file.h"
 
+#include "questionnaires/base/file.h"
 #include "questionnaires/base/html.h"
 #include "questionnaires/base/schema_table.h"
 #include "questionnaires/base/text.h"
@@ -395,4 +396,14 @@ void peil_counts_write(const struct peil_counts *counts, FILE *out,
         write_part(&xml, counts, &counts->parts[i]);
     peil_html_end(&xml);
     fputc('\n', out);
+}
+
+bool peil_counts_save(const struct peil_counts *counts, const char *path,
+                      struct peil_arena *arena, struct peil_diag *diag)
+{
+    FILE *file = peil_file_create(path, diag);
+    if (!file)
+        return false;
+    peil_counts_write(counts, file, arena);
+    return peil_file_commit(file, path, diag);
 }

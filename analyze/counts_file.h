@@ -35,6 +35,10 @@ const struct peil_counts *peil_counts_read_all(const char *const *paths, size_t 
                                                struct peil_arena *arena,
                                                struct peil_diag *diag);
 
+/* As a whole file, or not at all. False when diag got an error. */
+PEIL_MUST_READ
+bool peil_counts_save(const struct peil_counts *counts, const char *path,
+                      struct peil_arena *arena, struct peil_diag *diag);
 void peil_counts_write(const struct peil_counts *counts, FILE *out,
                        struct peil_arena *arena);
 

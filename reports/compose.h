@@ -6,7 +6,8 @@
 #include "reports/content.h"
 #include "reports/outline.h"
 
-struct peil_audit; /* analyze/audit.h */
+struct peil_audit;  /* analyze/audit.h */
+struct peil_counts; /* analyze/counts.h */
 
 /* Files of each source of the outline; none = the source has no data. */
 struct peil_data {
@@ -21,11 +22,13 @@ struct peil_material {
     const char *national;         /* counts file(s) of all together, or NULL */
     const char *fieldwork;        /* counts of cards and refusals, or NULL */
     bool internal;
+    bool publish; /* counts of the first source too, through the same gate */
 };
 
 struct peil_reports {
     const struct peil_content *list; /* one; with `per`, one for each value */
     size_t count;
+    const struct peil_counts *counts; /* that may be published; NULL: not asked for */
     const struct peil_audit *audit; /* what the gate hid and how well; NULL: internal */
 };
 

@@ -2,7 +2,6 @@
 #include "analyze/analysis.h"
 #include "analyze/audit.h"
 #include "analyze/counts_file.h"
-#include "questionnaires/base/file.h"
 #include "questionnaires/base/message.h"
 #include "reports/columns.h"
 
@@ -133,16 +132,6 @@ static void summarize(const struct peil_counts *counts, const char *path)
         fprintf(stderr, _("%s: there are practice data among these counts\n"), path);
 }
 
-static bool write_file(const struct peil_counts *counts, const char *path,
-                       struct peil_arena *arena, struct peil_diag *diag)
-{
-    FILE *file = peil_file_create(path, diag);
-    if (!file)
-        return false;
-    peil_counts_write(counts, file, arena);
-    return peil_file_commit(file, path, diag);
-}
-
 static int run(const struct peil_arguments *arguments)
 {
     struct peil_arena *arena = peil_arguments_arena(arguments);
@@ -158,7 +147,7 @@ static int run(const struct peil_arguments *arguments)
         return peil_arguments_refuse(arguments, _("a file of responses is needed"));
     const struct peil_counts *counts =
         merges ? merge(arguments, diag) : publish(arguments, study, diag);
-    if (counts && write_file(counts, path, arena, diag))
+    if (counts && peil_counts_save(counts, path, arena, diag))
         summarize(counts, path);
     peil_diag_print(diag, stderr);
     return peil_exit_choose(diag);

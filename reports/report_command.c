@@ -29,6 +29,9 @@ static const struct peil_option_rule options[] = {
     { .name = "fieldwork",
       .argument = "FILE",
       .about = N_("cards and refusals of each visit, for the response") },
+    { .name = "counts",
+      .about =
+          N_("write counts.xml too, as peil publish does, through the same gate") },
     { .name = "internal", .about = N_("hide no small groups; marks every page") },
     { .name = "check", .about = N_("only say what is wrong with these reports") },
     { .name = "review",
@@ -94,6 +97,7 @@ static struct peil_report_job job_of(const struct peil_arguments *arguments)
         .fieldwork = peil_arguments_value(arguments, "fieldwork"),
         .output = peil_arguments_value(arguments, "output"),
         .internal = peil_arguments_has(arguments, "internal"),
+        .counts = peil_arguments_has(arguments, "counts"),
     };
 }
 
@@ -127,6 +131,9 @@ static int make(const struct peil_arguments *arguments)
     struct peil_report_job job = job_of(arguments);
     if (!job.output)
         return peil_arguments_refuse(arguments, _("option --output is missing"));
+    if (job.counts && job.internal)
+        return peil_arguments_refuse(arguments,
+                                     _("what is internal has no counts to publish"));
     const struct peil_page_renderer *file = peil_report_format_of(job.output);
     if (list)
         job.formats = read_formats(list, peil_arguments_arena(arguments), &bad);

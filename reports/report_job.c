@@ -1,6 +1,7 @@
 #include "reports/report_job.h"
 
 #include "analyze/audit_file.h"
+#include "analyze/counts_file.h"
 #include "questionnaires/base/file.h"
 #include "questionnaires/base/message.h"
 #include "questionnaires/base/xml.h"
@@ -100,6 +101,9 @@ const struct peil_material *peil_report_material(const struct peil_report_job *j
     if (!outline)
         return NULL;
     peil_message_choose(outline->language);
+    if (job->counts && !*study->ojs)
+        peil_diag_add(diag, PEIL_ERROR, (struct peil_place){ .file = job->study },
+                      "for counts <ojs code=\"...\"> is needed: whose are they?");
     struct peil_material *material = peil_arena_array(arena, 1, sizeof *material);
     *material = (struct peil_material){
         .outline = outline,
@@ -111,6 +115,7 @@ const struct peil_material *peil_report_material(const struct peil_report_job *j
         .national = job->national,
         .fieldwork = job->fieldwork,
         .internal = job->internal,
+        .publish = job->counts,
     };
     check_data(outline, material->data, diag);
     return peil_diag_count(diag, PEIL_ERROR) == errors ? material : NULL;
@@ -170,14 +175,24 @@ static bool is_folder(const char *path)
 }
 
 /* "folder/audit.csv", "page-audit.csv" beside "page.html" */
-static const char *audit_path(const struct peil_report_job *job,
-                              const struct peil_page_renderer *format,
-                              struct peil_arena *arena)
+static const char *path_beside(const struct peil_report_job *job,
+                               const struct peil_page_renderer *format,
+                               const char *name, struct peil_arena *arena)
 {
     if (!format)
-        return peil_arena_format(arena, "%s/audit.csv", job->output);
+        return peil_arena_format(arena, "%s/%s", job->output, name);
     size_t length = strlen(job->output) - strlen(format->suffix);
-    return peil_arena_format(arena, "%.*s-audit.csv", (int)length, job->output);
+    return peil_arena_format(arena, "%.*s-%s", (int)length, job->output, name);
+}
+
+static bool write_counts(const struct peil_report_job *job,
+                         const struct peil_page_renderer *format,
+                         const struct peil_counts *counts, struct peil_arena *arena,
+                         struct peil_diag *diag)
+{
+    return !counts ||
+           peil_counts_save(counts, path_beside(job, format, "counts.xml", arena),
+                            arena, diag);
 }
 
 /* The audit leaves whatever it says; reports only when nothing is exposed. */
@@ -206,7 +221,10 @@ bool peil_report_make(const struct peil_report_job *job, struct peil_arena *aren
         is_folder(job->output) ? NULL : peil_report_format_of(job->output);
     if (!reports || (!format && !peil_file_directory(job->output, diag)))
         return false;
-    if (!passes_audit(job, audit_path(job, format, arena), reports->audit, diag))
+    if (!passes_audit(job, path_beside(job, format, "audit.csv", arena), reports->audit,
+                      diag))
+        return false;
+    if (!write_counts(job, format, reports->counts, arena, diag))
         return false;
     return format ? write_file(job, format, reports, diag)
                   : write_folder(job, reports, arena, diag);

@@ -16,6 +16,7 @@ struct peil_report_job {
     const struct peil_page_renderer *const *formats; /* NULL behind the last; NULL = the
                                                         usual one, or that file's */
     bool internal;
+    bool counts; /* counts.xml too, which may be published */
 };
 
 /* The format of that name ("html"), or the one in which a file of that name would be

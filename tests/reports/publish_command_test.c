@@ -84,6 +84,7 @@ static int run(const char *const *arguments)
     return peil_command_main(argc, argv, rooms, NULL);
 }
 
+#define REPORT(...) run((const char *const[]){ "peil", "report", __VA_ARGS__, NULL })
 #define RUN(...) run((const char *const[]){ "peil", "publish", __VA_ARGS__, NULL })
 
 static const char *text_of(const char *name)
@@ -141,6 +142,27 @@ static void a_conflict_writes_nothing(void **state)
     assert_int_equal(access("ac.xml", F_OK), -1);
 }
 
+/* What the report hides is not in its counts, nor the other way round. */
+static void leaves_with_a_report(void **state)
+{
+    (void)state;
+    assert_int_equal(
+        REPORT("q.xml", "r.csv", "--study", "a.study", "-o", "out", "--counts"),
+        PEIL_DONE);
+    const char *text = text_of("out/counts.xml");
+    assert_non_null(strstr(text, "<ojs code=\"VO3006\" wave=\"2026-1\""));
+    assert_null(strstr(text, "3 27"));
+    assert_int_equal(RUN("--merge", "out/counts.xml", "-o", "again.xml"), PEIL_DONE);
+    assert_string_equal(text_of("again.xml"), text_of("out/counts.xml"));
+    assert_int_equal(
+        REPORT("q.xml", "r.csv", "--study", "none.study", "-o", "bare", "--counts"),
+        PEIL_BAD_INPUT);
+    assert_int_equal(REPORT("q.xml", "r.csv", "--study", "a.study", "-o", "bare",
+                            "--counts", "--internal"),
+                     PEIL_WRONG_USAGE);
+    assert_int_equal(access("bare/counts.xml", F_OK), -1);
+}
+
 static void refuses_what_it_cannot_do(void **state)
 {
     (void)state;
@@ -163,6 +185,7 @@ int main(void)
         cmocka_unit_test(publishes_what_may_be_known),
         cmocka_unit_test(merges_into_one),
         cmocka_unit_test(a_conflict_writes_nothing),
+        cmocka_unit_test(leaves_with_a_report),
         cmocka_unit_test(refuses_what_it_cannot_do),
     };
     return cmocka_run_group_tests(tests, begin, end);
