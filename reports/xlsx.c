@@ -255,7 +255,7 @@ static void write_first(struct peil_book *book, const char *const *names, size_t
     put_line(&leaf, PEIL_LOOK_PLAIN, book->content->whose);
     put_line(&leaf, PEIL_LOOK_PLAIN, book->content->date);
     leaf.row++;
-    put_line(&leaf, PEIL_LOOK_SOFT,
+    put_line(&leaf, PEIL_LOOK_LABEL,
              _("A word in the place of a figure means that it is not shown; there is "
                "no number behind it."));
     leaf.row++;

@@ -97,6 +97,7 @@ static lxw_chart *new_chart(struct peil_book *book, const struct peil_plot *plot
     if (bars)
         chart_axis_set_reverse(labels); /* the first label on top */
     chart_axis_set_min(values, 0);
+    chart_axis_major_gridlines_set_line(values, &(lxw_chart_line){ .color = 0xD8D2C6 });
     if (plot->percent) {
         chart_axis_set_max(values, 1);
         chart_axis_set_num_format(values, "0%");
@@ -142,6 +143,15 @@ static void add_series(struct peil_leaf *leaf, lxw_chart *chart,
     }
 }
 
+/* Bars keep their size: many of them make a high chart. 288 pixels is the usual one. */
+static double height(const struct peil_plot *plot)
+{
+    bool parts = plot->kind == PEIL_PLOT_STACKED || plot->kind == PEIL_PLOT_DIVERGING;
+    size_t bars = plot->label_count * (parts ? 1 : plot->series_count);
+    double pixels = 140 + 8.0 * (double)plot->label_count + 16.0 * (double)bars;
+    return plot->kind > PEIL_PLOT_DOTS ? 1.3 : fmax(pixels / 288, 1);
+}
+
 void peil_leaf_chart(struct peil_leaf *leaf, const struct peil_plot *plot)
 {
     size_t length = strlen(plot->about) + 1;
@@ -154,7 +164,7 @@ void peil_leaf_chart(struct peil_leaf *leaf, const struct peil_plot *plot)
     add_series(leaf, chart, plot, first);
     memcpy(about, plot->about, length);
     lxw_chart_options options = { .x_scale = 1.3,
-                                  .y_scale = 1.3,
+                                  .y_scale = height(plot),
                                   .description = about };
     worksheet_insert_chart_opt(leaf->sheet, leaf->row + 1, 0, chart, &options);
 }
