@@ -457,22 +457,28 @@ peil_condition_parse(const char *text, struct peil_place place,
     return parse(&parser);
 }
 
+const struct peil_condition *peil_condition_read(const struct peil_attribute *attribute,
+                                                 const struct peil_questionnaire *q,
+                                                 size_t before,
+                                                 struct peil_arena *arena,
+                                                 struct peil_diag *diag)
+{
+    struct parser parser = {
+        .meaning = { .q = q, .before = before, .arena = arena, .diag = diag },
+        .at = attribute->value,
+        .reached = attribute->value,
+        .written = attribute->written,
+        .place = attribute->place,
+    };
+    return parse(&parser);
+}
+
 const struct peil_condition *peil_reader_condition(struct peil_reader *reader,
                                                    const struct peil_element *element,
                                                    size_t before)
 {
     const struct peil_attribute *when = peil_element_attribute(element, "when");
-    if (!when)
-        return NULL;
-    struct parser parser = {
-        .meaning = { .q = reader->q,
-                     .before = before,
-                     .arena = reader->arena,
-                     .diag = reader->diag },
-        .at = when->value,
-        .reached = when->value,
-        .written = when->written,
-        .place = when->place,
-    };
-    return parse(&parser);
+    return when ? peil_condition_read(when, reader->q, before, reader->arena,
+                                      reader->diag)
+                : NULL;
 }

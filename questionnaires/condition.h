@@ -62,6 +62,15 @@ peil_condition_parse(const char *text, struct peil_place place,
                      const struct peil_questionnaire *q, size_t before,
                      struct peil_arena *arena, struct peil_diag *diag);
 
+/* The same of an attribute in XML, whose places are those of the file, &lt; and all. */
+struct peil_attribute;
+PEIL_MUST_READ
+const struct peil_condition *peil_condition_read(const struct peil_attribute *attribute,
+                                                 const struct peil_questionnaire *q,
+                                                 size_t before,
+                                                 struct peil_arena *arena,
+                                                 struct peil_diag *diag);
+
 /* NULL is true. */
 enum peil_truth peil_condition_evaluate(const struct peil_condition *condition,
                                         const struct peil_response *response);

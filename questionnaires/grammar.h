@@ -1,7 +1,7 @@
 /* Our two XML languages as tables: one const row per element, with what it may hold.
  *
- * Children stand in the order of their row, except in a section, where any order is
- * an order of asking. The XSDs for editors say the same; a test keeps them so. */
+ * Children stand in the order of their row; those that mingle, such as the items of a
+ * section, in any. The XSDs for editors say the same; a test keeps them so. */
 #ifndef PEIL_GRAMMAR_H
 #define PEIL_GRAMMAR_H
 

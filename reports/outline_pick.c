@@ -244,18 +244,11 @@ static void check_variable(const struct picking *picking, const char *name,
                      pick->options[i]);
 }
 
-static void check_groups(const struct picking *picking)
+static void check_grouping(const struct picking *picking, const char *by)
 {
     const struct peil_pick *pick = &picking->node->pick;
-    const char *by = pick->by ? pick->by : picking->reader->outline->by;
-    struct found found;
     bool only_looked_at = picking->node->kind == PEIL_NODE_SIGNALS;
-    if (pick->group && !by)
-        complain(picking, "group",
-                 "\"group\" needs the variable of the groups: "
-                 "by=\"...\"");
-    if (!by || (!pick->by && !pick->group))
-        return;
+    struct found found;
     if (!find(picking->q, by, &found))
         complain(picking, "by", "unknown variable \"%s\" in \"%s\"", by,
                  picking->q->id);
@@ -265,14 +258,32 @@ static void check_groups(const struct picking *picking)
         complain(picking, "group", "\"%s\" has no group \"%s\"", by, pick->group);
 }
 
-static const char *read_condition(const struct picking *picking, const char *attribute)
+static void check_groups(const struct picking *picking)
 {
-    const char *text = peil_element_value(picking->element, attribute);
-    if (text && picking->q)
-        (void)!peil_condition_parse(
-            text, peil_element_place(picking->element, attribute), picking->q, SIZE_MAX,
-            picking->reader->arena, picking->reader->diag);
-    return text;
+    const struct peil_pick *pick = &picking->node->pick;
+    const char *by = pick->by ? pick->by : picking->reader->outline->by;
+    const char *const *names = NULL;
+    if (pick->group && !by)
+        complain(picking, "group",
+                 "\"group\" needs the variable of the groups: "
+                 "by=\"...\"");
+    if (!by || (!pick->by && !pick->group))
+        return;
+    size_t count = peil_text_words(picking->reader->arena, by, &names);
+    if (count > 1 && picking->node->kind != PEIL_NODE_TABLE)
+        complain(picking, "by", "only a table has several groupings side by side");
+    for (size_t i = 0; i < count; i++)
+        check_grouping(picking, names[i]);
+}
+
+static const char *read_condition(const struct picking *picking, const char *name)
+{
+    const struct peil_attribute *attribute =
+        peil_element_attribute(picking->element, name);
+    if (attribute && picking->q)
+        (void)!peil_condition_read(attribute, picking->q, SIZE_MAX,
+                                   picking->reader->arena, picking->reader->diag);
+    return attribute ? attribute->value : NULL;
 }
 
 /* --- A figure --- */
