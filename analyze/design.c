@@ -283,7 +283,7 @@ static void add_response(struct domain *domain, const struct peil_design *design
     domain->weighted += weight;
     domain->squares += weight * weight;
     domain->stratum[stratum_code(design, i)] = true;
-    if (domain->cluster)
+    if (domain->cluster && design->cluster_of)
         domain->cluster[design->cluster_of[i]] = true;
 }
 

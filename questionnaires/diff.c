@@ -305,11 +305,12 @@ static void compare_missing(struct peil_changes *changes)
 /* After an explanation pupils know more than before it. */
 static const char *explained_otherwise(const struct differ *differ, size_t item)
 {
-    assert(differ->olds[item]); /* who compares has found it */
+    const struct peil_item *self = differ->olds[item];
+    assert(self); /* who compares has found it */
     for (size_t i = 0; i < differ->new->item_count; i++) {
         const struct peil_item *old = differ->olds[i];
         if (old && old->kind == PEIL_EXPLAIN && i != item &&
-            (old->index < differ->olds[item]->index) != (i < item))
+            (old->index < self->index) != (i < item))
             return differ->new->items[i].id;
     }
     return NULL;
