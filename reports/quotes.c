@@ -288,7 +288,7 @@ static bool read_answers(const struct peil_quotes_request *request,
     *answers = (struct answers){ .count = records ? records->row_count : 0 };
     answers->keys = peil_arena_array(arena, answers->count, sizeof *answers->keys);
     answers->of = peil_arena_array(arena, answers->count, sizeof *answers->of);
-    for (size_t i = 0; i < answers->count; i++) {
+    for (size_t i = 0; records && i < answers->count; i++) {
         const char *const *cells = records->cells + i * width;
         answers->keys[i] = key_of(request->source->id, request->item,
                                   peil_text_squeeze(arena, cells[0]), arena);
