@@ -77,12 +77,17 @@ double peil_review_width(const struct peil_review *review, size_t figure)
 }
 
 /* Of very few respondents nobody can know less than nothing. */
+static double asked_of(const struct peil_review *review, size_t figure)
+{
+    double among = figure_of(review, figure)->among;
+    return fmin(review->asked, fmin(among, review->least[figure]));
+}
+
 bool peil_review_exposes(const struct peil_review *review, size_t figure)
 {
     const struct peil_bounds *bounds = &review->attack.bounds[figure];
-    double asked = fmin(review->asked, figure_of(review, figure)->among);
     return review->attack.wanted[figure] && bounds->solved && !bounds->nobody &&
-           peil_review_width(review, figure) < asked;
+           peil_review_width(review, figure) < asked_of(review, figure);
 }
 
 static void attack(struct peil_review *review, struct peil_arena *arena)
@@ -100,6 +105,31 @@ static void attack(struct peil_review *review, struct peil_arena *arena)
     peil_attack_run(&review->attack);
 }
 
+/* Of what seems exposed: how much would be known if no table were shown at all? No more
+ * than that can be asked. */
+static void ask_less(struct peil_review *review)
+{
+    const struct peil_attack last = review->attack;
+    size_t count = review->puzzle.figures.count;
+    bool *shown = peil_arena_array(last.arena, count, sizeof *shown);
+    bool *wanted = peil_arena_array(last.arena, count, sizeof *wanted);
+    bool some = false;
+    for (size_t i = 0; i < count; i++) {
+        shown[i] = last.shown[i] && figure_of(review, i)->kind == PEIL_FIGURE_KNOWN;
+        wanted[i] = isnan(review->least[i]) && peil_review_exposes(review, i);
+        some = some || wanted[i];
+    }
+    if (!some)
+        return;
+    review->attack.shown = shown;
+    review->attack.wanted = wanted;
+    peil_attack_run(&review->attack);
+    for (size_t i = 0; i < count; i++)
+        if (wanted[i] && review->attack.bounds[i].solved)
+            review->least[i] = peil_review_width(review, i);
+    review->attack = last;
+}
+
 /* Shows it, for good: why there is no answer says little, and is hidden only where that
  * is no pretence. */
 static void concede(const struct peil_review *review, size_t figure)
@@ -108,14 +138,32 @@ static void concede(const struct peil_review *review, size_t figure)
     edge_of(review, figure)->cost = INFINITY;
 }
 
-/* Nothing helped but to show less and less of the table. */
-static bool close_table(const struct peil_review *review, size_t figure)
+/* Shows less and less of a table; true when there was anything left to take. */
+static bool close_table(struct peil_shield *shield)
 {
-    struct peil_shield *shield =
-        &review->guards[review->puzzle.figures.list[figure].table].shield;
     bool more = !shield->closed || !shield->silent;
     shield->silent = shield->closed;
     shield->closed = true;
+    return more;
+}
+
+/* Nothing helped but to close its own table, and when that does not help, the others of
+ * which its blocks know. */
+static bool close_tables(const struct peil_review *review, size_t figure)
+{
+    const struct peil_puzzle *puzzle = &review->puzzle;
+    struct peil_guard *guards = review->guards;
+    bool *blocks =
+        peil_arena_array(review->attack.arena, puzzle->block_count, sizeof *blocks);
+    bool more = close_table(&guards[figure_of(review, figure)->table].shield);
+    for (size_t i = 0; i < puzzle->sum_count; i++)
+        if (puzzle->sums[i].figure == figure)
+            blocks[puzzle->sums[i].block] = true;
+    for (size_t i = 0; i < puzzle->sum_count && !more; i++) {
+        const struct peil_figure *other = figure_of(review, puzzle->sums[i].figure);
+        if (blocks[puzzle->sums[i].block] && other->kind < PEIL_FIGURE_KNOWN)
+            more = close_table(&guards[other->table].shield);
+    }
     return more;
 }
 
@@ -141,7 +189,8 @@ static bool hide_more(const struct peil_review *review, size_t figure, bool *cha
         costs[i] = cost_of(review, i);
         changed[i] = false;
     }
-    if (!peil_remedy_find(&review->attack, figure, review->asked, costs, changed))
+    if (!peil_remedy_find(&review->attack, figure, asked_of(review, figure), costs,
+                          changed))
         return false;
     for (size_t i = 0; i < count; i++)
         if (changed[i])
@@ -168,7 +217,7 @@ static bool remedy(struct peil_review *review, bool patient)
             continue;
         }
         touched[figure->table] = true;
-        done = (patient && hide_more(review, i, changed)) || close_table(review, i) ||
+        done = (patient && hide_more(review, i, changed)) || close_tables(review, i) ||
                done;
     }
     return done;
@@ -180,12 +229,17 @@ void peil_review_run(struct peil_review *review, struct peil_arena *arena)
 {
     struct peil_arena *round = NULL;
     bool more = true;
+    size_t count = review->puzzle.figures.count;
+    review->least = peil_arena_array(arena, count, sizeof *review->least);
+    for (size_t i = 0; i < count; i++)
+        review->least[i] = NAN;
     for (size_t i = 0; i < MOST_ROUNDS && more; i++) {
         peil_arena_free(round);
         round = peil_arena_new();
         if (!(review->without & PEIL_GATE_RINGS))
             peil_guards_hide(review->guards, review->guard_count, &review->secrets);
         attack(review, round);
+        ask_less(review);
         more = !(review->without & PEIL_GATE_AUDIT) && remedy(review, i < PATIENCE);
     }
     attack(review, arena);
