@@ -143,6 +143,21 @@ static void note_change(struct making *making, const struct peil_wave_change *ch
             peil_figure_p(arena, change->p)));
 }
 
+/* "Over 4 waves: 3 percent points more each time (p = 0.01)." */
+static void note_trend(struct making *making, const struct peil_waves *waves,
+                       const struct peil_wave_change *trend)
+{
+    struct peil_arena *arena = making->composer->arena;
+    if (trend->direction != PEIL_WAVE_UNKNOWN)
+        peil_lines_add(&making->notes,
+                       peil_arena_format(
+                           arena,
+                           _("Over %zu waves: %s percent points from each wave to "
+                             "the next (%s)."),
+                           waves->count, peil_figure_decimal(arena, trend->change, 1),
+                           peil_figure_p(arena, trend->p)));
+}
+
 static size_t current_wave(const struct making *making)
 {
     const char *const *waves;
@@ -160,6 +175,7 @@ static void judge(struct making *making, struct peil_trend *trend)
     trend->change = peil_waves_change(waves, current - 1, current);
     trend->trend = peil_waves_trend(waves, making->composer->arena);
     note_change(making, &trend->change, waves->list[current - 1].code);
+    note_trend(making, waves, &trend->trend);
 }
 
 static const char *narrowed(const struct making *making, const char *condition)

@@ -135,6 +135,17 @@ static void level(void **state)
     assert_silent(text, "omlaag");
 }
 
+static void three_waves_have_a_trend(void **state)
+{
+    (void)state;
+    const char *files[] = { wave_of("2026", "Ken je het?", "2024-1", "A B C D", 8),
+                            wave_of("2026", "Ken je het?", "2025-1", "A B C D", 14),
+                            wave_of("2026", "Ken je het?", "2026-1", "A B C D", 22) };
+    const char *text = compose(files, 3, "ken", "1");
+    assert_says(text, "omhoog");
+    assert_says(text, "Over 3 metingen: 2");
+}
+
 static void of_what_is_hidden_nothing_is_said(void **state)
 {
     (void)state;
@@ -203,6 +214,7 @@ int main(void)
         cmocka_unit_test(other_words_are_not_compared),
         cmocka_unit_test(an_earlier_version_that_asked_the_same_is_compared),
         cmocka_unit_test(level),
+        cmocka_unit_test(three_waves_have_a_trend),
         cmocka_unit_test(of_what_is_hidden_nothing_is_said),
         cmocka_unit_test(beside_all_swvs),
     };
