@@ -1,6 +1,7 @@
 /* A register, line by line: only where nobody is in it. */
 #include "analyze/records.h"
 #include "questionnaires/base/message.h"
+#include "reports/figures.h"
 #include "reports/sheet.h"
 #include "reports/composer.h"
 
@@ -54,23 +55,63 @@ const struct peil_records *peil_composer_records(struct peil_composer *composer,
                : NULL;
 }
 
-static const char *cell(const struct peil_records *records, size_t row, size_t column)
+/* A register as people read it. */
+struct told {
+    struct peil_composer *composer;
+    const struct peil_node *node;
+    const struct peil_records *records;
+};
+
+static bool is_of_kind(const struct told *told, size_t column, enum peil_item_kind kind)
 {
-    return records->cells[row * records->column_count + column];
+    const struct peil_pick *pick = &told->node->pick;
+    const struct peil_item *item = peil_questionnaire_item(
+        peil_composer_source(told->composer, pick->source)->questionnaire,
+        pick->items[column]);
+    return item && item->kind == kind;
+}
+
+static const char *cell(const struct told *told, size_t row, size_t column)
+{
+    const struct peil_records *records = told->records;
+    const char *text = records->cells[row * records->column_count + column];
+    return is_of_kind(told, column, PEIL_DATE)
+               ? peil_figure_date(told->composer->arena, text)
+               : text;
+}
+
+/* A column that nobody filled in tells nothing. */
+static bool is_empty(const struct told *told, size_t column)
+{
+    for (size_t row = 0; row < told->records->row_count; row++)
+        if (*cell(told, row, column))
+            return false;
+    return true;
 }
 
 /* The first column calls the row by its name. */
-static void add_table(struct peil_composer *composer, const struct peil_node *node,
-                      const struct peil_records *records, struct peil_blocks *blocks)
+static void add_table(const struct told *told, struct peil_blocks *blocks)
 {
+    struct peil_composer *composer = told->composer;
+    const struct peil_node *node = told->node;
+    const struct peil_records *records = told->records;
     struct peil_sheet_draft draft = { .arena = composer->arena };
-    for (size_t i = 1; i < records->column_count; i++)
-        peil_sheet_column(&draft, "", records->labels[i]);
+    size_t *shown =
+        peil_arena_array(composer->arena, records->column_count, sizeof *shown);
+    for (size_t i = 1; i < records->column_count; i++) {
+        if (is_empty(told, i))
+            continue;
+        shown[draft.column_count] = i;
+        if (is_of_kind(told, i, PEIL_QUANTITY))
+            peil_sheet_column(&draft, "", records->labels[i]);
+        else
+            peil_sheet_words(&draft, records->labels[i]);
+    }
     for (size_t row = 0; row < records->row_count; row++) {
         struct peil_entry *entries =
-            peil_sheet_row(&draft, PEIL_GRID_BODY, cell(records, row, 0));
-        for (size_t i = 1; i < records->column_count; i++)
-            entries[i - 1] = peil_entry_words(cell(records, row, i));
+            peil_sheet_row(&draft, PEIL_GRID_BODY, cell(told, row, 0));
+        for (size_t i = 0; i < draft.column_count; i++)
+            entries[i] = peil_entry_words(cell(told, row, shown[i]));
     }
     struct peil_block *block = peil_composer_add(composer, blocks, PEIL_BLOCK_TABLE);
     block->id = peil_composer_id(composer, "register");
@@ -81,20 +122,20 @@ static void add_table(struct peil_composer *composer, const struct peil_node *no
 }
 
 /* What was said is the card's text; what is done about it stands beneath. */
-static void add_cards(struct peil_composer *composer, const struct peil_node *node,
-                      const struct peil_records *records, struct peil_blocks *blocks)
+static void add_cards(const struct told *told, struct peil_blocks *blocks)
 {
-    (void)node;
+    struct peil_composer *composer = told->composer;
+    const struct peil_records *records = told->records;
     for (size_t row = 0; row < records->row_count; row++) {
         struct peil_blocks children = { 0 };
         for (size_t i = 1; i < records->column_count; i++)
-            if (*cell(records, row, i))
+            if (*cell(told, row, i))
                 peil_composer_define(
                     composer, &children,
                     peil_arena_format(composer->arena, "%s:", records->labels[i]),
-                    cell(records, row, i));
+                    cell(told, row, i));
         struct peil_block *block = peil_composer_add(composer, blocks, PEIL_BLOCK_CARD);
-        block->text = cell(records, row, 0);
+        block->text = cell(told, row, 0);
         block->children = children.list;
         block->child_count = children.count;
     }
@@ -113,5 +154,6 @@ void peil_compose_records(struct peil_composer *composer, const struct peil_node
     if (!records || records->row_count == 0)
         return;
     bool cards = node->look && strcmp(node->look, "cards") == 0;
-    (cards ? add_cards : add_table)(composer, node, records, blocks);
+    const struct told told = { composer, node, records };
+    (cards ? add_cards : add_table)(&told, blocks);
 }

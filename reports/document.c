@@ -146,17 +146,23 @@ static void write_headings(struct peil_html *html, const struct peil_grid *grid)
     peil_html_begin(html, "tr");
     write_heading(html, "label", grid->stub ? grid->stub : _("Answer"));
     for (size_t i = 0; i < grid->column_count; i++)
-        write_heading(html, NULL, peil_grid_heading(&grid->columns[i], arena));
+        write_heading(html, grid->columns[i].words ? "words" : NULL,
+                      peil_grid_heading(&grid->columns[i], arena));
     peil_html_end(html);
     peil_html_end(html);
     peil_arena_free(arena);
 }
 
 /* A word in a figure's place stands back, so that the figures stand out. */
-static void write_figure(struct peil_html *html, const char *figure)
+static void write_figure(struct peil_html *html, const struct peil_grid_column *column,
+                         const char *figure)
 {
     bool word = *figure && !strpbrk(figure, "0123456789");
-    peil_html_element(html, "td", word ? "word" : NULL, figure);
+    peil_html_element(html, "td",
+                      column->words ? "words"
+                      : word        ? "word"
+                                    : NULL,
+                      figure);
 }
 
 static void write_row(struct peil_html *html, const struct peil_grid *grid,
@@ -175,7 +181,7 @@ static void write_row(struct peil_html *html, const struct peil_grid *grid,
     peil_html_text(html, row->label);
     peil_html_end(html);
     for (size_t i = 0; i < grid->column_count; i++)
-        write_figure(html, peil_grid_figure(row, i));
+        write_figure(html, &grid->columns[i], peil_grid_figure(row, i));
     peil_html_end(html);
 }
 

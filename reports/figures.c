@@ -79,3 +79,18 @@ const char *peil_figure_p(struct peil_arena *arena, double p)
         return peil_arena_format(arena, "p < %s", peil_figure_decimal(arena, 0.001, 3));
     return peil_arena_format(arena, "p = %s", peil_figure_decimal(arena, p, 3));
 }
+
+const char *peil_figure_date(struct peil_arena *arena, const char *text)
+{
+    static const char *const months[] = {
+        N_("January"),   N_("February"), N_("March"),    N_("April"),
+        N_("May"),       N_("June"),     N_("July"),     N_("August"),
+        N_("September"), N_("October"),  N_("November"), N_("December"),
+    };
+    long month = 0, day = 0;
+    if (strlen(text) != sizeof "2026-10-30" - 1 || text[4] != '-' || text[7] != '-' ||
+        !peil_text_integer(peil_arena_copy_span(arena, text + 5, 2), &month) ||
+        !peil_text_integer(text + 8, &day) || month < 1 || month > 12)
+        return text;
+    return peil_arena_format(arena, "%ld %s %.4s", day, _(months[month - 1]), text);
+}

@@ -20,6 +20,9 @@ const char *peil_figure_share(struct peil_arena *arena, double percent, double b
 const char *peil_figure_interval(struct peil_arena *arena, double low, double high,
                                  double base);
 
+/* "2026-10-30" as "30 oktober 2026"; what is no such date as it stands. */
+const char *peil_figure_date(struct peil_arena *arena, const char *text);
+
 const char *peil_figure_decimal(struct peil_arena *arena, double number, int decimals);
 /* Test statistics: three digits that say something, "12,3" or "0,87". */
 const char *peil_figure_statistic(struct peil_arena *arena, double number);

@@ -11,6 +11,7 @@
 struct peil_grid_column {
     const char *group; /* heading shared with neighbours: "groep 5-6"; "" = none */
     const char *title; /* "n", "%" */
+    bool words;        /* holds no figures: it begins at the left */
 };
 
 enum peil_grid_part {

@@ -2,6 +2,7 @@
 #include "questionnaires/base/file.h"
 #include "questionnaires/base/message.h"
 #include "reports/document.h"
+#include "reports/figures.h"
 #include "reports/plot.h"
 #include "reports/renderers.h"
 
@@ -334,7 +335,9 @@ static void write_foot(struct page *page)
     begin(page, "footer", NULL);
     begin(page, "p", NULL);
     peil_html_text_format(&page->html, _("Made with peil %s%s."), PEIL_VERSION,
-                          date ? peil_arena_format(page->arena, ", %s", date) : "");
+                          date ? peil_arena_format(page->arena, ", %s",
+                                                   peil_figure_date(page->arena, date))
+                               : "");
     end(page);
     end(page);
 }

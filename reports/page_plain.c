@@ -1,6 +1,7 @@
 /* The report as running text: Markdown, and words for a terminal. Both walk the same
  * way; how a paragraph, a heading and a table look is their style. */
 #include "questionnaires/base/message.h"
+#include "reports/figures.h"
 #include "reports/markdown.h"
 #include "reports/page.h"
 #include "reports/renderers.h"
@@ -203,7 +204,9 @@ static void write_opening(struct plain *plain, const struct peil_content *conten
     plain->level = 1;
     plain->style->heading(plain, escaped(plain, content->title));
     plain->level = 2;
-    const char *const lines[] = { content->subtitle, content->whose, content->date };
+    const char *date =
+        content->date ? peil_figure_date(plain->screen.arena, content->date) : NULL;
+    const char *const lines[] = { content->subtitle, content->whose, date };
     for (size_t i = 0; i < sizeof lines / sizeof *lines; i++)
         if (lines[i] && *lines[i]) {
             put(plain, "", escaped(plain, lines[i]));

@@ -65,6 +65,19 @@ static void print_left(const struct peil_screen *screen, const char *text,
     pad(screen, columns > width ? columns - width : 0);
 }
 
+/* Figures stand right in their column, words left. */
+static void print_cell(const struct peil_screen *screen,
+                       const struct peil_grid_column *column, const char *text,
+                       size_t width)
+{
+    if (!column->words) {
+        print_right(screen, text, width);
+        return;
+    }
+    pad(screen, GAP);
+    print_left(screen, text, width - GAP);
+}
+
 static void print_rule(const struct peil_screen *screen, size_t columns)
 {
     for (size_t i = 0; i < columns; i++)
@@ -196,9 +209,9 @@ static void print_span(const struct page *page, const struct span *span,
         rest -= GAP + column_width(grid, span->first + i);
     for (size_t i = 0; i < span->count; i++) {
         size_t column = span->first + i;
-        print_right(page->screen,
-                    row ? peil_grid_figure(row, column) : grid->columns[column].title,
-                    i == 0 ? rest : GAP + column_width(grid, column));
+        print_cell(page->screen, &grid->columns[column],
+                   row ? peil_grid_figure(row, column) : grid->columns[column].title,
+                   i == 0 ? rest : GAP + column_width(grid, column));
     }
 }
 

@@ -4,12 +4,22 @@
 
 #include <math.h>
 
-void peil_sheet_column(struct peil_sheet_draft *draft, const char *group,
-                       const char *title)
+static void add_column(struct peil_sheet_draft *draft, struct peil_grid_column column)
 {
     draft->columns = peil_arena_grow(draft->arena, draft->columns, draft->column_count,
                                      sizeof *draft->columns);
-    draft->columns[draft->column_count++] = (struct peil_grid_column){ group, title };
+    draft->columns[draft->column_count++] = column;
+}
+
+void peil_sheet_column(struct peil_sheet_draft *draft, const char *group,
+                       const char *title)
+{
+    add_column(draft, (struct peil_grid_column){ .group = group, .title = title });
+}
+
+void peil_sheet_words(struct peil_sheet_draft *draft, const char *title)
+{
+    add_column(draft, (struct peil_grid_column){ "", title, .words = true });
 }
 
 struct peil_entry *peil_sheet_row(struct peil_sheet_draft *draft,

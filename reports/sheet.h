@@ -14,6 +14,8 @@ struct peil_sheet_draft {
 
 void peil_sheet_column(struct peil_sheet_draft *draft, const char *group,
                        const char *title);
+/* One that holds words, not figures. */
+void peil_sheet_words(struct peil_sheet_draft *draft, const char *title);
 /* A row of blanks, to be filled; all columns must be there. */
 struct peil_entry *peil_sheet_row(struct peil_sheet_draft *draft,
                                   enum peil_grid_part part, const char *label);

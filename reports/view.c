@@ -294,10 +294,12 @@ static struct peil_view side_by_side(struct peil_composer *composer,
         aside = aside || unknowing(&views[i]);
     begin(&draft, pick->item_count, options + aside);
     for (size_t i = 0; i < options; i++)
-        draft.columns[i] = (struct peil_grid_column){ "", views[0].rows[i] };
+        draft.columns[i] =
+            (struct peil_grid_column){ .group = "", .title = views[0].rows[i] };
     if (aside)
         draft.columns[options] =
-            (struct peil_grid_column){ "", peil_grid_missing(PEIL_DONT_KNOW) };
+            (struct peil_grid_column){ .group = "",
+                                       .title = peil_grid_missing(PEIL_DONT_KNOW) };
     for (size_t item = 0; item < pick->item_count; item++) {
         draft.rows[item] =
             peil_composer_label(composer, pick->source, pick->items[item]);
@@ -433,7 +435,8 @@ const struct peil_view *peil_view_of_waves(struct peil_composer *composer,
     for (size_t row = 0; row < lines->count; row++) {
         draft.rows[row] = lines->list[row].label;
         for (size_t i = 0; i < first->count; i++) {
-            draft.columns[i] = (struct peil_grid_column){ "", first->list[i].code };
+            draft.columns[i] =
+                (struct peil_grid_column){ .group = "", .title = first->list[i].code };
             *cell_at(&draft, row, i) = cell_of_wave(&lines->list[row].waves.list[i]);
         }
     }

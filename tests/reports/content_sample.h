@@ -57,8 +57,9 @@
 /* --- Ken je het jeugdsteunpunt? --- */
 
 static const struct peil_grid_column known_columns[] = {
-    { "", "Alle leerlingen" }, { "", "marge (95%)" }, { "", "groep 5-6" },
-    { "", "groep 7-8" },       { "", "klas 1-2" },
+    { "", "Alle leerlingen", false }, { "", "marge (95%)", false },
+    { "", "groep 5-6", false },       { "", "groep 7-8", false },
+    { "", "klas 1-2", false },
 };
 static const struct peil_sheet_row known_rows[] = {
     { PEIL_GRID_BODY, "Ja, en ik weet wat het is",
@@ -128,9 +129,9 @@ static const struct peil_plot known_plot = {
 /* --- Wat maakt het lastig: parts of a bar --- */
 
 static const struct peil_grid_column agree_columns[] = {
-    { "", "helemaal oneens" },        { "", "oneens" },
-    { "", "niet eens, niet oneens" }, { "", "eens" },
-    { "", "helemaal eens" },          { "", "weet ik niet" },
+    { "", "helemaal oneens", false },        { "", "oneens", false },
+    { "", "niet eens, niet oneens", false }, { "", "eens", false },
+    { "", "helemaal eens", false },          { "", "weet ik niet", false },
 };
 #define AGREE(label, a, b, c, d, e, f)                                                 \
     {                                                                                  \
@@ -228,9 +229,10 @@ static const struct peil_point stacked_points[] = {
     SHARE("32", 32, 47),
     CLOSED,
 };
-static const struct peil_grid_column stacked_columns[] = {
-    { "", "altijd" }, { "", "vaak" }, { "", "soms" }, { "", "nooit" }
-};
+static const struct peil_grid_column stacked_columns[] = { { "", "altijd", false },
+                                                           { "", "vaak", false },
+                                                           { "", "soms", false },
+                                                           { "", "nooit", false } };
 static const struct peil_sheet_row stacked_rows[] = {
     { PEIL_GRID_BODY, "groep 5-6",
       (const struct peil_entry[]){ PERCENT("41", 41), PERCENT("30", 30),
@@ -266,8 +268,8 @@ static const struct peil_plot stacked_plot = {
 /* --- Vergeleken: dots, lines, a funnel --- */
 
 static const struct peil_grid_column year_columns[] = {
-    { "2024", "%" }, { "2024", "n" }, { "2025", "%" },
-    { "2025", "n" }, { "2026", "%" }, { "2026", "n" },
+    { "2024", "%", false }, { "2024", "n", false }, { "2025", "%", false },
+    { "2025", "n", false }, { "2026", "%", false }, { "2026", "n", false },
 };
 static const struct peil_sheet_row year_rows[] = {
     { PEIL_GRID_BODY, "Kent het steunpunt",
@@ -345,7 +347,8 @@ static const struct peil_plot dots_plot = { .kind = PEIL_PLOT_DOTS,
                                             .points = year_points,
                                             .sheet = &dots_sheet };
 
-static const struct peil_grid_column theme_columns[] = { { "", "thema's tot nu toe" } };
+static const struct peil_grid_column theme_columns[] = { { "", "thema's tot nu toe",
+                                                           false } };
 static const char *const interviews[] = { "1", "2", "3", "4", "5", "6", "7", "8" };
 #define SO_FAR(label, number, text)                                                    \
     {                                                                                  \
@@ -383,7 +386,8 @@ static const struct peil_plot saturation_plot = { .kind = PEIL_PLOT_SATURATION,
                                                   .points = theme_points,
                                                   .sheet = &theme_sheet };
 
-static const struct peil_grid_column region_columns[] = { { "", "%" }, { "", "n" } };
+static const struct peil_grid_column region_columns[] = { { "", "%", false },
+                                                          { "", "n", false } };
 static const char *const regions[] = { "De Brug", "Oost",   "Zuid",
                                        "Kust",    "Rivier", "Veluwe" };
 static const struct peil_sheet_row region_rows[] = {
