@@ -37,6 +37,11 @@ const char *peil_changes_mention(struct peil_changes *changes, const char *list,
     return peil_arena_format(changes->arena, "%s%s%s", list, *list ? ", " : "", quoted);
 }
 
+bool peil_changes_is_same_number(double a, double b)
+{
+    return (isnan(a) && isnan(b)) || !(a < b || a > b || isnan(a) || isnan(b));
+}
+
 bool peil_view_is_asked(const struct peil_view *view,
                         const struct peil_changes *changes)
 {
@@ -271,4 +276,68 @@ void peil_changes_of_options(struct peil_changes *changes)
     if (old->random != new->random || (told.reordered && !new->random && !declared))
         peil_changes_add(changes, PEIL_CHANGE_REORDERED, "%s",
                          _("the options stand in another order"));
+}
+
+/* --- What may be answered --- */
+
+static void compare_kind(struct peil_changes *changes)
+{
+    enum peil_item_kind old = changes->old->kind, new = changes->new->kind;
+    bool one = (old == PEIL_SINGLE || old == PEIL_SCALE) &&
+               (new == PEIL_SINGLE || new == PEIL_SCALE);
+    if (old != new && !one)
+        peil_changes_add(changes, PEIL_CHANGE_KIND,
+                         _("it was a question of the kind %s and is now a %s"),
+                         peil_item_kind_name(old), peil_item_kind_name(new));
+}
+
+static void compare_limits(struct peil_changes *changes)
+{
+    const struct peil_item *old = changes->old, *new = changes->new;
+    bool differ = old->least != new->least ||
+                  !peil_changes_is_same_number(old->lowest, new->lowest) ||
+                  !peil_changes_is_same_number(old->highest, new->highest) ||
+                  strcmp(old->unit ? old->unit : "", new->unit ? new->unit : "") != 0;
+    for (size_t i = 0; i < changes->view_count; i++) {
+        const struct peil_view *view = &changes->views[i];
+        differ |= peil_view_is_asked(view, changes) &&
+                  peil_item_most(old, view->old) != peil_item_most(new, view->new);
+    }
+    if (differ)
+        peil_changes_add(changes, PEIL_CHANGE_LIMIT, "%s",
+                         _("how much may be answered is not the same"));
+}
+
+static bool offers(bool has, peil_variants variants, size_t variant)
+{
+    return has && peil_variants_has(variants, variant);
+}
+
+static void compare_missing(struct peil_changes *changes)
+{
+    const struct peil_item *old = changes->old, *new = changes->new;
+    bool dont_know = false, refuse = false;
+    for (size_t i = 0; i < changes->view_count; i++) {
+        const struct peil_view *view = &changes->views[i];
+        if (!peil_view_is_asked(view, changes))
+            continue;
+        dont_know |= offers(old->has_dont_know, old->dont_know_variants, view->old) !=
+                     offers(new->has_dont_know, new->dont_know_variants, view->new);
+        refuse |= offers(old->has_refuse, old->refuse_variants, view->old) !=
+                  offers(new->has_refuse, new->refuse_variants, view->new);
+    }
+    if (dont_know)
+        peil_changes_add(changes, PEIL_CHANGE_MISSING, "%s",
+                         _("\"I don't know\" could be chosen in one version only"));
+    if (refuse)
+        peil_changes_add(
+            changes, PEIL_CHANGE_MISSING, "%s",
+            _("\"I'd rather not say\" could be chosen in one version only"));
+}
+
+void peil_changes_of_limits(struct peil_changes *changes)
+{
+    compare_kind(changes);
+    compare_limits(changes);
+    compare_missing(changes);
 }

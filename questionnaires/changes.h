@@ -1,5 +1,5 @@
-/* What differs between an item and its earlier self: its words and its options. Only
- * diff.c looks here; who is asked, and in which order, it compares itself. */
+/* What differs between an item and its earlier self: its words, its options, and who is
+ * asked. Only diff.c looks here; the order it compares itself. */
 #ifndef PEIL_CHANGES_H
 #define PEIL_CHANGES_H
 
@@ -16,6 +16,7 @@ struct peil_changes {
     const struct peil_questionnaire *old_q, *new_q;
     const struct peil_view *views; /* the variants that both have */
     size_t view_count;
+    const struct peil_match *matches; /* of the new items before this one */
     const struct peil_item *old, *new;
     struct peil_change *list;
     size_t count;
@@ -30,6 +31,9 @@ void peil_changes_add(struct peil_changes *changes, enum peil_change_kind kind,
 const char *peil_changes_mention(struct peil_changes *changes, const char *list,
                                  const char *name);
 
+/* Two that are open, NAN, are the same too. */
+bool peil_changes_is_same_number(double a, double b);
+
 /* Is it asked of that variant, in both versions? */
 bool peil_view_is_asked(const struct peil_view *view,
                         const struct peil_changes *changes);
@@ -38,5 +42,16 @@ bool peil_changes_are_declared(const struct peil_changes *changes);
 
 void peil_changes_of_words(struct peil_changes *changes);
 void peil_changes_of_options(struct peil_changes *changes);
+void peil_changes_of_limits(struct peil_changes *changes);
+
+/* changes_base.c: who is asked. An item is the same when its own trend is whole: only
+ * then are those whom it sends on the same pupils. */
+bool peil_changes_is_same_item(const struct peil_changes *changes,
+                               const struct peil_item *old,
+                               const struct peil_item *new);
+void peil_changes_of_base(struct peil_changes *changes);
+bool peil_changes_are_same_bands(const struct peil_changes *changes,
+                                 const struct peil_derive *old,
+                                 const struct peil_derive *new);
 
 #endif

@@ -2,10 +2,8 @@
 
 #include "questionnaires/base/message.h"
 #include "questionnaires/changes.h"
-#include "questionnaires/condition.h"
 
 #include <assert.h>
-#include <math.h>
 #include <stdint.h>
 #include <string.h>
 
@@ -144,162 +142,6 @@ static void find_moved(struct differ *differ)
         differ->moved[i] = false;
 }
 
-/* --- Who is asked --- */
-
-/* The item of now that took the place of one of then; its own trend must be whole for
- * those whom it sends on to be the same pupils. */
-static bool is_same_item(const struct differ *differ, const struct peil_item *old,
-                         const struct peil_item *new)
-{
-    if (!old || !new)
-        return old == NULL && new == NULL;
-    const struct peil_match *match = &differ->matches[new->index];
-    return match->old == old && match->survival == PEIL_SURVIVES;
-}
-
-static bool is_same_derive(const struct differ *differ, const struct peil_derive *old,
-                           const struct peil_derive *new)
-{
-    if (!old || !new)
-        return old == NULL && new == NULL;
-    return strcmp(old->id, new->id) == 0 && is_same_item(differ, old->from, new->from);
-}
-
-static bool are_same_words(const char *const *a, size_t a_count, const char *const *b,
-                           size_t b_count)
-{
-    bool same = a_count == b_count;
-    for (size_t i = 0; same && i < a_count; i++)
-        same = strcmp(a[i], b[i]) == 0;
-    return same;
-}
-
-static bool is_same_number(double a, double b)
-{
-    return (isnan(a) && isnan(b)) || !(a < b || a > b || isnan(a) || isnan(b));
-}
-
-static bool is_same_variant(const struct differ *differ, size_t old, size_t new)
-{
-    return strcmp(differ->old->variants[old].id, differ->new->variants[new].id) == 0;
-}
-
-static bool is_same_condition(const struct differ *differ,
-                              const struct peil_condition *old,
-                              const struct peil_condition *new)
-{
-    if (!old || !new)
-        return old == NULL && new == NULL;
-    return old->kind == new->kind &&is_same_item(differ, old->item, new->item) &&
-           is_same_derive(differ, old->derive, new->derive) &&
-           is_same_number(old->number, new->number) &&
-           (old->kind != PEIL_NODE_VARIANT ||
-            is_same_variant(differ, old->variant, new->variant)) &&
-           are_same_words(old->codes, old->code_count, new->codes, new->code_count) &&
-           is_same_condition(differ, old->left, new->left) &&
-           is_same_condition(differ, old->right, new->right);
-}
-
-/* Variants that one version has, and whose pupils the other does not ask. */
-static const char *asked_alone(struct peil_changes *changes,
-                               const struct peil_questionnaire *q,
-                               const struct peil_item *item,
-                               const struct peil_item *other, bool is_old)
-{
-    const char *names = "";
-    for (size_t i = 0; i < q->variant_count; i++) {
-        bool asked = false, matched = false;
-        for (size_t v = 0; v < changes->view_count; v++) {
-            const struct peil_view *view = &changes->views[v];
-            if ((is_old ? view->old : view->new) != i)
-                continue;
-            matched = true;
-            asked |= peil_variants_has(other->variants, is_old ? view->new : view->old);
-        }
-        if (peil_variants_has(item->variants, i) && !(matched && asked))
-            names = peil_changes_mention(changes, names, q->variants[i].label);
-    }
-    return names;
-}
-
-static void compare_base(const struct differ *differ, struct peil_changes *changes)
-{
-    const char *gone =
-        asked_alone(changes, differ->old, changes->old, changes->new, true);
-    const char *come =
-        asked_alone(changes, differ->new, changes->new, changes->old, false);
-    if (*come)
-        peil_changes_add(changes, PEIL_CHANGE_BASE, _("now asked of %s too"), come);
-    if (*gone)
-        peil_changes_add(changes, PEIL_CHANGE_BASE, _("no longer asked of %s"), gone);
-    if (is_same_condition(differ, changes->old->when, changes->new->when))
-        return;
-    const char *old = changes->old->when_text, *new = changes->new->when_text;
-    if (old && new &&strcmp(old, new) == 0)
-        peil_changes_add(changes, PEIL_CHANGE_BASE,
-                         _("it hangs on a question that was changed: %s"), new);
-    else
-        peil_changes_add(changes, PEIL_CHANGE_BASE, _("asked when: %s; now when: %s"),
-                         old ? old : _("always"), new ? new : _("always"));
-}
-
-/* --- What may be answered --- */
-
-static void compare_kind(struct peil_changes *changes)
-{
-    enum peil_item_kind old = changes->old->kind, new = changes->new->kind;
-    bool one = (old == PEIL_SINGLE || old == PEIL_SCALE) &&
-               (new == PEIL_SINGLE || new == PEIL_SCALE);
-    if (old != new && !one)
-        peil_changes_add(changes, PEIL_CHANGE_KIND,
-                         _("it was a question of the kind %s and is now a %s"),
-                         peil_item_kind_name(old), peil_item_kind_name(new));
-}
-
-static void compare_limits(struct peil_changes *changes)
-{
-    const struct peil_item *old = changes->old, *new = changes->new;
-    bool differ = old->least != new->least ||
-                  !is_same_number(old->lowest, new->lowest) ||
-                  !is_same_number(old->highest, new->highest) ||
-                  strcmp(old->unit ? old->unit : "", new->unit ? new->unit : "") != 0;
-    for (size_t i = 0; i < changes->view_count; i++) {
-        const struct peil_view *view = &changes->views[i];
-        differ |= peil_view_is_asked(view, changes) &&
-                  peil_item_most(old, view->old) != peil_item_most(new, view->new);
-    }
-    if (differ)
-        peil_changes_add(changes, PEIL_CHANGE_LIMIT, "%s",
-                         _("how much may be answered is not the same"));
-}
-
-static bool offers(bool has, peil_variants variants, size_t variant)
-{
-    return has && peil_variants_has(variants, variant);
-}
-
-static void compare_missing(struct peil_changes *changes)
-{
-    const struct peil_item *old = changes->old, *new = changes->new;
-    bool dont_know = false, refuse = false;
-    for (size_t i = 0; i < changes->view_count; i++) {
-        const struct peil_view *view = &changes->views[i];
-        if (!peil_view_is_asked(view, changes))
-            continue;
-        dont_know |= offers(old->has_dont_know, old->dont_know_variants, view->old) !=
-                     offers(new->has_dont_know, new->dont_know_variants, view->new);
-        refuse |= offers(old->has_refuse, old->refuse_variants, view->old) !=
-                  offers(new->has_refuse, new->refuse_variants, view->new);
-    }
-    if (dont_know)
-        peil_changes_add(changes, PEIL_CHANGE_MISSING, "%s",
-                         _("\"I don't know\" could be chosen in one version only"));
-    if (refuse)
-        peil_changes_add(
-            changes, PEIL_CHANGE_MISSING, "%s",
-            _("\"I'd rather not say\" could be chosen in one version only"));
-}
-
 /* --- What comes before it --- */
 
 /* After an explanation pupils know more than before it. */
@@ -352,15 +194,14 @@ static struct peil_match compare(const struct differ *differ,
                                     .new_q = differ->new,
                                     .views = differ->views,
                                     .view_count = differ->view_count,
+                                    .matches = differ->matches,
                                     .old = old,
                                     .new = new,
                                     .arena = differ->arena };
-    compare_kind(&changes);
     peil_changes_of_words(&changes);
     peil_changes_of_options(&changes);
-    compare_limits(&changes);
-    compare_missing(&changes);
-    compare_base(differ, &changes);
+    peil_changes_of_limits(&changes);
+    peil_changes_of_base(&changes);
     compare_order(differ, &changes);
     enum peil_survival survival = judge(&changes);
     return (struct peil_match){
@@ -389,30 +230,6 @@ static struct peil_match match_item(const struct differ *differ,
 
 /* --- Derived variables --- */
 
-static bool is_same_band(const struct differ *differ, const struct peil_band *old,
-                         const struct peil_band *new)
-{
-    bool both = (old->variants == 0) == (new->variants == 0);
-    for (size_t i = 0; i < differ->view_count; i++) {
-        const struct peil_view *view = &differ->views[i];
-        both &= peil_variants_has(old->variants, view->old) ==
-                peil_variants_has(new->variants, view->new);
-    }
-    return both && strcmp(old->code, new->code) == 0 &&
-           strcmp(old->label, new->label) == 0 &&
-           is_same_number(old->from, new->from) && is_same_number(old->to, new->to) &&
-           are_same_words(old->of, old->of_count, new->of, new->of_count);
-}
-
-static bool are_same_bands(const struct differ *differ, const struct peil_derive *old,
-                           const struct peil_derive *new)
-{
-    bool same = old->band_count == new->band_count;
-    for (size_t i = 0; same && i < old->band_count; i++)
-        same = is_same_band(differ, &old->bands[i], &new->bands[i]);
-    return same;
-}
-
 static struct peil_match match_derive(const struct differ *differ,
                                       const struct peil_derive *derive)
 {
@@ -420,11 +237,16 @@ static struct peil_match match_derive(const struct differ *differ,
     struct peil_match match = { .id = derive->id,
                                 .old_id = old ? old->id : NULL,
                                 .survival = old ? PEIL_SURVIVES : PEIL_SURVIVES_NEW };
-    struct peil_changes changes = { .arena = differ->arena };
-    if (old && !are_same_bands(differ, old, derive))
+    struct peil_changes changes = { .old_q = differ->old,
+                                    .new_q = differ->new,
+                                    .views = differ->views,
+                                    .view_count = differ->view_count,
+                                    .matches = differ->matches,
+                                    .arena = differ->arena };
+    if (old && !peil_changes_are_same_bands(&changes, old, derive))
         peil_changes_add(&changes, PEIL_CHANGE_BANDS, "%s",
                          _("its groups are other ones"));
-    else if (old && !is_same_item(differ, old->from, derive->from))
+    else if (old && !peil_changes_is_same_item(&changes, old->from, derive->from))
         peil_changes_add(&changes, PEIL_CHANGE_BASE,
                          _("it hangs on a question that was changed: %s"),
                          derive->from->id);
