@@ -47,8 +47,9 @@ static bool is_same_condition(const struct peil_changes *changes,
 {
     if (!old || !new)
         return old == NULL && new == NULL;
-    return peil_changes_is_same_item(changes, old->item, new->item) &&
-           old->kind == new->kind &&is_same_derive(changes, old->derive, new->derive) &&
+    bool alike = old->kind == new->kind;
+    return alike && peil_changes_is_same_item(changes, old->item, new->item) &&
+           is_same_derive(changes, old->derive, new->derive) &&
            peil_changes_is_same_number(old->number, new->number) &&
            (old->kind != PEIL_NODE_VARIANT ||
             is_same_variant(changes, old->variant, new->variant)) &&
