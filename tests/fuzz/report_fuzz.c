@@ -1,5 +1,6 @@
 /* Any bytes as a report. What is read has what the readers of an outline trust: sources
  * with questionnaires, variables that exist, words where words stand. */
+#include "questionnaires/base/text.h"
 #include "reports/outline.h"
 #include "reports/outline_reader.h"
 #include "tests/fuzz/fuzz.h"
@@ -12,26 +13,30 @@ static void require(bool holds)
         abort();
 }
 
-static void check_pick(const struct peil_pick *pick)
+static void check_pick(const struct peil_pick *pick, struct peil_arena *arena)
 {
+    const char *const *groupings = NULL;
     if (!pick->source)
         return;
     const struct peil_questionnaire *q = pick->source->questionnaire;
     require(q != NULL);
     for (size_t i = 0; i < pick->item_count; i++)
         require(peil_outline_has_variable(q, pick->items[i]));
-    require(!pick->by || peil_outline_has_variable(q, pick->by));
+    size_t count = pick->by ? peil_text_words(arena, pick->by, &groupings) : 0;
+    for (size_t i = 0; i < count; i++)
+        require(peil_outline_has_variable(q, groupings[i]));
     require(pick->stat < PEIL_STATS && pick->of < PEIL_STATS);
 }
 
-static void check_nodes(const struct peil_node *nodes, size_t count)
+static void check_nodes(const struct peil_node *nodes, size_t count,
+                        struct peil_arena *arena)
 {
     for (size_t i = 0; i < count; i++) {
         require(nodes[i].kind < PEIL_NODE_KINDS);
         require((nodes[i].kind == PEIL_NODE_WORDS) == (nodes[i].text != NULL));
         require(nodes[i].kind != PEIL_NODE_VALUE || nodes[i].pick.source);
-        check_pick(&nodes[i].pick);
-        check_nodes(nodes[i].children, nodes[i].child_count);
+        check_pick(&nodes[i].pick, arena);
+        check_nodes(nodes[i].children, nodes[i].child_count, arena);
     }
 }
 
@@ -46,7 +51,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length)
     require((outline == NULL) == peil_diag_has_error(diag));
     if (outline) {
         require(outline->id && outline->title && outline->source_count > 0);
-        check_nodes(outline->nodes, outline->node_count);
+        check_nodes(outline->nodes, outline->node_count, arena);
     }
     peil_arena_free(arena);
     return 0;
