@@ -113,6 +113,21 @@ bool peil_composer_has(struct peil_composer *composer, const struct peil_source 
     return has;
 }
 
+bool peil_composer_is_off(struct peil_composer *composer, const struct peil_pick *pick)
+{
+    const struct peil_questionnaire *q =
+        peil_composer_source(composer, pick->source)->questionnaire;
+    for (size_t i = 0; i < pick->item_count; i++) {
+        const struct peil_derive *derive = peil_questionnaire_derive(q, pick->items[i]);
+        const struct peil_item *item =
+            derive ? derive->from : peil_questionnaire_item(q, pick->items[i]);
+        if (!item || item->on)
+            return false;
+    }
+    composer->absent = composer->absent || pick->item_count > 0;
+    return pick->item_count > 0;
+}
+
 const char *peil_composer_by(const struct peil_composer *composer,
                              const struct peil_pick *pick)
 {
@@ -208,7 +223,7 @@ void peil_composer_nodes(struct peil_composer *composer, const struct peil_node 
                          size_t count, struct peil_blocks *blocks)
 {
     for (size_t i = 0; i < count; i++)
-        if (parts[nodes[i].kind])
+        if (parts[nodes[i].kind] && !peil_composer_is_off(composer, &nodes[i].pick))
             parts[nodes[i].kind](composer, &nodes[i], blocks);
 }
 
@@ -277,15 +292,25 @@ static const char *condition_of(struct peil_arena *arena, const char *column,
     return peil_arena_format(arena, "%s = %c%s%c", column, quote, value, quote);
 }
 
-/* One report: of everything, or of one value of the column that reports are made per.
- */
-static struct peil_content compose_one(struct peil_composer *composer,
-                                       const char *value)
+static void add_placeholder(struct peil_study *study, const char *name,
+                            const char *value, struct peil_arena *arena)
+{
+    struct peil_placeholder *list =
+        peil_arena_array(arena, study->placeholder_count + 1, sizeof *list);
+    if (study->placeholder_count > 0)
+        memcpy(list, study->placeholders, study->placeholder_count * sizeof *list);
+    list[study->placeholder_count++] =
+        (struct peil_placeholder){ .name = name, .value = value };
+    study->placeholders = list;
+}
+
+/* One report, of what the composer was narrowed to. */
+static struct peil_content compose_narrow(struct peil_composer *composer,
+                                          const char *value)
 {
     const struct peil_outline *outline = composer->outline;
     struct peil_arena *arena = composer->arena;
     struct peil_blocks blocks = { 0 };
-    composer->narrow = value ? condition_of(arena, outline->per, value) : NULL;
     composer->id_count = 0;
     peil_composer_nodes(composer, outline->nodes, outline->node_count, &blocks);
     return (struct peil_content){
@@ -306,6 +331,23 @@ static struct peil_content compose_one(struct peil_composer *composer,
     };
 }
 
+/* One report: of everything, or of one value of the column that reports are made per,
+ * whose name texts may say. */
+static struct peil_content compose_one(struct peil_composer *composer,
+                                       const char *value)
+{
+    const char *per = composer->outline->per;
+    const struct peil_study *study = composer->study;
+    struct peil_study own = *study;
+    if (per)
+        add_placeholder(&own, per, school_of(composer, value), composer->arena);
+    composer->study = &own;
+    composer->narrow = value ? condition_of(composer->arena, per, value) : NULL;
+    struct peil_content content = compose_narrow(composer, value);
+    composer->study = study;
+    return content;
+}
+
 /* The values of the column that reports are made per; one without a value when there
  * is no such column. */
 static bool values_of(const struct peil_material *material,
@@ -318,18 +360,6 @@ static bool values_of(const struct peil_material *material,
     return !material->outline->per ||
            peil_columns_read(data->files, data->count, material->outline->per, values,
                              arena, diag);
-}
-
-static void add_placeholder(struct peil_study *study, const char *name,
-                            const char *value, struct peil_arena *arena)
-{
-    struct peil_placeholder *list =
-        peil_arena_array(arena, study->placeholder_count + 1, sizeof *list);
-    if (study->placeholder_count > 0)
-        memcpy(list, study->placeholders, study->placeholder_count * sizeof *list);
-    list[study->placeholder_count++] =
-        (struct peil_placeholder){ .name = name, .value = value };
-    study->placeholders = list;
 }
 
 /* What the study says goes before what the report says. Without a study the wave is
@@ -354,6 +384,24 @@ static const struct peil_study *with_words(const struct peil_material *material,
         add_placeholder(study, outline->placeholders[i].name,
                         outline->placeholders[i].value, arena);
     return study;
+}
+
+/* Of so few there is no report by itself. */
+static bool is_enough(struct peil_composer *composer, const char *value)
+{
+    const struct peil_outline *outline = composer->outline;
+    composer->narrow = condition_of(composer->arena, outline->per, value);
+    struct peil_selection of = peil_composer_select(composer, NULL, NULL);
+    const struct peil_analysis *analysis =
+        peil_counted_analysis(composer->counted, &of);
+    if (composer->material->internal ||
+        (analysis && (long)analysis->used >= composer->study->least_group))
+        return true;
+    peil_diag_add(composer->diag, PEIL_NOTE,
+                  (struct peil_place){ .file = outline->file },
+                  "no report for %s: fewer than %ld took part there", composer->narrow,
+                  composer->study->least_group);
+    return false;
 }
 
 /* What may be published leaves through the same gate, or the one would tell what the
@@ -405,14 +453,16 @@ const struct peil_reports *peil_compose(const struct peil_material *material,
     size_t errors = peil_diag_count(diag, PEIL_ERROR);
     if (!peil_counted_make(composer.counted, diag))
         return NULL;
+    size_t count = 0;
     for (size_t i = 0; i < values.count; i++)
-        list[i] = compose_one(&composer, values.list[i]);
+        if (!values.list[i] || is_enough(&composer, values.list[i]))
+            list[count++] = compose_one(&composer, values.list[i]);
     if (peil_diag_count(diag, PEIL_ERROR) > errors)
         return NULL;
     struct peil_reports *reports = peil_arena_array(arena, 1, sizeof *reports);
     *reports = (struct peil_reports){
         .list = list,
-        .count = values.count,
+        .count = count,
         .counts = material->publish ? look_up_counts(&composer) : NULL,
         .audit = peil_counted_audit(composer.counted),
     };

@@ -13,7 +13,8 @@ struct sentence {
     size_t count;
     const char *look; /* of figures that say none themselves */
     bool strong;
-    bool open; /* a blank would not be doubled */
+    bool open;   /* a blank would not be doubled */
+    bool hidden; /* a figure in it is not shown */
 };
 
 static bool is_blank(char c)
@@ -92,7 +93,10 @@ static const char *capital(struct peil_arena *arena, const char *text)
 static void add_value(struct sentence *sentence, const struct peil_node *node)
 {
     struct peil_composer *composer = sentence->composer;
+    if (peil_composer_is_off(composer, &node->pick))
+        return;
     struct peil_reading reading = peil_reading_of(composer, &node->pick, NULL);
+    sentence->hidden = sentence->hidden || !reading.known;
     const char *text =
         peil_reading_text(composer, &reading, node->look ? node->look : sentence->look);
     add_words(sentence, begins(sentence) ? capital(composer->arena, text) : text);
@@ -172,7 +176,8 @@ static void add_nodes(struct sentence *sentence, const struct peil_node *nodes,
         add_node(sentence, &nodes[i]);
 }
 
-/* Left out when nothing is left of it, or when it rests on a source without data. */
+/* Left out when nothing is left of it, or when it rests on a source without data; a
+ * figure that stands out also when it may not be shown. */
 static void compose(struct peil_composer *composer, const struct peil_node *node,
                     const char *look, struct peil_blocks *blocks)
 {
@@ -183,7 +188,8 @@ static void compose(struct peil_composer *composer, const struct peil_node *node
     composer->absent = false;
     add_nodes(&sentence, node->children, node->child_count);
     trim(&sentence);
-    if (!composer->absent && sentence.count > 0) {
+    bool stands_out = look != NULL;
+    if (!composer->absent && sentence.count > 0 && !(stands_out && sentence.hidden)) {
         struct peil_block *block =
             peil_composer_add(composer, blocks, PEIL_BLOCK_PARAGRAPH);
         block->runs = sentence.runs;

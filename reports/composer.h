@@ -62,6 +62,10 @@ struct peil_selection peil_composer_select(struct peil_composer *composer,
 bool peil_composer_has(struct peil_composer *composer,
                        const struct peil_source *source);
 
+/* Is it of a rotating item that this study does not ask? Then what is being composed is
+ * left out too. */
+bool peil_composer_is_off(struct peil_composer *composer, const struct peil_pick *pick);
+
 /* The variable of the groups: the pick's own, else the report's where the source has
  * it, else NULL. */
 const char *peil_composer_by(const struct peil_composer *composer,
