@@ -55,9 +55,13 @@ static void add_figures(struct peil_composer *composer, struct peil_blocks *bloc
           "less than half a percent."));
     peil_composer_define(
         composer, blocks, _("What is the margin?"),
-        _("If we asked a great many pupils like these, their percentage would "
-          "almost certainly (95%) lie between these two numbers. Pupils of one "
-          "class resemble each other; so in truth the margin is wider."));
+        peil_counted_has_classes(composer->counted, NULL)
+            ? _("If we asked a great many pupils like these, their percentage would "
+                "almost certainly (95%) lie between these two numbers. Pupils of one "
+                "class resemble each other; the margin takes that into account.")
+            : _("If we asked a great many pupils like these, their percentage would "
+                "almost certainly (95%) lie between these two numbers. Pupils of one "
+                "class resemble each other; so in truth the margin is wider."));
     peil_composer_define(
         composer, blocks, _("What is “indicative”?"),
         peil_arena_format(composer->arena,

@@ -1,5 +1,6 @@
 /* Tables of what was picked. */
 #include "questionnaires/base/message.h"
+#include "questionnaires/base/text.h"
 #include "reports/figures.h"
 #include "reports/lines.h"
 #include "reports/sheet.h"
@@ -91,24 +92,41 @@ static void add_mean_row(struct peil_sheet_draft *draft,
                       draft->arena, figure_of(summary, row, mean_columns[i].figure), 1);
 }
 
-/* A row for each group and for everyone; of several questions everyone's row only. */
+/* Its groups, or everyone. */
+static void add_mean_rows(struct peil_sheet_draft *draft,
+                          const struct peil_table *table, bool everyone,
+                          const char *label)
+{
+    const struct peil_summary *summary = table ? &table->summary : NULL;
+    for (size_t i = 0; summary && i < summary->row_count; i++) {
+        const struct peil_summary_row *row = &summary->rows[i];
+        if (row->total == everyone)
+            add_mean_row(draft, summary, row, label ? label : row->category.label);
+    }
+}
+
+/* Of one question its groups, by each grouping, and everyone; of several everyone. */
 static void add_means(struct peil_composer *composer, const struct peil_pick *pick,
                       struct peil_sheet_draft *draft, struct peil_lines *lines)
 {
     struct peil_selection of =
         peil_composer_select(composer, pick->source, pick->where);
-    const char *by = pick->item_count == 1 ? peil_composer_by(composer, pick) : NULL;
-    for (size_t item = 0; item < pick->item_count; item++) {
+    bool many = pick->item_count > 1;
+    const char *by = many ? NULL : peil_composer_by(composer, pick);
+    const char *const *names = NULL;
+    size_t count = by ? peil_text_words(composer->arena, by, &names) : 0;
+    for (size_t i = 0; i < count; i++)
+        add_mean_rows(
+            draft, peil_counted_means(composer->counted, &of, pick->items[0], names[i]),
+            false, NULL);
+    for (size_t i = 0; i < pick->item_count; i++) {
+        const char *item = pick->items[i];
         const struct peil_table *table =
-            peil_counted_means(composer->counted, &of, pick->items[item], by);
-        const struct peil_summary *summary = table ? &table->summary : NULL;
-        if (table && item == 0)
+            peil_counted_means(composer->counted, &of, item, NULL);
+        add_mean_rows(draft, table, true,
+                      many ? peil_composer_label(composer, of.source, item) : NULL);
+        if (table && i == 0)
             peil_lines_add(lines, peil_lines_base(&table->base, composer->arena));
-        for (size_t i = 0; table && i < summary->row_count; i++)
-            add_mean_row(draft, summary, &summary->rows[i],
-                         pick->item_count > 1 ? peil_composer_label(composer, of.source,
-                                                                    pick->items[item])
-                                              : summary->rows[i].category.label);
     }
 }
 

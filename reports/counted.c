@@ -1,10 +1,13 @@
 #include "reports/counted.h"
 #include "analyze/analysis.h"
+#include "analyze/values.h"
 #include "reports/columns.h"
 #include "reports/versions.h"
 
 #include <assert.h>
 #include <string.h>
+
+enum { LEAST_CLASSES = 10 };
 
 /* One request of one selection. Means and saturation have requests of their own, since
  * the banner of a request goes for all its tables. */
@@ -127,6 +130,13 @@ struct peil_column_values peil_counted_values(const struct peil_counted *counted
                : (struct peil_column_values){ 0 };
 }
 
+bool peil_counted_has_classes(const struct peil_counted *counted,
+                              const struct peil_source *source)
+{
+    size_t count = peil_counted_values(counted, source, "session").count;
+    return count >= LEAST_CLASSES && count <= PEIL_MOST_VALUES;
+}
+
 bool peil_counted_has_column(const struct peil_counted *counted,
                              const struct peil_source *source, const char *name)
 {
@@ -242,6 +252,34 @@ static const struct peil_version *version_of(const struct source *source,
     return versions->list;
 }
 
+/* What is asked for, by the kind of request. */
+static void ask(struct peil_counted *counted, struct request *request,
+                struct peil_request *asked)
+{
+    const char *any = any_variable(request->of.source->questionnaire);
+    switch (request->kind) {
+    case TABLES:
+        if (request->freq_count + request->cross_count == 0 && any)
+            write_down(counted, &request->freq, &request->freq_count, any);
+        asked->freq = request->freq;
+        asked->freq_count = request->freq_count;
+        asked->cross = request->cross;
+        asked->cross_count = request->cross_count;
+        asked->net = (struct peil_list){ request->nets, request->net_count };
+        break;
+    case MEANS:
+        asked->banner = request->by;
+        asked->means = "";
+        for (size_t i = 0; i < request->means_count; i++)
+            asked->means = peil_arena_format(counted->arena, "%s %s", asked->means,
+                                             request->means[i]);
+        break;
+    case SATURATION:
+        asked->saturation = request->by;
+        break;
+    }
+}
+
 static struct peil_inquiry inquiry_of(struct peil_counted *counted,
                                       struct request *request)
 {
@@ -263,24 +301,9 @@ static struct peil_inquiry inquiry_of(struct peil_counted *counted,
     /* From wave to wave the same schools come back: what they share falls out. */
     if (of->wave && !wave && peil_versions_has_schools(&source->versions))
         inquiry.request.sampling.cluster = "school";
-    if (request->kind == TABLES) {
-        const char *any = any_variable(inquiry.questionnaire);
-        if (request->freq_count + request->cross_count == 0 && any)
-            write_down(counted, &request->freq, &request->freq_count, any);
-        inquiry.request.freq = request->freq;
-        inquiry.request.freq_count = request->freq_count;
-        inquiry.request.cross = request->cross;
-        inquiry.request.cross_count = request->cross_count;
-        inquiry.request.net = (struct peil_list){ request->nets, request->net_count };
-    } else if (request->kind == MEANS) {
-        inquiry.request.banner = request->by;
-        inquiry.request.means = "";
-        for (size_t i = 0; i < request->means_count; i++)
-            inquiry.request.means = peil_arena_format(
-                counted->arena, "%s %s", inquiry.request.means, request->means[i]);
-    } else {
-        inquiry.request.saturation = request->by;
-    }
+    else if (peil_counted_has_classes(counted, of->source))
+        inquiry.request.sampling.cluster = "session";
+    ask(counted, request, &inquiry.request);
     return inquiry;
 }
 

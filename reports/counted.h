@@ -45,6 +45,11 @@ bool peil_counted_has_column(const struct peil_counted *counted,
 struct peil_column_values peil_counted_values(const struct peil_counted *counted,
                                               const struct peil_source *source,
                                               const char *name);
+/* Did they come in classes, a visit each, so many that margins and tests can know of
+ * it?
+ */
+bool peil_counted_has_classes(const struct peil_counted *counted,
+                              const struct peil_source *source);
 /* The waves in its files, in order; and which of them is the current one. */
 size_t peil_counted_waves(const struct peil_counted *counted,
                           const struct peil_source *source, const char *const **waves,

@@ -13,7 +13,7 @@
     SOURCE, MAY("item", NAME, "the variable"),                                        \
     MAY("items", NAMES, "several variables side by side"),                            \
     MAY("options", CODES, "these options, taken together"),                           \
-    MAY("by", NAME, "the variable of the groups"), WHERE,                             \
+    MAY("by", NAMES, "the variable of the groups; of a table several"), WHERE,        \
     MAY("against", CONDITION, "compared with responses for which this holds")
 #define FIGURE                                                                        \
     PICKED, MAY("group", CODE, "of this group only"),                                 \

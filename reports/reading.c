@@ -123,11 +123,12 @@ static struct tally tally_of(struct peil_composer *composer,
     return tally;
 }
 
-/* The row's own interval knows of weights; the rest is Wilson's. */
+/* The row's own interval knows of weights and classes; the rest, and where nobody is
+ * seen, is Wilson's. */
 static void set_interval(struct peil_reading *reading, const struct tally *tally)
 {
     struct peil_interval own = { tally->low, tally->high };
-    if (tally->lists != 1 || !isfinite(own.high)) {
+    if (tally->lists != 1 || tally->n == 0 || !isfinite(own.high)) {
         own = peil_interval_wilson(tally->n, tally->base, LEVEL);
         own.low *= 100;
         own.high *= 100;

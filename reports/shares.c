@@ -1,4 +1,5 @@
 #include "reports/shares.h"
+#include "analyze/interval.h"
 #include "questionnaires/base/message.h"
 
 #include <assert.h>
@@ -47,6 +48,14 @@ static struct peil_category everyone_of(const struct draft *draft)
     return (struct peil_category){ "", draft->everyone, NAN };
 }
 
+/* Where nobody is seen there are no classes to differ: the limit goes by the base. */
+static struct peil_interval margin_of(const struct peil_frequency_row *row, double base)
+{
+    if (row->n != 0)
+        return (struct peil_interval){ row->ci_low, row->ci_high };
+    return (struct peil_interval){ 0, 100 * peil_interval_wilson(0, base, .95).high };
+}
+
 static void everyone_from_frequency(struct draft *draft, const struct peil_table *table)
 {
     const struct peil_frequency *frequency = &table->frequency;
@@ -55,8 +64,9 @@ static void everyone_from_frequency(struct draft *draft, const struct peil_table
         const struct peil_frequency_row *row = &frequency->rows[i];
         set_share(draft, i, 0, row->n, row->hidden ? NAN : row->valid_percent);
         struct peil_share *share = &draft->shares[i * draft->group_count];
-        share->ci_low = share->shown ? row->ci_low : NAN;
-        share->ci_high = share->shown ? row->ci_high : NAN;
+        struct peil_interval margin = margin_of(row, table->base.n);
+        share->ci_low = share->shown ? margin.low : NAN;
+        share->ci_high = share->shown ? margin.high : NAN;
     }
 }
 

@@ -16,10 +16,11 @@ static const char tables[] =
     "<chapter id='tabellen' title='Tabellen'>"
     "<table item='bekend'/>"
     "<table item='hulp' by='leeftijdsgroep' look='both'/>"
-    "<table item='bekend' by='dichtbij' look='n' title='Alleen aantallen'/>"
+    "<table item='bekend' by='leeftijdsgroep dichtbij' look='n' title='Twee naast "
+    "elkaar'/>"
     "<table items='bekend gepest' options='1' by='leeftijdsgroep' title='Samen'/>"
     "<table items='rang_r1 rang_r2' title='Vragen naast elkaar'/>"
-    "<table item='cijfer' by='leeftijdsgroep' look='means'/>"
+    "<table item='cijfer' by='leeftijdsgroep bekend' look='means'/>"
     "<table item='waarom' where='bekend = 1 and leeftijdsgroep = 1'/>"
     "<table item='gepest' where='leeftijdsgroep = 1'/>"
     "</chapter>";
