@@ -259,19 +259,27 @@ static void add_row(struct part *part, const struct peil_equation *sum)
     peil_solver_add(part->solver, row.columns, row.factors, row.count, row.left);
 }
 
+static double least(struct part *part, struct row *row, double sign)
+{
+    for (size_t i = 0; i < row->count; i++)
+        row->factors[i] = sign;
+    double found =
+        peil_solver_least(part->solver, row->columns, row->factors, row->count);
+    part->failed = part->failed || isnan(found);
+    return sign * found;
+}
+
+/* Where only exact knowledge matters it is enough to find that it can be less. */
 static void solve(struct part *part, const struct peil_equation *sum)
 {
-    struct peil_bounds *bounds = &part->state->attack->bounds[sum->figure];
+    const struct peil_attack *attack = part->state->attack;
+    struct peil_bounds *bounds = &attack->bounds[sum->figure];
     struct row row = new_row(part, sum->atom_count, 0);
     take(part, sum, 1, &row);
-    double low = peil_solver_least(part->solver, row.columns, row.factors, row.count);
-    for (size_t i = 0; i < row.count; i++)
-        row.factors[i] = -1;
-    double high = -peil_solver_least(part->solver, row.columns, row.factors, row.count);
-    if (isnan(low) || isnan(high))
-        part->failed = true;
-    bounds->low += low;
-    bounds->high += high;
+    bounds->low += least(part, &row, 1);
+    double n = part->state->puzzle->figures.list[sum->figure].n;
+    bool enough = attack->exactly && bounds->low < n - 1 + NEARLY;
+    bounds->high += enough ? n - bounds->high : least(part, &row, -1);
 }
 
 static void solve_part(struct state *state, size_t *columns, size_t size,

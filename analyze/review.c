@@ -180,7 +180,8 @@ static bool hide_too(const struct peil_review *review, size_t figure)
     return more;
 }
 
-static bool hide_more(const struct peil_review *review, size_t figure, bool *changed)
+static bool hide_more(const struct peil_review *review, size_t figure, double asked,
+                      bool *changed)
 {
     size_t count = review->puzzle.figures.count;
     double *costs = peil_arena_array(review->attack.arena, count, sizeof *costs);
@@ -189,8 +190,7 @@ static bool hide_more(const struct peil_review *review, size_t figure, bool *cha
         costs[i] = cost_of(review, i);
         changed[i] = false;
     }
-    if (!peil_remedy_find(&review->attack, figure, asked_of(review, figure), costs,
-                          changed))
+    if (!peil_remedy_find(&review->attack, figure, asked, costs, changed))
         return false;
     for (size_t i = 0; i < count; i++)
         if (changed[i])
@@ -217,13 +217,87 @@ static bool remedy(struct peil_review *review, bool patient)
             continue;
         }
         touched[figure->table] = true;
-        done = (patient && hide_more(review, i, changed)) || close_tables(review, i) ||
-               done;
+        done = (patient && hide_more(review, i, asked_of(review, i), changed)) ||
+               close_tables(review, i) || done;
+    }
+    return done;
+}
+
+/* --- Who is the only one knows that --- */
+
+/* Small figures that stand in a block with that of the only one; but for those that
+ * count nobody else. */
+static bool *others(const struct peil_review *review, size_t single)
+{
+    const struct peil_puzzle *puzzle = &review->puzzle;
+    struct peil_arena *arena = review->attack.arena;
+    bool *wanted = peil_arena_array(arena, puzzle->figures.count, sizeof *wanted);
+    bool *blocks = peil_arena_array(arena, puzzle->block_count, sizeof *blocks);
+    for (size_t i = 0; i < puzzle->sum_count; i++)
+        if (puzzle->sums[i].figure == single)
+            blocks[puzzle->sums[i].block] = true;
+    for (size_t i = 0; i < puzzle->sum_count; i++) {
+        size_t figure = puzzle->sums[i].figure;
+        double n = figure_of(review, figure)->n;
+        wanted[figure] = blocks[puzzle->sums[i].block] && figure != single && n > 1 &&
+                         n < review->asked && review->attack.wanted[figure] &&
+                         asked_of(review, figure) >= review->asked;
+    }
+    return wanted;
+}
+
+/* What the only one in a figure knows of others; those are hidden better. */
+static bool remedy_single(struct peil_review *review, size_t single, bool patient)
+{
+    const struct peil_attack last = review->attack;
+    size_t count = review->puzzle.figures.count;
+    bool *shown = peil_arena_array(last.arena, count, sizeof *shown);
+    bool *changed = peil_arena_array(last.arena, count, sizeof *changed);
+    bool done = false;
+    for (size_t i = 0; i < count; i++)
+        shown[i] = last.shown[i] || i == single;
+    review->attack.wanted = others(review, single);
+    review->attack.shown = shown;
+    review->attack.exactly = true;
+    peil_attack_run(&review->attack);
+    for (size_t i = 0; i < count && !done; i++)
+        if (review->attack.wanted[i] && review->attack.bounds[i].solved &&
+            peil_review_width(review, i) < 1)
+            done = (patient && hide_more(review, i, 1, changed)) ||
+                   close_tables(review, i);
+    review->attack = last;
+    return done;
+}
+
+/* Of each table the first of them that knows too much. */
+static bool remedy_singles(struct peil_review *review, bool patient)
+{
+    bool *touched =
+        peil_arena_array(review->attack.arena, review->guard_count, sizeof *touched);
+    bool done = false;
+    for (size_t i = 0; i < review->puzzle.figures.count; i++) {
+        const struct peil_figure *figure = figure_of(review, i);
+        if (figure->kind != PEIL_FIGURE_CELL || figure->n != 1 ||
+            !review->attack.wanted[i] || touched[figure->table] || review->discreet[i])
+            continue;
+        touched[figure->table] = remedy_single(review, i, patient);
+        review->discreet[i] =
+            !touched[figure->table]; /* and more is hidden, never less */
+        done = done || touched[figure->table];
     }
     return done;
 }
 
 enum { PATIENCE = 40, MOST_ROUNDS = 100 };
+
+static bool remedy_all(struct peil_review *review, bool patient)
+{
+    if (review->without & PEIL_GATE_AUDIT)
+        return false;
+    ask_less(review);
+    return remedy(review, patient) ||
+           (!(review->without & PEIL_GATE_SINGLES) && remedy_singles(review, patient));
+}
 
 void peil_review_run(struct peil_review *review, struct peil_arena *arena)
 {
@@ -231,6 +305,7 @@ void peil_review_run(struct peil_review *review, struct peil_arena *arena)
     bool more = true;
     size_t count = review->puzzle.figures.count;
     review->least = peil_arena_array(arena, count, sizeof *review->least);
+    review->discreet = peil_arena_array(arena, count, sizeof *review->discreet);
     for (size_t i = 0; i < count; i++)
         review->least[i] = NAN;
     for (size_t i = 0; i < MOST_ROUNDS && more; i++) {
@@ -239,8 +314,7 @@ void peil_review_run(struct peil_review *review, struct peil_arena *arena)
         if (!(review->without & PEIL_GATE_RINGS))
             peil_guards_hide(review->guards, review->guard_count, &review->secrets);
         attack(review, round);
-        ask_less(review);
-        more = !(review->without & PEIL_GATE_AUDIT) && remedy(review, i < PATIENCE);
+        more = remedy_all(review, i < PATIENCE);
     }
     attack(review, arena);
     peil_arena_free(round);

@@ -14,7 +14,8 @@ struct peil_review {
     unsigned without;          /* stages that are left out */
     struct peil_secrets secrets;
     struct peil_attack attack; /* the last one */
-    double *least; /* of each figure: the width asked; NAN = not looked at */
+    bool *discreet; /* of each figure: who is the only one in it learns nothing by it */
+    double *least;  /* of each figure: the width asked; NAN = not looked at */
 };
 
 void peil_review_run(struct peil_review *review, struct peil_arena *arena);
