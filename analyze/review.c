@@ -64,8 +64,8 @@ static double cost_of(const struct peil_review *review, size_t figure)
         return INFINITY;
     if (is_base(review, figure))
         return 1e5;
-    if (isinf(edge_of(review, figure)->cost))
-        return INFINITY;
+    if (isinf(edge_of(review, figure)->cost) || edge_of(review, figure)->hidden)
+        return INFINITY; /* what is hidden and known all the same stays known */
     return is->n > 0 ? 1 + is->n + (is->kind == PEIL_FIGURE_TOTAL ? 1000 : 0) : 5000;
 }
 
