@@ -154,6 +154,12 @@ static struct outcome try_answers(const struct describing *describing,
     return outcome;
 }
 
+/* What nobody answered, such as the school: its words are its name. */
+static bool is_column(const struct describing *describing, const struct peil_item *item)
+{
+    return strcmp(peil_texts_first(&item->text, describing->q), item->id) == 0;
+}
+
 static const char *describe_outcome(const struct describing *describing,
                                     const struct peil_item *item,
                                     const struct outcome *outcome)
@@ -176,6 +182,8 @@ static const char *describe_outcome(const struct describing *describing,
         labels = peil_arena_format(arena, _("anything but %s"), labels);
     if (outcome->without)
         labels = peil_arena_format(arena, _("%s or nothing"), labels);
+    if (is_column(describing, item))
+        return peil_arena_format(arena, _("belong to %s %s"), item->id, labels);
     return peil_arena_format(arena, _("chose %s at %s"), labels, asked);
 }
 
