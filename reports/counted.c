@@ -24,10 +24,17 @@ struct source {
     const char **waves;
     size_t current;
 };
+struct column {
+    const struct peil_data *data;
+    const char *name;
+    struct peil_column_values values;
+};
 struct peil_counted {
     const struct peil_material *material;
     struct peil_arena *arena;
     struct source *sources; /* as many as the outline has */
+    struct column *columns; /* that were looked into */
+    size_t column_count;
     struct request *requests;
     size_t request_count;
     bool made;
@@ -117,27 +124,35 @@ static bool is_variable(const struct peil_questionnaire *q, const char *name)
     return peil_questionnaire_item(q, name) || peil_questionnaire_derive(q, name);
 }
 
-struct peil_column_values peil_counted_values(const struct peil_counted *counted,
+/* Read once, however often it is asked. */
+struct peil_column_values peil_counted_values(struct peil_counted *counted,
                                               const struct peil_source *source,
                                               const char *name)
 {
     const struct peil_data *data = data_of(counted, source);
     struct peil_diag *unread = peil_diag_new(counted->arena); /* said when counting */
-    struct peil_column_values values;
-    return peil_columns_read(data->files, data->count, name, &values, counted->arena,
-                             unread)
-               ? values
-               : (struct peil_column_values){ 0 };
+    for (size_t i = 0; i < counted->column_count; i++)
+        if (counted->columns[i].data == data &&
+            strcmp(counted->columns[i].name, name) == 0)
+            return counted->columns[i].values;
+    counted->columns = peil_arena_grow(counted->arena, counted->columns,
+                                       counted->column_count, sizeof(struct column));
+    struct column *column = &counted->columns[counted->column_count++];
+    *column = (struct column){ .data = data, .name = name };
+    if (!peil_columns_read(data->files, data->count, name, &column->values,
+                           counted->arena, unread))
+        column->values = (struct peil_column_values){ 0 };
+    return column->values;
 }
 
-bool peil_counted_has_classes(const struct peil_counted *counted,
+bool peil_counted_has_classes(struct peil_counted *counted,
                               const struct peil_source *source)
 {
     size_t count = peil_counted_values(counted, source, "session").count;
     return count >= LEAST_CLASSES && count <= PEIL_MOST_VALUES;
 }
 
-bool peil_counted_has_column(const struct peil_counted *counted,
+bool peil_counted_has_column(struct peil_counted *counted,
                              const struct peil_source *source, const char *name)
 {
     return is_variable(named(counted, source)->questionnaire, name) ||

@@ -39,16 +39,16 @@ const struct peil_audit *peil_counted_audit(const struct peil_counted *counted);
 bool peil_counted_has(const struct peil_counted *counted,
                       const struct peil_source *source);
 /* Have its files, or its questionnaire, this column? */
-bool peil_counted_has_column(const struct peil_counted *counted,
+bool peil_counted_has_column(struct peil_counted *counted,
                              const struct peil_source *source, const char *name);
 /* Which values the column has in its files, of all waves. */
-struct peil_column_values peil_counted_values(const struct peil_counted *counted,
+struct peil_column_values peil_counted_values(struct peil_counted *counted,
                                               const struct peil_source *source,
                                               const char *name);
 /* Did they come in classes, a visit each, so many that margins and tests can know of
  * it?
  */
-bool peil_counted_has_classes(const struct peil_counted *counted,
+bool peil_counted_has_classes(struct peil_counted *counted,
                               const struct peil_source *source);
 /* The waves in its files, in order; and which of them is the current one. */
 size_t peil_counted_waves(const struct peil_counted *counted,
