@@ -163,6 +163,10 @@ void peil_compose_table(struct peil_composer *composer, const struct peil_node *
         return;
     }
     struct peil_views views = peil_views_of(composer, &node->pick, title);
-    for (size_t i = 0; i < views.count; i++)
-        peil_view_tell(composer, &views.list[i], look, blocks);
+    for (size_t i = 0; i < views.count; i++) {
+        struct peil_view view = node->brief
+                                    ? peil_view_brief(&views.list[i], composer->arena)
+                                    : views.list[i];
+        peil_view_tell(composer, &view, look, blocks);
+    }
 }

@@ -96,6 +96,11 @@ static void check_section(const struct peil_outline_reader *reader,
                           "unknown section \"%s\" in \"%s\"", node->section, q->id);
 }
 
+static bool is_no(const char *value)
+{
+    return value && strcmp(value, "no") == 0;
+}
+
 static long read_count(const struct peil_outline_reader *reader,
                        const struct peil_element *element, const char *attribute)
 {
@@ -123,6 +128,7 @@ static void read_node(struct peil_outline_reader *reader,
         .title = check_attribute(reader, element, "title"),
         .look = peil_element_value(element, "look"),
         .section = peil_element_value(element, "section"),
+        .brief = is_no(peil_element_value(element, "empty")),
         .most = read_count(reader, element, "most"),
         .least = read_count(reader, element, "least"),
         .bound = { .above = NAN, .below = NAN, .equals = NAN },

@@ -119,6 +119,7 @@ struct peil_node {
     const char *look;    /* a chart's kind, a table's figures, records as "cards", a
                             value in "words"; NULL = the usual */
     const char *section; /* of questions: the questionnaire's section; or NULL = all */
+    bool brief;          /* a table without what nobody chose */
     long most, least;    /* -1 = not said */
     const struct peil_node *children;
     size_t child_count;

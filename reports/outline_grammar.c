@@ -95,7 +95,8 @@ static const struct peil_schema_element elements[] = {
       .about = "a table",
       .attributes = ATTRIBUTES(
           PICKED, TITLE,
-          CHOICE("look", "percent n both means", "its figures; else percentages")) },
+          CHOICE("look", "percent n both means", "its figures; else percentages"),
+          MAY("empty", YES_NO, "\"no\": without what nobody chose")) },
     { .name = "chart",
       .about = "a drawing, with its table",
       .attributes = ATTRIBUTES(

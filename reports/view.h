@@ -66,6 +66,11 @@ bool peil_view_has_counts(const struct peil_view *view);
 const struct peil_view_cell *peil_view_at(const struct peil_view *view, size_t row,
                                           size_t column);
 
+/* Without the rows of what nobody chose, and with a line that says so. What is hidden
+ * stays: only a zero that would be shown goes. */
+struct peil_view peil_view_brief(const struct peil_view *view,
+                                 struct peil_arena *arena);
+
 /* `look`: "percent", "n" or "both". */
 const struct peil_sheet *peil_view_sheet(const struct peil_composer *composer,
                                          const struct peil_view *view, const char *id,
