@@ -1,0 +1,97 @@
+/* Counts of the field: added up, refused when they are none, and hidden together with
+ * what would tell them. */
+#include "questionnaires/base/message.h"
+#include "reports/columns.h"
+#include "reports/fieldwork.h"
+#include "tests/golden.h"
+#include "tests/questionnaires/problems.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+static struct peil_arena *arena;
+
+/* Remove it. */
+static const char *written(const char *text)
+{
+    static char path[] = "/tmp/peil-field-XXXXXX";
+    memcpy(path + strlen(path) - 6, "XXXXXX", 6);
+    FILE *out = fdopen(mkstemp(path), "w");
+    assert_non_null(out);
+    fputs(text, out);
+    assert_int_equal(fclose(out), 0);
+    return path;
+}
+
+static struct fieldwork_case {
+    const char *name, *csv, *expected; /* cards refused joined stopped completed */
+} cases[] = {
+    { "visits add up",
+      "visit,cards,joined,refused,completed,stopped\na,30,25,5,20,5\nb,20,20,0,14,6\n",
+      "50 5 45 11 34" },
+    { "a column that is not there is not known", "visit,joined\na,25\n", "- - 25 - -" },
+    { "none is no few",
+      "visit,cards,joined,refused,completed,stopped\na,30,30,0,30,0\n",
+      "30 0 30 0 30" },
+    { "few who stopped hide who finished",
+      "visit,cards,joined,refused,completed,stopped\na,30,25,5,23,2\n", "30 5 25 - -" },
+    { "few who refused hide the cards",
+      "visit,cards,joined,refused,completed,stopped\na,27,25,2,15,10\n",
+      "- - 25 10 15" },
+    { "no count", "visit,cards\na,veel\n", NULL },
+    { "below none", "visit,cards\na,-1\n", NULL },
+};
+
+static void adds_up(void **state)
+{
+    const struct fieldwork_case *c = *state;
+    struct peil_diag *diag = peil_diag_new(arena);
+    struct peil_fieldwork work;
+    const char *path = written(c->csv), *text = "";
+    bool well = peil_fieldwork_read(path, &work, diag);
+    unlink(path);
+    assert_int_equal(well, c->expected != NULL);
+    if (!well) {
+        assert_non_null(strstr(problems_of(diag, arena), "is no count of \"cards\""));
+        return;
+    }
+    peil_fieldwork_protect(&work, 5);
+    for (size_t i = 0; i < PEIL_FIELDWORK_COUNTS; i++)
+        text = isnan(work.counts[i])
+                   ? peil_arena_format(arena, "%s%s-", text, i ? " " : "")
+                   : peil_arena_format(arena, "%s%s%g", text, i ? " " : "",
+                                       work.counts[i]);
+    assert_string_equal(text, c->expected);
+}
+
+static void values_of_a_column_are_in_order(void **state)
+{
+    (void)state;
+    struct peil_diag *diag = peil_diag_new(arena);
+    struct peil_column_values values;
+    const char *path = written("school,wave\nb,2026-1\na,2025-1\n-9,2026-1\nb,\n");
+    assert_true(peil_columns_read(&path, 1, "school", &values, arena, diag));
+    assert_true(values.found);
+    assert_int_equal(values.count, 2);
+    assert_string_equal(values.list[0], "a");
+    assert_true(peil_columns_read(&path, 1, "klas", &values, arena, diag));
+    assert_false(values.found);
+    unlink(path);
+    assert_false(peil_columns_read(&path, 1, "klas", &values, arena, diag));
+}
+
+int main(void)
+{
+    struct CMUnitTest tests[LENGTH(cases) + 1] = { cmocka_unit_test(
+        values_of_a_column_are_in_order) };
+    for (size_t i = 0; i < LENGTH(cases); i++)
+        tests[i + 1] = (struct CMUnitTest){ .name = cases[i].name,
+                                            .test_func = adds_up,
+                                            .initial_state = &cases[i] };
+    arena = peil_arena_new();
+    int failed = cmocka_run_group_tests(tests, NULL, NULL);
+    peil_arena_free(arena);
+    return failed;
+}
