@@ -25,7 +25,8 @@ struct counts {
     struct peil_sum *cells, *rows, *columns, cases;
     struct peil_sum *net_cells, *nets;
     struct peil_sum *both; /* columns x columns: who stands in two; NULL: nobody can */
-    unsigned *places; /* of each response of the design, its cell; NULL: no design */
+    unsigned *places; /* of each response of the design, its cell; NULL: not needed */
+    const struct peil_design_sums *design; /* NULL: there is none, or too many cells */
     struct peil_arena *scratch;
 };
 
@@ -108,6 +109,25 @@ static void count_rows(struct counts *counts)
     }
 }
 
+static bool is_designed(const struct counts *counts)
+{
+    return counts->sample->design && !counts->row->multiple &&
+           !counts->column->multiple &&
+           counts->row_count * counts->column_count <= MOST_DESIGN_CELLS;
+}
+
+static void count_pairs(struct counts *counts, struct peil_arena *arena)
+{
+    if (!peil_dimension_is_plain(counts->row) ||
+        !peil_dimension_is_plain(counts->column)) {
+        count_rows(counts);
+        return;
+    }
+    count_kinds(counts, arena);
+    if (counts->places)
+        peil_joint_place(counts->sample, counts->row, counts->column, counts->places);
+}
+
 static struct counts count(const struct peil_sample *sample,
                            const struct peil_dimension *rows,
                            const struct peil_dimension *columns,
@@ -132,16 +152,13 @@ static struct counts count(const struct peil_sample *sample,
     if (columns->multiple)
         counts.both =
             peil_arena_array(arena, column_count * column_count, sizeof *counts.both);
-    if (sample->design && !rows->multiple && !columns->multiple &&
-        row_count * column_count <= MOST_DESIGN_CELLS)
+    bool designed = is_designed(&counts);
+    if (designed && !peil_design_is_simple(sample->design))
         counts.places = peil_sample_cells(sample, counts.scratch);
-    if (!peil_dimension_is_plain(rows) || !peil_dimension_is_plain(columns)) {
-        count_rows(&counts);
-        return counts;
-    }
-    count_kinds(&counts, arena);
-    if (counts.places)
-        peil_joint_place(sample, rows, columns, counts.places);
+    count_pairs(&counts, arena);
+    if (designed)
+        counts.design = peil_sample_sums(sample, counts.places, counts.cells,
+                                         row_count * column_count, counts.scratch);
     return counts;
 }
 
@@ -189,18 +206,10 @@ static struct peil_cell make_cell(const struct counts *counts,
 static void take_design_bases(const struct counts *counts, struct peil_cell *cells,
                               struct peil_arena *arena)
 {
-    const struct peil_design *design = counts->sample->design;
     size_t rows = counts->row_count, columns = counts->column_count;
-    unsigned *places = peil_sample_cells(counts->sample, counts->scratch);
-    unsigned *rows_of = peil_arena_array(arena, rows * columns, sizeof *rows_of);
     for (size_t j = 0; j < columns; j++) {
-        for (size_t k = 0; k < rows * columns; k++)
-            rows_of[k] = k % columns == j ? (unsigned)(k / columns) : UINT_MAX;
-        for (size_t i = 0; i < design->data.n; i++)
-            places[i] = counts->places[i] < rows * columns ? rows_of[counts->places[i]]
-                                                           : UINT_MAX;
         struct peil_design_shares shares =
-            peil_design_shares(design, places, rows, arena);
+            peil_design_part(counts->design, j, columns, rows, arena);
         for (size_t i = 0; i < rows; i++)
             cells[i * columns + j].effective = peil_design_base(&shares, i, .95);
     }
@@ -222,7 +231,7 @@ make_cells(const struct counts *counts, const double *tested, struct peil_arena 
         cells[i].residual = residuals[i].residual;
         cells[i].adjusted_residual = residuals[i].adjusted;
     }
-    if (counts->sample->clustered && counts->places)
+    if (counts->sample->clustered && counts->design)
         take_design_bases(counts, cells, arena);
     return cells;
 }
@@ -285,11 +294,10 @@ static void make_nets(struct peil_cross *cross, const struct counts *counts,
 static const struct peil_rao_scott *rao_scott(const struct counts *counts,
                                               struct peil_arena *arena)
 {
-    if (!counts->places)
+    if (!counts->design)
         return NULL;
     struct peil_design_shares shares =
-        peil_design_shares(counts->sample->design, counts->places,
-                           counts->row_count * counts->column_count, arena);
+        peil_design_part(counts->design, 0, 1, counts->design->cells, arena);
     struct peil_rao_scott *found = peil_arena_array(arena, 1, sizeof *found);
     *found = peil_rao_scott(&shares, counts->row_count, counts->column_count, arena);
     return found;

@@ -158,7 +158,7 @@ struct spread {
     const struct peil_design *design;
     size_t width;
     double *mean; /* strata x width: of z over the stratum's clusters; 0 if lonely */
-    double *v;    /* width x width */
+    double *v;    /* width x width, up to the diagonal */
 };
 
 static struct spread spread_new(const struct peil_design *design, size_t width,
@@ -180,12 +180,12 @@ static void add_to_mean(struct spread *s, size_t h, const double *z)
         s->mean[h * s->width + k] += z[k] / clusters;
 }
 
-static void add_product(struct spread *s, double factor, const double *x,
-                        const double *y)
+/* v z z', of which the half below the diagonal will do. */
+static void add_product(struct spread *s, double factor, const double *z)
 {
     for (size_t k = 0; k < s->width; k++)
-        for (size_t l = 0; l < s->width && x[k] != 0; l++)
-            s->v[k * s->width + l] += factor * x[k] * y[l];
+        for (size_t l = 0; l <= k && z[k] != 0; l++)
+            s->v[k * s->width + l] += factor * z[k] * z[l];
 }
 
 /* The unit that a response is drawn with: its cluster, or itself. */
@@ -223,7 +223,7 @@ static void add_units(struct spread *s, double *z)
         double *own = z + unit * s->width;
         for (size_t k = 0; k < s->width; k++)
             own[k] -= s->mean[h * s->width + k];
-        add_product(s, factor_of(design, h), own, own);
+        add_product(s, factor_of(design, h), own);
     }
 }
 
@@ -256,143 +256,143 @@ double peil_design_variance(const struct peil_design *design, const double *infl
     return s.v[0];
 }
 
-/* --- Domains --- */
+/* --- Sums --- */
 
-/* Who is in the domain, and which clusters and strata that touches. */
-struct domain {
-    double n, weighted, squares;
-    bool *cluster, *stratum; /* cluster: NULL when each response is its own */
-};
-
-static struct domain domain_new(const struct peil_design *design,
-                                struct peil_arena *arena)
+bool peil_design_is_simple(const struct peil_design *design)
 {
-    size_t strata = design->data.stratum_count;
-    return (struct domain){
-        .cluster = design->cluster_of
-                       ? peil_arena_array(arena, design->clusters, sizeof(bool))
-                       : NULL,
-        .stratum = peil_arena_array(arena, strata, sizeof(bool)),
-    };
+    return !design->cluster_of && design->data.stratum_count == 1 &&
+           design->n == design->data.n && !design->data.calibration;
 }
 
-static void add_response(struct domain *domain, const struct peil_design *design,
-                         size_t i, double weight)
+struct peil_design_sums peil_design_sum(const struct peil_design *design,
+                                        const unsigned *cell, size_t cells,
+                                        struct peil_arena *arena)
 {
-    domain->n++;
-    domain->weighted += weight;
-    domain->squares += weight * weight;
-    domain->stratum[stratum_code(design, i)] = true;
-    if (domain->cluster && design->cluster_of)
-        domain->cluster[design->cluster_of[i]] = true;
-}
-
-static double clusters_in(const struct domain *domain, const struct peil_design *design)
-{
-    if (!domain->cluster)
-        return domain->n;
-    double clusters = 0;
-    for (size_t c = 0; c < design->clusters; c++)
-        clusters += domain->cluster[c];
-    return clusters;
-}
-
-static double strata_in(const struct domain *domain, const struct peil_design *design)
-{
-    double strata = 0;
-    for (size_t h = 0; h < design->data.stratum_count; h++)
-        strata += domain->stratum[h];
-    return strata;
-}
-
-/* --- Shares --- */
-
-/* What is summed for the cells: weights per cluster, or, where each response is its own
- * cluster, weights and their squares per stratum; a matrix per response is not needed.
- */
-struct cell_sums {
-    size_t rows;     /* clusters, or strata */
-    double *weights; /* rows x cells */
-    double *squares; /* NULL: rows are clusters */
-};
-
-static struct cell_sums sum_cells(const struct peil_design *design,
-                                  const unsigned *cell, size_t cells,
-                                  struct domain *domain, struct peil_arena *arena)
-{
-    bool clustered = design->cluster_of != NULL;
-    size_t rows = clustered ? design->clusters : design->data.stratum_count;
-    struct cell_sums sums = {
-        .rows = rows,
-        .weights = peil_arena_array(arena, rows * cells, sizeof *sums.weights),
-    };
-    if (!clustered)
-        sums.squares = peil_arena_array(arena, rows * cells, sizeof *sums.squares);
+    struct peil_sum *sums =
+        peil_arena_array(arena, design->data.stratum_count * cells, sizeof *sums);
+    const unsigned *cluster_of = design->cluster_of;
+    double *clusters =
+        cluster_of ? peil_arena_array(arena, design->clusters * cells, sizeof *clusters)
+                   : NULL;
     for (size_t i = 0; i < design->data.n; i++) {
         double weight = cell[i] < cells ? peil_design_weight(design, i) : 0;
         if (!(weight > 0))
             continue;
-        add_response(domain, design, i, weight);
-        size_t row = clustered ? design->cluster_of[i] : stratum_code(design, i);
-        sums.weights[row * cells + cell[i]] += weight;
-        if (sums.squares)
-            sums.squares[row * cells + cell[i]] += weight * weight;
+        struct peil_sum *sum = &sums[stratum_code(design, i) * cells + cell[i]];
+        sum->n++;
+        sum->weighted += weight;
+        sum->squares += weight * weight;
+        if (cluster_of && clusters)
+            clusters[cluster_of[i] * cells + cell[i]] += weight;
     }
-    return sums;
+    return (struct peil_design_sums){ design, cells, sums, clusters, cell };
 }
 
-static double sum_of(const double *numbers, size_t count)
+/* --- Shares --- */
+
+/* The cells that are looked at: `first`, and each that is `step` further. */
+struct part {
+    const struct peil_design_sums *of;
+    size_t first, step, count;
+};
+
+static const struct peil_sum *sum_at(const struct part *part, size_t stratum, size_t k)
 {
-    double sum = 0;
-    for (size_t k = 0; k < count; k++)
-        sum += numbers[k];
-    return sum;
+    return &part->of->sums[stratum * part->of->cells + part->first + k * part->step];
+}
+
+static double cluster_at(const struct part *part, size_t cluster, size_t k)
+{
+    return part->of->clusters[cluster * part->of->cells + part->first + k * part->step];
+}
+
+/* Any number that is not below `count`: outside. */
+static size_t place_of(const struct part *part, size_t cell)
+{
+    size_t past = cell - part->first;
+    return cell < part->first || past % part->step != 0 ? SIZE_MAX : past / part->step;
+}
+
+static double clusters_in(const struct part *part)
+{
+    double clusters = 0;
+    for (size_t c = 0; c < part->of->design->clusters; c++) {
+        bool in = false;
+        for (size_t k = 0; k < part->count && !in; k++)
+            in = cluster_at(part, c, k) > 0;
+        clusters += in;
+    }
+    return clusters;
 }
 
 /* From the sums of weights in each cell to those of the influence on each share. */
-static void turn_to_influence(double *sums, const double *share, size_t cells,
-                              double weighted)
+static void turn_to_influence(double *sums, const struct peil_design_shares *shares)
 {
-    double total = sum_of(sums, cells);
-    for (size_t k = 0; k < cells; k++)
-        sums[k] = (sums[k] - share[k] * total) / weighted;
+    double total = 0;
+    for (size_t k = 0; k < shares->cells; k++)
+        total += sums[k];
+    for (size_t k = 0; k < shares->cells; k++)
+        sums[k] = (sums[k] - shares->share[k] * total) / shares->weighted;
+}
+
+static void add_clusters(struct spread *s, const struct part *part,
+                         const struct peil_design_shares *shares,
+                         struct peil_arena *arena)
+{
+    size_t cells = part->count, clusters = s->design->clusters;
+    double *z = peil_arena_array(arena, clusters * cells, sizeof *z);
+    for (size_t c = 0; c < clusters; c++) {
+        for (size_t k = 0; k < cells; k++)
+            z[c * cells + k] = cluster_at(part, c, k);
+        turn_to_influence(z + c * cells, shares);
+    }
+    add_units(s, z);
 }
 
 /* A response in cell k has z = w (e_k - p) / W, so all of a stratum together have
  *
  *   sum z z' = (diag(s) - s p' - p s' + (sum s) p p') / W^2,   s_k = sum of w^2 in k.
  */
-static void add_stratum(struct spread *s, size_t h, const struct cell_sums *sums,
-                        const double *share, double weighted)
+static void add_stratum(struct spread *s, const struct part *part, size_t h,
+                        const struct peil_design_shares *shares, double *z)
 {
     size_t cells = s->width;
-    const double *squares = sums->squares + h * cells;
-    double *z = sums->weights + h * cells, all = sum_of(squares, cells);
+    const double *p = shares->share;
     double factor = factor_of(s->design, h), clusters = s->design->stratum[h].clusters;
-    double scale = factor / (weighted * weighted);
-    for (size_t k = 0; k < cells; k++)
-        for (size_t l = 0; l < cells; l++)
-            s->v[k * cells + l] +=
-                scale * ((k == l ? squares[k] : 0) - squares[k] * share[l] -
-                         share[k] * squares[l] + all * share[k] * share[l]);
-    turn_to_influence(z, share, cells, weighted);
+    double scale = factor / (shares->weighted * shares->weighted), all = 0;
+    for (size_t k = 0; k < cells; k++) {
+        z[k] = sum_at(part, h, k)->weighted;
+        all += sum_at(part, h, k)->squares;
+    }
+    for (size_t k = 0; k < cells; k++) {
+        double own = sum_at(part, h, k)->squares;
+        s->v[k * cells + k] += scale * own;
+        for (size_t l = 0; l <= k; l++)
+            s->v[k * cells + l] += scale * (all * p[k] * p[l] - own * p[l] -
+                                            p[k] * sum_at(part, h, l)->squares);
+    }
+    turn_to_influence(z, shares);
     if (clusters > 1)
-        add_product(s, -factor / clusters, z, z);
+        add_product(s, -factor / clusters, z);
 }
 
 /* What the margins explain is taken off estimate by estimate: there is no short way. */
-static void add_residuals(struct spread *s, const unsigned *cell, const double *share,
-                          double weighted, struct peil_arena *arena)
+static void add_residuals(struct spread *s, const struct part *part,
+                          const struct peil_design_shares *shares,
+                          struct peil_arena *arena)
 {
     const struct peil_design *design = s->design;
     size_t n = design->data.n, cells = s->width;
     double *z = peil_arena_array(arena, unit_count(design) * cells, sizeof *z);
     double *influence = peil_arena_array(arena, n, sizeof *influence);
     for (size_t k = 0; k < cells; k++) {
-        for (size_t i = 0; i < n; i++)
-            influence[i] = cell[i] < cells ? peil_design_weight(design, i) / weighted *
-                                                 ((cell[i] == k) - share[k])
-                                           : 0;
+        for (size_t i = 0; i < n; i++) {
+            size_t place = place_of(part, part->of->cell[i]);
+            influence[i] = place < cells
+                               ? peil_design_weight(design, i) / shares->weighted *
+                                     ((place == k) - shares->share[k])
+                               : 0;
+        }
         add_influence(s, z, k, influence, arena);
     }
     add_units(s, z);
@@ -404,27 +404,59 @@ static bool is_too_large(const struct peil_design *design, size_t cells)
     return cells > 0 && unit_count(design) > MOST_RESIDUALS / cells;
 }
 
-static void covary(const struct peil_design *design, const unsigned *cell,
-                   const struct cell_sums *sums, struct peil_design_shares *shares,
+static void covary(const struct part *part, const struct peil_design_shares *shares,
                    double *covariance)
 {
     struct peil_arena *scratch = peil_arena_new();
+    const struct peil_design *design = part->of->design;
     size_t cells = shares->cells;
-    const double *share = shares->share, weighted = shares->weighted;
     struct spread s = spread_new(design, cells, scratch);
     if (design->data.calibration && !is_too_large(design, cells)) {
-        add_residuals(&s, cell, share, weighted, scratch);
-    } else if (!sums->squares) {
-        for (size_t c = 0; c < sums->rows; c++)
-            turn_to_influence(sums->weights + c * cells, share, cells, weighted);
-        add_units(&s, sums->weights);
+        add_residuals(&s, part, shares, scratch);
+    } else if (part->of->clusters) {
+        add_clusters(&s, part, shares, scratch);
     } else {
-        for (size_t h = 0; h < sums->rows; h++)
-            add_stratum(&s, h, sums, share, weighted);
+        double *z = peil_arena_array(scratch, cells, sizeof *z);
+        for (size_t h = 0; h < design->data.stratum_count; h++)
+            add_stratum(&s, part, h, shares, z);
     }
-    for (size_t k = 0; k < cells * cells; k++)
-        covariance[k] = has_variance(design) ? s.v[k] : NAN;
+    for (size_t k = 0; k < cells; k++)
+        for (size_t l = 0; l <= k; l++)
+            covariance[k * cells + l] = covariance[l * cells + k] =
+                has_variance(design) ? s.v[k * cells + l] : NAN;
     peil_arena_free(scratch);
+}
+
+struct peil_design_shares peil_design_part(const struct peil_design_sums *sums,
+                                           size_t first, size_t step, size_t count,
+                                           struct peil_arena *arena)
+{
+    struct part part = { sums, first, step, count };
+    double *share = peil_arena_array(arena, count, sizeof *share);
+    double *covariance = peil_arena_array(arena, count * count, sizeof *covariance);
+    struct peil_design_shares shares = { .cells = count,
+                                         .share = share,
+                                         .covariance = covariance };
+    double squares = 0, strata = 0;
+    for (size_t h = 0; h < sums->design->data.stratum_count; h++) {
+        double n = 0;
+        for (size_t k = 0; k < count; k++) {
+            const struct peil_sum *sum = sum_at(&part, h, k);
+            n += sum->n;
+            shares.weighted += sum->weighted;
+            squares += sum->squares;
+            share[k] += sum->weighted;
+        }
+        shares.n += n;
+        strata += n > 0;
+    }
+    for (size_t k = 0; k < count; k++)
+        share[k] /= shares.weighted; /* 0 / 0 is NAN: nobody is in the domain */
+    shares.effective = kish(shares.weighted, squares);
+    shares.clusters = sums->clusters ? clusters_in(&part) : shares.n;
+    shares.degrees = shares.clusters - strata;
+    covary(&part, &shares, covariance);
+    return shares;
 }
 
 struct peil_design_shares peil_design_shares(const struct peil_design *design,
@@ -432,25 +464,8 @@ struct peil_design_shares peil_design_shares(const struct peil_design *design,
                                              struct peil_arena *arena)
 {
     struct peil_arena *scratch = peil_arena_new();
-    struct domain domain = domain_new(design, scratch);
-    struct cell_sums sums = sum_cells(design, cell, cells, &domain, scratch);
-    double *share = peil_arena_array(arena, cells, sizeof *share);
-    double *covariance = peil_arena_array(arena, cells * cells, sizeof *covariance);
-    for (size_t row = 0; row < sums.rows; row++)
-        for (size_t k = 0; k < cells; k++)
-            share[k] += sums.weights[row * cells + k];
-    for (size_t k = 0; k < cells; k++)
-        share[k] /= domain.weighted; /* 0 / 0 is NAN: nobody is in the domain */
-    struct peil_design_shares shares = { .cells = cells,
-                                         .n = domain.n,
-                                         .weighted = domain.weighted,
-                                         .effective =
-                                             kish(domain.weighted, domain.squares),
-                                         .clusters = clusters_in(&domain, design),
-                                         .share = share,
-                                         .covariance = covariance };
-    shares.degrees = shares.clusters - strata_in(&domain, design);
-    covary(design, cell, &sums, &shares, covariance);
+    struct peil_design_sums sums = peil_design_sum(design, cell, cells, scratch);
+    struct peil_design_shares shares = peil_design_part(&sums, 0, 1, cells, arena);
     peil_arena_free(scratch);
     return shares;
 }

@@ -73,10 +73,34 @@ double peil_design_weight(const struct peil_design *design, size_t i);
 double peil_design_variance(const struct peil_design *design, const double *influence,
                             struct peil_arena *arena);
 
+/* --- Sums --- */
+
+/* Persons, their weights, and the squares of these. */
+struct peil_sum {
+    double n, weighted, squares;
+};
+
+/* All that shares ask of the responses: of a table this is summed once, and then says
+ * what the shares of all its cells are, and of those of each column. cell[i] < cells is
+ * where response i stands; any other number is outside the domain. */
+struct peil_design_sums {
+    const struct peil_design *design;
+    size_t cells;
+    const struct peil_sum *sums; /* strata x cells */
+    const double *clusters;      /* weights, clusters x cells; or NULL */
+    const unsigned *cell;        /* as given: raked weights ask once more */
+};
+struct peil_design_sums peil_design_sum(const struct peil_design *design,
+                                        const unsigned *cell, size_t cells,
+                                        struct peil_arena *arena);
+
+/* Everyone is drawn alone from one stratum, and counts: then who has the sums of the
+ * cells needs no others, and can do without `cell`. */
+bool peil_design_is_simple(const struct peil_design *design);
+
 /* --- Shares --- */
 
-/* Of cells: the answers to one item, or all cells of a table. cell[i] < cells is where
- * response i stands; any other number is outside the domain. p_k = sum of weights in
+/* Of cells: the answers to one item, or all cells of a table. p_k = sum of weights in
  * the cell / W, with u_i = w_i ([i in k] - p_k) / W. */
 struct peil_design_shares {
     size_t cells;
@@ -88,6 +112,11 @@ struct peil_design_shares {
 struct peil_design_shares peil_design_shares(const struct peil_design *design,
                                              const unsigned *cell, size_t cells,
                                              struct peil_arena *arena);
+/* Of some cells only, the others being outside: `first`, and each that is `step`
+ * further. */
+struct peil_design_shares peil_design_part(const struct peil_design_sums *sums,
+                                           size_t first, size_t step, size_t count,
+                                           struct peil_arena *arena);
 
 /* How many times as variable as if n were drawn one by one with replacement:
  * V / (p (1 - p) / (n - 1)), survey's deff = "replace". NAN at 0 and 100 %. */

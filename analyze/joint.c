@@ -100,12 +100,19 @@ static void count_rows(struct counter *counter)
 
 static void weigh_rows(struct counter *counter)
 {
+    const double *counts = counter->sample->counts, *weights = counter->sample->weights;
     for (size_t row = 0, count; row < counter->sample->rows; row += count) {
         count = block_length(counter, row);
         const unsigned char *a = look(&counter->row, row, count),
                             *b = look(&counter->column, row, count);
-        for (size_t i = 0; i < count; i++)
-            peil_sum_add(sum_of(counter, a[i], b ? b[i] : 0), counter->sample, row + i);
+        for (size_t i = 0; i < count; i++) {
+            struct peil_sum *sum = sum_of(counter, a[i], b ? b[i] : 0);
+            double n = counts ? counts[row + i] : 1;
+            double weight = weights ? weights[row + i] : n;
+            sum->n += n;
+            sum->weighted += weight;
+            sum->squares += weight * weight;
+        }
     }
 }
 
@@ -133,6 +140,16 @@ static size_t categories_of(const struct side *side)
     return side->dimension ? side->dimension->category_count : 1;
 }
 
+/* What each byte adds to the number of a cell; who has no category is beyond them all.
+ */
+static void number(const struct side *side, size_t step, unsigned numbers[BYTES])
+{
+    for (size_t i = 0; i < BYTES; i++)
+        numbers[i] = side->kinds[i] < categories_of(side)
+                         ? (unsigned)(side->kinds[i] * step)
+                         : (unsigned)(BYTES * BYTES);
+}
+
 void peil_joint_place(const struct peil_sample *sample,
                       const struct peil_dimension *row,
                       const struct peil_dimension *column, unsigned *cells)
@@ -140,15 +157,14 @@ void peil_joint_place(const struct peil_sample *sample,
     struct counter counter = { .sample = sample };
     begin_side(&counter.row, row);
     begin_side(&counter.column, column);
-    size_t rows = categories_of(&counter.row), columns = categories_of(&counter.column);
+    unsigned rows[BYTES], columns[BYTES];
+    number(&counter.row, categories_of(&counter.column), rows);
+    number(&counter.column, 1, columns);
     for (size_t at = 0, count; at < sample->rows; at += count) {
         count = block_length(&counter, at);
         const unsigned char *a = look(&counter.row, at, count),
                             *b = look(&counter.column, at, count);
-        for (size_t i = 0; i < count; i++) {
-            size_t r = counter.row.kinds[a[i]], c = b ? counter.column.kinds[b[i]] : 0;
-            if (r < rows && c < columns)
-                cells[sample->places[at + i]] = (unsigned)(r * columns + c);
-        }
+        for (size_t i = 0; i < count; i++)
+            cells[sample->places[at + i]] = rows[a[i]] + (b ? columns[b[i]] : 0);
     }
 }

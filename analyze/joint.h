@@ -21,7 +21,7 @@ struct peil_joint peil_joint_count(const struct peil_sample *sample,
                                    struct peil_arena *arena);
 
 /* Of each response of the design, its cell: the place of its row's category by that of
- * its column's. Who is in none is passed over. */
+ * its column's. Who is in none has a number beyond them all. */
 void peil_joint_place(const struct peil_sample *sample,
                       const struct peil_dimension *row,
                       const struct peil_dimension *column, unsigned *cells);

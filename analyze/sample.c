@@ -49,3 +49,16 @@ unsigned *peil_sample_cells(const struct peil_sample *sample, struct peil_arena 
         cells[i] = UINT_MAX;
     return cells;
 }
+
+const struct peil_design_sums *peil_sample_sums(const struct peil_sample *sample,
+                                                const unsigned *cell,
+                                                const struct peil_sum *counted,
+                                                size_t cells, struct peil_arena *arena)
+{
+    struct peil_design_sums *sums = peil_arena_array(arena, 1, sizeof *sums);
+    *sums = cell ? peil_design_sum(sample->design, cell, cells, arena)
+                 : (struct peil_design_sums){ .design = sample->design,
+                                              .cells = cells,
+                                              .sums = counted };
+    return sums;
+}

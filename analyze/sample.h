@@ -29,10 +29,6 @@ double peil_sample_weight(const struct peil_sample *sample, size_t row);
 
 /* --- Sums --- */
 
-/* Persons, their weights, and the squares of these. */
-struct peil_sum {
-    double n, weighted, squares;
-};
 void peil_sum_add(struct peil_sum *tally, const struct peil_sample *sample, size_t row);
 void peil_sum_join(struct peil_sum *tally, const struct peil_sum *more);
 
@@ -45,5 +41,12 @@ double peil_sum_effective(const struct peil_sum *tally,
 
 /* A cell number for each response of the design, all of them outside. */
 unsigned *peil_sample_cells(const struct peil_sample *sample, struct peil_arena *arena);
+
+/* The sums that the design needs of these cells: of where the responses are, or, where
+ * that is NULL because the design is simple, those counted already. */
+const struct peil_design_sums *peil_sample_sums(const struct peil_sample *sample,
+                                                const unsigned *cell,
+                                                const struct peil_sum *counted,
+                                                size_t cells, struct peil_arena *arena);
 
 #endif

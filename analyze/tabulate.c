@@ -15,6 +15,7 @@ struct counts {
     struct peil_sum missing[PEIL_MISSING_KINDS]; /* PEIL_ANSWERED: the cases */
     struct peil_sum asked, responses;
     unsigned *places; /* of each response of the design, its category; or NULL */
+    const struct peil_design_sums *design; /* NULL: there is none, or a multiple */
     struct peil_arena *scratch;
 };
 
@@ -60,6 +61,17 @@ static void count_rows(struct counts *counts)
     }
 }
 
+static void count_answers(struct counts *counts, struct peil_arena *arena)
+{
+    if (!peil_dimension_is_plain(counts->dimension)) {
+        count_rows(counts);
+        return;
+    }
+    count_kinds(counts, arena);
+    if (counts->places)
+        peil_joint_place(counts->sample, counts->dimension, NULL, counts->places);
+}
+
 static struct counts count(const struct peil_sample *sample,
                            const struct peil_dimension *dimension,
                            struct peil_arena *arena)
@@ -72,15 +84,13 @@ static struct counts count(const struct peil_sample *sample,
                                        sizeof *counts.categories),
         .nets = peil_arena_array(arena, dimension->net_count, sizeof *counts.nets),
     };
-    if (sample->design && !dimension->multiple)
+    bool designed = sample->design && !dimension->multiple;
+    if (designed && !peil_design_is_simple(sample->design))
         counts.places = peil_sample_cells(sample, counts.scratch);
-    if (!peil_dimension_is_plain(dimension)) {
-        count_rows(&counts);
-        return counts;
-    }
-    count_kinds(&counts, arena);
-    if (counts.places)
-        peil_joint_place(sample, dimension, NULL, counts.places);
+    count_answers(&counts, arena);
+    if (designed)
+        counts.design = peil_sample_sums(sample, counts.places, counts.categories,
+                                         dimension->category_count, counts.scratch);
     return counts;
 }
 
@@ -117,15 +127,15 @@ static const struct peil_interval *intervals(const struct counts *counts,
     size_t count = counts->dimension->category_count;
     struct peil_interval *found = peil_arena_array(arena, count, sizeof *found);
     struct peil_design_shares shares = { 0 };
-    if (counts->places)
-        shares = peil_design_shares(sample->design, counts->places, count, arena);
+    if (counts->design)
+        shares = peil_design_part(counts->design, 0, 1, count, arena);
     for (size_t i = 0; i < count; i++) {
         bool *only = peil_arena_array(arena, count, sizeof *only);
         only[i] = true;
         if (!sample->design)
             found[i] = peil_interval_share(sample->interval, counts->categories[i].n,
                                            counts->missing[PEIL_ANSWERED].n, LEVEL);
-        else if (counts->places)
+        else if (counts->design)
             found[i] = peil_design_interval(&shares, i, sample->interval, LEVEL);
         else
             found[i] = yes_interval(counts, &(struct peil_net){ .has = only }, arena);
