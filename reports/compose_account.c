@@ -15,6 +15,20 @@ static bool asks_assent(const struct peil_questionnaire *q)
     return false;
 }
 
+/* A register of persons, or a survey of who is no pupil: which, and how many. */
+static void add_register(struct peil_composer *composer,
+                         const struct peil_questionnaire *q,
+                         const struct peil_analysis *analysis,
+                         struct peil_blocks *blocks)
+{
+    peil_composer_define(
+        composer, blocks, _("Where does it come from?"),
+        peil_arena_format(composer->arena,
+                          _("From the form “%s”, version %s (mark %.12s): %zu %s."),
+                          q->id, q->version, q->hash ? q->hash : "-", analysis->used,
+                          analysis->respondents));
+}
+
 /* Of one report of many it is not said how many there are of all. */
 static void add_method(struct peil_composer *composer, const struct peil_source *source,
                        struct peil_blocks *blocks)
@@ -25,14 +39,15 @@ static void add_method(struct peil_composer *composer, const struct peil_source 
         peil_counted_analysis(composer->counted, &of);
     if (!analysis)
         return;
+    if (!asks_assent(q) && !composer->narrow) {
+        add_register(composer, q, analysis, blocks);
+        return;
+    }
     const char *text = peil_arena_format(
-        composer->arena, _("With the questionnaire “%s”, version %s (mark %.12s)."),
+        composer->arena,
+        _("With the questionnaire “%s”, version %s (mark %.12s). Taking part was free, "
+          "every question could be skipped, and no names were asked."),
         q->id, q->version, q->hash ? q->hash : "-");
-    if (asks_assent(q))
-        text = peil_composer_join(composer, text, " ",
-                                  _("Taking part was free, every question could be "
-                                    "skipped, and no names were "
-                                    "asked."));
     if (!composer->narrow)
         text = peil_composer_join(
             composer, text, " ",
@@ -41,15 +56,38 @@ static void add_method(struct peil_composer *composer, const struct peil_source 
     peil_composer_define(composer, blocks, _("How was it asked?"), text);
 }
 
-static void add_figures(struct peil_composer *composer, struct peil_blocks *blocks)
+static bool is_percents(const struct peil_sheet *sheet)
+{
+    for (size_t row = 0; row < sheet->row_count; row++)
+        for (size_t i = 0; i < sheet->column_count; i++)
+            if (sheet->rows[row].entries[i].unit == PEIL_UNIT_PERCENT)
+                return true;
+    return false;
+}
+
+/* A report of counts only need not explain percentages. */
+static bool has_percents(const struct peil_block *blocks, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if ((blocks[i].sheet && is_percents(blocks[i].sheet)) ||
+            has_percents(blocks[i].children, blocks[i].child_count))
+            return true;
+    return false;
+}
+
+static void add_base(struct peil_composer *composer, struct peil_blocks *blocks)
 {
     peil_composer_define(
         composer, blocks, _("Who is counted?"),
         _("The base under each table says it. Who did not get a question is not "
           "in its base. Who skipped it or did not know is not in the "
           "percentages, but is named below the table."));
+}
+
+static void add_percents(struct peil_composer *composer, struct peil_blocks *blocks)
+{
     peil_composer_define(
-        composer, blocks, _("Rounding"),
+        composer, blocks, _("How is it rounded?"),
         _("Percentages are rounded to whole numbers. So they may add up to 99 "
           "or 101 instead of 100. “Nobody” means exactly none; a zero means "
           "less than half a percent."));
@@ -107,8 +145,12 @@ void peil_compose_account(struct peil_composer *composer, const struct peil_node
     for (size_t i = 0; i < composer->outline->source_count; i++)
         if (is_told(composer, &composer->outline->sources[i]))
             add_method(composer, &composer->outline->sources[i], &points);
-    add_figures(composer, &points);
-    add_hidden(composer, &points);
+    add_base(composer, &points);
+    bool percents = has_percents(blocks->list, blocks->count);
+    if (percents)
+        add_percents(composer, &points);
+    if (percents || !composer->material->internal)
+        add_hidden(composer, &points);
     struct peil_block *list = peil_composer_add(composer, &children, PEIL_BLOCK_LIST);
     list->children = points.list;
     list->child_count = points.count;
