@@ -186,24 +186,38 @@ static bool is_counted(const struct walk *walk)
 }
 
 /* Who was asked has an answer, or a reason for none; who was not, has none. */
+static bool is_misrouted(const struct maker *maker, size_t i)
+{
+    const struct peil_rule *asked = factor_of(maker, i)->asked;
+    size_t value = maker->values[maker->block->factors[i]];
+    bool not_asked = value == PEIL_VALUE_MISSING + PEIL_NOT_ASKED;
+    return asked && value != PEIL_VALUE_MISSING + PEIL_NOT_REACHED &&
+           not_asked == (peil_rule_evaluate(asked, maker->values) == PEIL_TRUE);
+}
+
+/* Two ticks, of which one excludes the other. */
+static bool is_excluded(const struct maker *maker, size_t i)
+{
+    const char *excluded = factor_of(maker, i)->excluded;
+    for (size_t j = 0; excluded && j < maker->block->factor_count; j++)
+        if (strcmp(factor_of(maker, j)->name, excluded) == 0)
+            return maker->values[maker->block->factors[i]] == 1 &&
+                   maker->values[maker->block->factors[j]] == 1;
+    return false;
+}
+
 static bool is_impossible(const struct maker *maker)
 {
-    for (size_t i = 0; i < maker->block->factor_count; i++) {
-        const struct peil_rule *asked = factor_of(maker, i)->asked;
-        size_t value = maker->values[maker->block->factors[i]];
-        bool not_asked = value == PEIL_VALUE_MISSING + PEIL_NOT_ASKED;
-        if (!asked || value == PEIL_VALUE_MISSING + PEIL_NOT_REACHED)
-            continue;
-        if (not_asked == (peil_rule_evaluate(asked, maker->values) == PEIL_TRUE))
+    for (size_t i = 0; i < maker->block->factor_count; i++)
+        if (is_misrouted(maker, i) || is_excluded(maker, i))
             return true;
-    }
     return false;
 }
 
 static bool has_rules(const struct maker *maker)
 {
     for (size_t i = 0; i < maker->block->factor_count; i++)
-        if (factor_of(maker, i)->asked)
+        if (factor_of(maker, i)->asked || factor_of(maker, i)->excluded)
             return true;
     return false;
 }

@@ -197,6 +197,19 @@ static struct peil_values band_codes(const struct peil_factors *factors,
     return values;
 }
 
+/* "weet ik niet meer" goes with no other option. */
+static const char *excluded_by(const struct peil_factors *factors,
+                               const struct peil_item *item, const char *tick)
+{
+    for (size_t i = 0; item && i < item->option_count; i++) {
+        const char *name =
+            peil_arena_format(factors->arena, "%s_%s", item->id, item->options[i].code);
+        if (item->options[i].exclusive && strcmp(name, tick) != 0)
+            return name;
+    }
+    return NULL;
+}
+
 static void add_tick(struct peil_event *event, struct peil_factors *factors,
                      const char *tick, bool is)
 {
@@ -206,6 +219,8 @@ static void add_tick(struct peil_event *event, struct peil_factors *factors,
     for (size_t i = 0; i < 2; i++)
         value_of(factors, number, &(struct peil_category){ .code = i ? "1" : "0" });
     factors->list[number].tick = true;
+    factors->list[number].excluded =
+        excluded_by(factors, ticked_item(factors, tick), tick);
     add(event, number, values);
 }
 

@@ -45,6 +45,8 @@ struct peil_factor {
     struct peil_category *codes;
     size_t code_count;
     bool tick; /* of an option; that of the question stands before it in events */
+    const char
+        *excluded; /* a tick: the factor of the option that excludes it; or NULL */
     const struct peil_rule *asked; /* when the question is asked; NULL = not known */
 };
 struct peil_factors {

@@ -123,6 +123,19 @@ static void add_area(struct maker *maker, const struct set *own)
     maker->areas[maker->area_count++] = with_askers(maker, own);
 }
 
+/* With a tick, that of the option which excludes it, where a table shows it. */
+static void put_excluding(const struct maker *maker, struct set *set)
+{
+    const struct peil_factors *factors = &maker->puzzle.figures.factors;
+    struct set ticks = *set;
+    for (size_t i = 0; i < ticks.count; i++) {
+        const char *excluded = factors->list[ticks.list[i]].excluded;
+        for (size_t j = 0; excluded && j < factors->count; j++)
+            if (strcmp(factors->list[j].name, excluded) == 0)
+                put(set, j);
+    }
+}
+
 /* All that stands beside one factor comes into one block, as long as it is not too
  * large. What does not fit makes blocks of its own. */
 static void gather(struct maker *maker, const struct row *rows, size_t count)
@@ -137,6 +150,7 @@ static void gather(struct maker *maker, const struct row *rows, size_t count)
     for (size_t i = 0; i < count; i++)
         if (!holds(&all, &maker->of[rows[i].figure]))
             add_area(maker, &maker->of[rows[i].figure]);
+    put_excluding(maker, &all);
     add_area(maker, &all);
 }
 
