@@ -32,9 +32,10 @@ static void write_heading(FILE *out, const struct peil_grid *grid,
         fputs(" |", out);
     for (size_t i = 0; i < grid->column_count; i++)
         write_cell(out, peil_grid_heading(&grid->columns[i], arena));
-    fputs("\n|:---|", out);
+    /* Where a line is long, dashes are a column's share of the width (pandoc). */
+    fputs("\n|:--------|", out);
     for (size_t i = 0; i < grid->column_count; i++)
-        fputs("---:|", out);
+        fputs(grid->columns[i].words ? ":---|" : "---:|", out);
     fputc('\n', out);
 }
 

@@ -131,10 +131,11 @@ static bool write_docx(const struct peil_content *content, const char *path,
     struct maker pandoc = {
         "pandoc",
         "the Markdown can be pasted",
-        { "--from=commonmark+pipe_tables+footnotes", "--to=docx",
-          "--shift-heading-level-by=-1", "--output", NULL, "--metadata",
+        { "--from=markdown_strict+pipe_tables+footnotes+all_symbols_escapable",
+          "--columns=30", "--to=docx", "--shift-heading-level-by=-1", "--output", NULL,
+          "--metadata",
           strcmp(content->language, "nl") == 0 ? "lang=nl-NL" : "lang=en-GB" },
-        7,
+        8,
         peil_page_markdown_write
     };
     return make(&pandoc, content, path, diag);

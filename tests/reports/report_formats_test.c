@@ -253,7 +253,7 @@ static void pandoc_gets_our_markdown(void **state)
     const char *before = only_our_programs(arena);
     const char *text = written(&peil_page_docx, &sample_content, &length, arena);
     setenv("PATH", before, 1);
-    assert_true(strncmp(text, "0 --from=commonmark", 19) == 0);
+    assert_true(strncmp(text, "0 --from=markdown_strict", 24) == 0);
     assert_non_null(strstr(text, "\n# Wat leerlingen zeggen over"));
     assert_non_null(strstr(text, "**61\u00a0%**[^1]"));
     peil_arena_free(arena);
