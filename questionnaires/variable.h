@@ -54,7 +54,8 @@ size_t peil_questionnaire_variables(const struct peil_questionnaire *q,
  *   synthetic      1 when simulate made it, else 0 */
 extern const char *const peil_response_columns[];
 
-/* And after all others, how well it was filled in (collect/interview/quality.h), NULL-terminated;
+/* And after all others, how well it was filled in (collect/interview/quality.h),
+ * NULL-terminated;
  * "" where that cannot be said:
  *   q_seconds      all that was measured together
  *   q_fast         1 when too much was answered faster than it can be read, else 0

@@ -130,9 +130,9 @@ class OwnVoice(Children):
         b.click(self.ear())
         wait_for(lambda: b.find('.aloud'))
         self.assertEqual(self.ear().text, 'Stop met lezen')
-        style = b.one('.aloud')
-        self.assertEqual(style.value_of_css_property('text-decoration-line'),
-                         'underline')
+        wait_for(lambda: b.measure(  # at once: the voice does not wait for us
+            'const word = document.querySelector(".aloud");'
+            'return word && getComputedStyle(word).textDecorationLine == "underline"'))
         b.click(self.ear())
         self.assertEqual(b.find('.aloud'), [])
         self.assertEqual(self.ear().text, 'Lees voor')
