@@ -41,13 +41,13 @@ static bool is_word(const struct peil_entry *entry)
 }
 
 static void put_entry(struct peil_leaf *leaf, size_t column, enum peil_look look,
-                      const struct peil_entry *entry)
+                      const struct peil_entry *entry, bool words)
 {
     double scale = entry->unit == PEIL_UNIT_PERCENT ? 100 : 1;
     if (!is_word(entry))
         peil_leaf_number(leaf, column, look, entry->number / scale,
                          number_format(entry));
-    else if (peil_text_width(entry->text) < PEIL_FIGURE_WIDTH)
+    else if (!words && peil_text_width(entry->text) < PEIL_FIGURE_WIDTH)
         peil_leaf_text(leaf, column, PEIL_LOOK_WORD, entry->text);
     else
         peil_leaf_wrapped(leaf, column, PEIL_LOOK_LABEL, entry->text,
@@ -91,11 +91,9 @@ static void mark_sheet(struct peil_book *book, lxw_worksheet *sheet)
             sheet, peil_arena_format(book->arena, "&R&B%s%s%s",
                                      content->internal ? _("INTERNAL") : "", between,
                                      content->synthetic ? _("PRACTICE DATA") : ""));
-    worksheet_set_footer(
-        sheet, peil_arena_format(
-                   book->arena, "&L%s&R&P",
-                   doubled(book->arena,
-                           peil_text_cut(book->arena, content->whose, LONGEST_FOOT))));
+    const char *whose = content->whose ? content->whose : "";
+    whose = doubled(book->arena, peil_text_cut(book->arena, whose, LONGEST_FOOT));
+    worksheet_set_footer(sheet, peil_arena_format(book->arena, "&L%s&R&P", whose));
     worksheet_set_paper(sheet, 9); /* A4 */
     worksheet_fit_to_pages(sheet, 1, 0);
 }
@@ -136,7 +134,9 @@ static void put_headings(struct peil_leaf *leaf, const struct peil_sheet *sheet)
     leaf->row += grouped;
     peil_leaf_text(leaf, 0, PEIL_LOOK_HEAD, sheet->stub ? sheet->stub : _("Answer"));
     for (size_t i = 0; i < sheet->column_count; i++)
-        peil_leaf_wrapped(leaf, i + 1, PEIL_LOOK_HEAD_OF_FIGURES,
+        peil_leaf_wrapped(leaf, i + 1,
+                          sheet->columns[i].words ? PEIL_LOOK_HEAD
+                                                  : PEIL_LOOK_HEAD_OF_FIGURES,
                           sheet->columns[i].title, PEIL_FIGURE_WIDTH - 3);
     peil_leaf_next(leaf);
 }
@@ -150,7 +150,7 @@ static void put_rows(struct peil_leaf *leaf, const struct peil_sheet *sheet)
                           row->label, PEIL_LABEL_WIDTH - 2);
         for (size_t j = 0; j < sheet->column_count; j++)
             put_entry(leaf, j + 1, ruled ? PEIL_LOOK_TOTAL : PEIL_LOOK_PLAIN,
-                      &row->entries[j]);
+                      &row->entries[j], sheet->columns[j].words);
         peil_leaf_next(leaf);
     }
 }
