@@ -39,6 +39,17 @@ static bool hides_counts(const struct peil_shares *shares)
     return false;
 }
 
+void peil_remarks_keep_in_mind(bool thin, bool hidden, struct peil_lines *lines)
+{
+    if (thin)
+        peil_lines_add(lines,
+                       peil_arena_format(lines->arena,
+                                         _("Indicative where fewer than %d answered."),
+                                         PEIL_FIRM_BASE));
+    if (hidden)
+        peil_lines_add(lines, _("Not shown: see “About these figures”."));
+}
+
 void peil_remarks_add(const struct peil_shares *shares,
                       const struct peil_table *frequency, bool percents,
                       struct peil_lines *lines)
@@ -53,11 +64,7 @@ void peil_remarks_add(const struct peil_shares *shares,
                                 "to more than 100."));
     else if (shares->multiple)
         peil_lines_add(lines, _("More than one answer was allowed."));
-    if (percents && any_is_thin(shares))
-        peil_lines_add(lines,
-                       peil_arena_format(lines->arena,
-                                         _("Indicative where fewer than %d answered."),
-                                         PEIL_FIRM_BASE));
-    if (percents ? peil_shares_hide(shares) : hides_counts(shares))
-        peil_lines_add(lines, _("Not shown: see “About these figures”."));
+    peil_remarks_keep_in_mind(
+        percents && any_is_thin(shares),
+        percents ? peil_shares_hide(shares) : hides_counts(shares), lines);
 }

@@ -12,4 +12,7 @@ void peil_remarks_add(const struct peil_shares *shares,
                       const struct peil_table *frequency, bool percents,
                       struct peil_lines *lines);
 
+/* Where some percentages are of few, and where something is not shown. */
+void peil_remarks_keep_in_mind(bool thin, bool hidden, struct peil_lines *lines);
+
 #endif

@@ -1,6 +1,7 @@
 /* Several questions, or several waves, side by side. */
 #include "questionnaires/base/message.h"
 #include "reports/reading.h"
+#include "reports/remarks.h"
 #include "reports/view_draft.h"
 
 #include <math.h>
@@ -82,8 +83,7 @@ struct peil_views peil_views_of_items(struct peil_composer *composer,
                                       const struct peil_selection *of,
                                       const char *title)
 {
-    struct peil_view *list =
-        peil_arena_array(composer->arena, pick->item_count + 1, sizeof *list);
+    struct peil_view *list = NULL;
     bool alike = true;
     size_t count = 0;
     for (size_t i = 0; i < pick->item_count; i++) {
@@ -93,8 +93,10 @@ struct peil_views peil_views_of_items(struct peil_composer *composer,
         struct peil_views views = peil_views_of_item(
             composer, &one, of,
             peil_composer_label(composer, pick->source, pick->items[i]));
-        if (views.count > 0)
-            list[count++] = views.list[0];
+        for (size_t k = 0; k < views.count; k++) {
+            list = peil_arena_grow(composer->arena, list, count, sizeof *list);
+            list[count++] = views.list[k];
+        }
         alike = alike && views.count == 1 && same_options(&list[0], &views.list[0]);
     }
     if (count == 0 || !alike || pick->by)
@@ -132,6 +134,26 @@ static const struct peil_view *whole_of(struct peil_composer *composer,
     return views.count > 0 ? views.list : NULL;
 }
 
+/* Of one question its own; of several what goes for all of them. */
+static void set_picked_lines(struct peil_view *view, const struct peil_view *whole,
+                             struct peil_arena *arena)
+{
+    struct peil_lines lines = { .arena = arena };
+    bool thin = false, hidden = false;
+    for (size_t i = 0; i < view->row_count * view->column_count; i++) {
+        const struct peil_view_cell *cell = &view->cells[i];
+        thin = thin || (cell->share.shown && cell->base < PEIL_FIRM_BASE);
+        hidden = hidden || (cell->share.offered && !cell->share.shown);
+    }
+    peil_remarks_keep_in_mind(thin, hidden, &lines);
+    if (whole && view->row_count == 1) {
+        view->lines = whole->lines;
+        view->line_count = whole->line_count;
+    } else {
+        peil_view_set_lines(view, &lines);
+    }
+}
+
 struct peil_views peil_views_of_picked(struct peil_composer *composer,
                                        const struct peil_pick *pick, const char *title)
 {
@@ -163,10 +185,7 @@ struct peil_views peil_views_of_picked(struct peil_composer *composer,
     *view = peil_view_finish(&draft, title);
     view->by_row = true;
     view->stub = _("Question");
-    if (whole && pick->item_count == 1) {
-        view->lines = whole->lines;
-        view->line_count = whole->line_count;
-    }
+    set_picked_lines(view, whole, composer->arena);
     return (struct peil_views){ view, whole ? 1 : 0 };
 }
 
