@@ -269,17 +269,13 @@ static double least(struct part *part, struct row *row, double sign)
     return sign * found;
 }
 
-/* Where only exact knowledge matters it is enough to find that it can be less. */
 static void solve(struct part *part, const struct peil_equation *sum)
 {
-    const struct peil_attack *attack = part->state->attack;
-    struct peil_bounds *bounds = &attack->bounds[sum->figure];
+    struct peil_bounds *bounds = &part->state->attack->bounds[sum->figure];
     struct row row = new_row(part, sum->atom_count, 0);
     take(part, sum, 1, &row);
     bounds->low += least(part, &row, 1);
-    double n = part->state->puzzle->figures.list[sum->figure].n;
-    bool enough = attack->exactly && bounds->low < n - 1 + NEARLY;
-    bounds->high += enough ? n - bounds->high : least(part, &row, -1);
+    bounds->high += least(part, &row, -1);
 }
 
 static void solve_part(struct state *state, size_t *columns, size_t size,

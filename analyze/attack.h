@@ -14,7 +14,6 @@ struct peil_attack {
     const struct peil_puzzle *puzzle;
     const bool *shown;          /* each figure */
     const bool *wanted;         /* each figure: to be solved */
-    bool exactly;               /* only: is it known exactly? Then one bound may do */
     bool contradiction;         /* what is shown cannot be: the files do not agree */
     struct peil_bounds *bounds; /* of each figure */
     struct peil_arena *arena;

@@ -104,8 +104,9 @@ static void find_classes(struct maker *maker, size_t i)
         peil_arena_array(maker->arena, PEIL_VALUES, sizeof *classes->values);
     for (size_t value = 0; value < PEIL_VALUES; value++) {
         size_t same = 0;
-        if (value >= codes && value <= PEIL_VALUE_MISSING)
-            continue;
+        if ((value >= codes && value <= PEIL_VALUE_MISSING) ||
+            (value >= codes && factor_of(maker, i)->tick))
+            continue; /* why a tick is missing is said by its question */
         while (same < classes->count &&
                marker.marks[classes->values[same]] != marker.marks[value])
             same++;

@@ -225,23 +225,27 @@ static bool remedy(struct peil_review *review, bool patient)
 
 /* --- Who is the only one knows that --- */
 
-/* Small figures that stand in a block with that of the only one; but for those that
- * count nobody else. */
+/* Small figures that stand in a block with the table of the only one; but for those
+ * that count nobody else. */
 static bool *others(const struct peil_review *review, size_t single)
 {
     const struct peil_puzzle *puzzle = &review->puzzle;
     struct peil_arena *arena = review->attack.arena;
     bool *wanted = peil_arena_array(arena, puzzle->figures.count, sizeof *wanted);
     bool *blocks = peil_arena_array(arena, puzzle->block_count, sizeof *blocks);
-    for (size_t i = 0; i < puzzle->sum_count; i++)
-        if (puzzle->sums[i].figure == single)
+    size_t table = figure_of(review, single)->table;
+    for (size_t i = 0; i < puzzle->sum_count; i++) {
+        const struct peil_figure *figure = figure_of(review, puzzle->sums[i].figure);
+        if (figure->kind < PEIL_FIGURE_KNOWN && figure->table == table)
             blocks[puzzle->sums[i].block] = true;
+    }
     for (size_t i = 0; i < puzzle->sum_count; i++) {
         size_t figure = puzzle->sums[i].figure;
         double n = figure_of(review, figure)->n;
-        wanted[figure] = blocks[puzzle->sums[i].block] && figure != single && n > 1 &&
-                         n < review->asked && review->attack.wanted[figure] &&
-                         asked_of(review, figure) >= review->asked;
+        wanted[figure] = wanted[figure] ||
+                         (blocks[puzzle->sums[i].block] && figure != single && n > 1 &&
+                          n < review->asked && review->attack.wanted[figure] &&
+                          asked_of(review, figure) >= review->asked);
     }
     return wanted;
 }
@@ -258,7 +262,6 @@ static bool remedy_single(struct peil_review *review, size_t single, bool patien
         shown[i] = last.shown[i] || i == single;
     review->attack.wanted = others(review, single);
     review->attack.shown = shown;
-    review->attack.exactly = true;
     peil_attack_run(&review->attack);
     for (size_t i = 0; i < count && !done; i++)
         if (review->attack.wanted[i] && review->attack.bounds[i].solved &&
