@@ -280,7 +280,7 @@ static bool remedy_singles(struct peil_review *review, bool patient)
     bool done = false;
     for (size_t i = 0; i < review->puzzle.figures.count; i++) {
         const struct peil_figure *figure = figure_of(review, i);
-        if (figure->kind != PEIL_FIGURE_CELL || figure->n != 1 ||
+        if (figure->kind > PEIL_FIGURE_TOTAL || figure->n != 1 ||
             !review->attack.wanted[i] || touched[figure->table] || review->discreet[i])
             continue;
         touched[figure->table] = remedy_single(review, i, patient);
