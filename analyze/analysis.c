@@ -504,6 +504,7 @@ static const struct peil_analysis *bind(const struct maker *maker, bool internal
             maker->q && peil_dataset_count(maker->dataset, "synthetic", "1") > 0,
         .internal = internal,
         .explain = maker->request->explain,
+        .cells = maker->request->cells,
         .notes = maker->intake.notes.list,
         .note_count = maker->intake.notes.count,
         .audit = audit,

@@ -43,6 +43,7 @@ struct peil_request {
     const struct peil_study *study;     /* thresholds; NULL = the defaults */
     bool internal;                      /* no disclosure gate */
     bool explain;                       /* in plain words */
+    unsigned cells;                     /* bits of what stands in them; or 0 */
 };
 
 /* Reads the response files and makes the tables. `q` may be NULL: then categories are

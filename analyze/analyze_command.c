@@ -23,6 +23,10 @@ static const struct peil_option_rule options[] = {
       .argument = "'ROWS by COLUMNS'",
       .about = N_("cross-tabs; names with blanks in double quotes"),
       .repeats = true },
+    { .name = "cells",
+      .argument = "FIGURES",
+      .about =
+          N_("in cross-tabs: n, row, column, total, expected, residual, adjusted") },
     { .name = "banner",
       .argument = "VARS",
       .about = N_("columns beside each frequency: a, b > c (c within b)") },
@@ -261,6 +265,37 @@ static bool find_interval(const struct peil_arguments *arguments,
     return *method < PEIL_INTERVAL_METHODS;
 }
 
+/* False when one of the words is not known, or there is none; `word` is that one. */
+static bool find_cells(const struct peil_arguments *arguments, unsigned *cells,
+                       const char **word)
+{
+    static const struct {
+        const char *name;
+        unsigned figures;
+    } figures[] = { { "n", 1u << PEIL_CELL_N },
+                    { "row", 1u << PEIL_CELL_ROW },
+                    { "column", 1u << PEIL_CELL_COLUMN | 1u << PEIL_CELL_LETTERS },
+                    { "total", 1u << PEIL_CELL_TOTAL },
+                    { "expected", 1u << PEIL_CELL_EXPECTED },
+                    { "residual", 1u << PEIL_CELL_RESIDUAL },
+                    { "adjusted", 1u << PEIL_CELL_ADJUSTED } };
+    const char *at = peil_arguments_value(arguments, "cells");
+    *word = at;
+    *cells = 0;
+    for (size_t length; at && *(at += strspn(at, ", ")); at += length) {
+        length = strcspn(at, ", ");
+        *word = peil_arena_copy_span(peil_arguments_arena(arguments), at, length);
+        size_t i = 0;
+        while (i < sizeof figures / sizeof *figures &&
+               strcmp(figures[i].name, *word) != 0)
+            i++;
+        if (i == sizeof figures / sizeof *figures)
+            return false;
+        *cells |= figures[i].figures;
+    }
+    return !at || *cells != 0;
+}
+
 static bool is_percentile(const char *type)
 {
     return !type || strcmp(type, "6") == 0 || strcmp(type, "7") == 0;
@@ -314,6 +349,8 @@ static const struct peil_analysis *analysed(const struct peil_arguments *argumen
     request.derive = read_derive(arguments, diag);
     find_correction(arguments, &request.correction);
     find_interval(arguments, &request.interval);
+    const char *word;
+    find_cells(arguments, &request.cells, &word);
     request.cross_count = peil_arguments_values(arguments, "cross", &request.cross);
     if (!read_freq(arguments, &request, diag) || peil_diag_has_error(diag))
         return NULL;
@@ -386,6 +423,14 @@ static int run(const struct peil_arguments *arguments)
     if (!find_interval(arguments, &interval))
         return peil_arguments_refuse(
             arguments, _("--interval is wilson, clopper-pearson or agresti-coull"));
+    unsigned cells;
+    const char *word;
+    if (!find_cells(arguments, &cells, &word))
+        return peil_arguments_refuse(
+            arguments,
+            _("--cells is any of n, row, column, total, expected, residual and "
+              "adjusted; not \"%s\""),
+            word);
     struct peil_sampling sampling = read_sampling(arguments);
     if (contradicts(&sampling))
         return peil_arguments_refuse(

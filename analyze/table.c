@@ -31,3 +31,20 @@ struct peil_findings peil_table_findings(const struct peil_table *table)
     return (struct peil_findings){ cross->tests, cross->test_count, cross->measures,
                                    cross->measure_count };
 }
+
+bool peil_cross_expects(const struct peil_cross *cross)
+{
+    return !cross->multiple && !cross->multiple_columns;
+}
+
+unsigned peil_analysis_cells(const struct peil_analysis *analysis,
+                             const struct peil_table *tables, size_t count)
+{
+    bool expects = false;
+    for (size_t i = 0; i < count; i++)
+        expects = expects || peil_cross_expects(&tables[i].cross);
+    unsigned cells = analysis->cells;
+    if (!expects)
+        cells &= (1u << PEIL_CELL_EXPECTED) - 1;
+    return cells ? cells : PEIL_CELLS_USUAL;
+}

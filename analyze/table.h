@@ -177,6 +177,23 @@ struct peil_table {
 
 struct peil_findings peil_table_findings(const struct peil_table *table);
 
+/* What may stand in the cells of cross-tabs that people read, in this order. */
+enum peil_cell_figure {
+    PEIL_CELL_N,
+    PEIL_CELL_ROW,
+    PEIL_CELL_COLUMN,
+    PEIL_CELL_LETTERS, /* they compare column percentages, and go with them */
+    PEIL_CELL_TOTAL,
+    PEIL_CELL_EXPECTED,
+    PEIL_CELL_RESIDUAL, /* Pearson's */
+    PEIL_CELL_ADJUSTED,
+    PEIL_CELL_FIGURES
+};
+/* n and column %: the figures of a cell are bits, 1 << each. */
+enum {
+    PEIL_CELLS_USUAL = 1 << PEIL_CELL_N | 1 << PEIL_CELL_COLUMN | 1 << PEIL_CELL_LETTERS
+};
+
 struct peil_audit; /* audit.h */
 
 struct peil_analysis {
@@ -189,9 +206,18 @@ struct peil_analysis {
     bool synthetic; /* some record was simulated */
     bool internal;  /* the gate was passed by: mark every page */
     bool explain;   /* say in plain words what tests and measures mean */
+    unsigned cells; /* bits of what stands in cells; 0 = PEIL_CELLS_USUAL */
     const struct peil_audit *audit; /* of the gate; NULL when it was passed by */
     const struct peil_table *tables;
     size_t table_count;
 };
+
+/* Whether counts are compared with expected ones: not where answers overlap. */
+bool peil_cross_expects(const struct peil_cross *cross);
+
+/* The bits of what stands in the cells of these tables, side by side: what was chosen
+ * as far as there is any; else the usual. */
+unsigned peil_analysis_cells(const struct peil_analysis *analysis,
+                             const struct peil_table *tables, size_t count);
 
 #endif

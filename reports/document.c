@@ -145,6 +145,8 @@ static void write_headings(struct peil_html *html, const struct peil_grid *grid)
     peil_html_begin(html, "thead");
     peil_html_begin(html, "tr");
     write_heading(html, "label", grid->stub ? grid->stub : _("Answer"));
+    if (grid->stacked)
+        write_heading(html, "words", _("Figure"));
     for (size_t i = 0; i < grid->column_count; i++)
         write_heading(html, grid->columns[i].words ? "words" : NULL,
                       peil_grid_heading(&grid->columns[i], arena));
@@ -165,6 +167,20 @@ static void write_figure(struct peil_html *html, const struct peil_grid_column *
                       figure);
 }
 
+/* A row's next lines have its label too, to be heard and not seen (report.css). */
+static void write_stub(struct peil_html *html, const char *class, const char *text,
+                       bool again)
+{
+    peil_html_begin(html, "th");
+    peil_html_attribute(html, "scope", "row");
+    peil_html_attribute(html, "class", class);
+    if (again)
+        peil_html_element(html, "span", NULL, text);
+    else
+        peil_html_text(html, text);
+    peil_html_end(html);
+}
+
 static void write_row(struct peil_html *html, const struct peil_grid *grid,
                       const struct peil_grid_row *row)
 {
@@ -175,11 +191,10 @@ static void write_row(struct peil_html *html, const struct peil_grid *grid,
     };
     line(html);
     peil_html_begin(html, "tr");
-    peil_html_attribute(html, "class", classes[row->part]);
-    peil_html_begin(html, "th");
-    peil_html_attribute(html, "scope", "row");
-    peil_html_text(html, row->label);
-    peil_html_end(html);
+    peil_html_attribute(html, "class", row->again ? "again" : classes[row->part]);
+    write_stub(html, NULL, row->label, row->again);
+    if (grid->stacked)
+        write_stub(html, "words", row->name ? row->name : "", false);
     for (size_t i = 0; i < grid->column_count; i++)
         write_figure(html, &grid->columns[i], peil_grid_figure(row, i));
     peil_html_end(html);

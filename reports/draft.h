@@ -7,6 +7,8 @@
 struct peil_draft {
     struct peil_arena *arena;
     const struct peil_table *table;
+    unsigned cells; /* bits of what stands in them */
+    bool stacked;   /* under each other */
     struct peil_grid_column *columns;
     size_t column_count;
     struct peil_grid_row *rows;

@@ -202,6 +202,7 @@ const struct peil_grid *peil_grid_table(const struct peil_analysis *analysis,
     struct peil_lines lines = { .arena = arena };
     size_t number = (size_t)(table - analysis->tables);
     size_t span = peil_grid_span(analysis, number);
+    draft.cells = peil_analysis_cells(analysis, table, span);
     if (table->kind == PEIL_TABLE_FREQUENCY)
         add_frequency(&draft);
     else if (table->kind == PEIL_TABLE_SUMMARY)
@@ -215,6 +216,7 @@ const struct peil_grid *peil_grid_table(const struct peil_analysis *analysis,
                                 .column_count = draft.column_count,
                                 .rows = draft.rows,
                                 .row_count = draft.row_count,
+                                .stacked = draft.stacked,
                                 .lines = lines.text,
                                 .line_count = lines.count };
     return grid;
@@ -225,12 +227,20 @@ const char *peil_grid_figure(const struct peil_grid_row *row, size_t column)
     return row->figures[column] ? row->figures[column] : ".";
 }
 
+size_t peil_grid_lines(const struct peil_grid *grid, size_t row)
+{
+    size_t count = 1;
+    while (row + count < grid->row_count && grid->rows[row + count].again)
+        count++;
+    return count;
+}
+
 const char *peil_grid_heading(const struct peil_grid_column *column,
                               struct peil_arena *arena)
 {
-    return *column->group
-               ? peil_arena_format(arena, "%s, %s", column->group, column->title)
-               : column->title;
+    if (!*column->group || !*column->title)
+        return *column->group ? column->group : column->title;
+    return peil_arena_format(arena, "%s, %s", column->group, column->title);
 }
 
 const char *peil_grid_missing(enum peil_missing kind)

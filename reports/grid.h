@@ -27,6 +27,8 @@ struct peil_grid_row {
     const char *label;
     /* column_count of them; "" cannot occur, NULL is hidden with the one before it */
     const char *const *figures;
+    const char *name; /* where grid.stacked: which figures these are; or NULL */
+    bool again;       /* one more line of the row before it, with the same label */
 };
 
 struct peil_grid {
@@ -36,6 +38,7 @@ struct peil_grid {
     size_t column_count;
     const struct peil_grid_row *rows;
     size_t row_count;
+    bool stacked; /* several lines to a row: a second stub has their names */
     const char *const *lines; /* base first; then tests, notes, legend, marks */
     size_t line_count;
 };
@@ -51,6 +54,9 @@ const struct peil_grid *peil_grid_table(const struct peil_analysis *analysis,
 
 /* The figure, with the sign of official statistics (a point: secret) for NULL. */
 const char *peil_grid_figure(const struct peil_grid_row *row, size_t column);
+
+/* How many lines the row that begins there has. */
+size_t peil_grid_lines(const struct peil_grid *grid, size_t row);
 
 /* "groep 5-6, %": the column's heading where there is but one line for it. */
 const char *peil_grid_heading(const struct peil_grid_column *column,

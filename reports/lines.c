@@ -42,10 +42,15 @@ void peil_lines_overview(struct peil_lines *lines, const struct peil_analysis *a
 
 /* --- The base --- */
 
+static bool is_weighted(const struct peil_base *base)
+{
+    return isfinite(base->weighted) && base->weighted != base->n;
+}
+
 const char *peil_lines_base(const struct peil_base *base, struct peil_arena *arena)
 {
     const char *n = peil_figure_count(arena, base->n);
-    if (!isfinite(base->weighted) || base->weighted == base->n)
+    if (!is_weighted(base))
         return peil_arena_format(arena, _("Base: %s (n=%s)"), base->text, n);
     return peil_arena_format(arena, _("Base: %s (n=%s; weighted %s; effective %s)"),
                              base->text, n, peil_figure_count(arena, base->weighted),
@@ -54,10 +59,17 @@ const char *peil_lines_base(const struct peil_base *base, struct peil_arena *are
 
 /* --- Tests and measures --- */
 
-/* All that differs from test to test: its name (msgid) and its statistic's letter. */
+/* What a figure is called in the JSON, and what here (msgid). */
 static const struct word {
     const char *name, *shown;
 } words[] = {
+    { "row_percent", N_("row %") },
+    { "column_percent", N_("column %") },
+    { "letters", N_("sig.") },
+    { "total_percent", N_("total %") },
+    { "expected", N_("expected") },
+    { "residual", N_("residual") },
+    { "adjusted_residual", N_("adj. residual") },
     { "pearson", N_("chi-square") },
     { "likelihood_ratio", N_("likelihood ratio") },
     { "yates", N_("chi-square with Yates's correction") },
@@ -102,7 +114,7 @@ static const struct word {
     { "symmetric", N_("symmetric") },
 };
 
-static const char *shown(const char *name)
+const char *peil_lines_name(const char *name)
 {
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         if (strcmp(words[i].name, name) == 0)
@@ -113,8 +125,9 @@ static const char *shown(const char *name)
 static const char *with_name(const char *name, const char *detail,
                              struct peil_arena *arena)
 {
-    return detail ? peil_arena_format(arena, "%s (%s)", shown(name), shown(detail))
-                  : shown(name);
+    return detail ? peil_arena_format(arena, "%s (%s)", peil_lines_name(name),
+                                      peil_lines_name(detail))
+                  : peil_lines_name(name);
 }
 
 static const char *freedom(const struct peil_test *test, struct peil_arena *arena)
@@ -277,8 +290,19 @@ static void add_explanation(struct peil_lines *lines, const char *name)
 {
     const char *meaning = peil_explain(name);
     if (meaning)
-        add_once(lines,
-                 peil_arena_format(lines->arena, "%s: %s", shown(name), meaning));
+        add_once(lines, peil_arena_format(lines->arena, "%s: %s", peil_lines_name(name),
+                                          meaning));
+}
+
+/* What people who read percentages need not know. */
+static void explain_cells(struct peil_lines *lines, unsigned cells)
+{
+    if (cells >> PEIL_CELL_EXPECTED & 1)
+        add_explanation(lines, "expected");
+    if (cells >> PEIL_CELL_RESIDUAL & 1)
+        add_explanation(lines, "residual");
+    if (cells >> PEIL_CELL_ADJUSTED & 1)
+        add_explanation(lines, "adjusted_residual");
 }
 
 /* What each test and measure says that is shown above. */
@@ -293,11 +317,15 @@ static void add_explanations(struct peil_lines *lines, const struct peil_table *
             add_explanation(lines, found.measures[i].name);
 }
 
-static void add_legend(struct peil_lines *lines, const struct peil_table *table)
+static void add_legend(struct peil_lines *lines, const struct peil_table *table,
+                       unsigned cells)
 {
-    if (table->kind == PEIL_TABLE_CROSS && has_letters(&table->cross))
+    if (cells >> PEIL_CELL_LETTERS & 1 && has_letters(&table->cross))
         add_once(lines, _("sig.: significantly larger than in the column with "
                           "that letter (p < 0.05)."));
+    if (cells >> PEIL_CELL_EXPECTED > 0 && is_weighted(&table->base))
+        add_once(lines, _("Expected counts and residuals are of the weighted counts, "
+                          "made to add up to n."));
     if (table->hidden)
         add_once(lines, _("hidden: not shown, so that nobody can be recognised; "
                           "the figure may be small, large or zero."));
@@ -309,6 +337,7 @@ void peil_lines_table(struct peil_lines *lines, const struct peil_analysis *anal
                       const struct peil_table *table, size_t span)
 {
     bool cross = table->kind == PEIL_TABLE_CROSS;
+    unsigned cells = cross ? peil_analysis_cells(analysis, table, span) : 0;
     peil_lines_add(lines, peil_lines_base(&table->base, lines->arena));
     if (cross ? table->cross.multiple : table->frequency.multiple)
         peil_lines_add(lines, _("More than one answer was allowed: percentages add up "
@@ -320,7 +349,9 @@ void peil_lines_table(struct peil_lines *lines, const struct peil_analysis *anal
             add_tests(lines, table);
     }
     for (size_t i = 0; i < span; i++)
-        add_legend(lines, &table[i]);
+        add_legend(lines, &table[i], cells);
+    if (analysis->explain)
+        explain_cells(lines, cells);
     for (size_t i = 0; i < span && analysis->explain; i++)
         add_explanations(lines, &table[i]);
     if (mark(analysis))

@@ -20,6 +20,9 @@ void peil_lines_overview(struct peil_lines *lines,
 void peil_lines_table(struct peil_lines *lines, const struct peil_analysis *analysis,
                       const struct peil_table *table, size_t span);
 
+/* Of a test, measure or figure by its name in the JSON: "chi-kwadraat". */
+const char *peil_lines_name(const char *name);
+
 /* "Basis: alle leerlingen (n=153)" */
 const char *peil_lines_base(const struct peil_base *base, struct peil_arena *arena);
 

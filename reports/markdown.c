@@ -30,10 +30,12 @@ static void write_heading(FILE *out, const struct peil_grid *grid,
         write_cell(out, grid->stub);
     else
         fputs(" |", out);
+    fputs(grid->stacked ? " |" : "", out);
     for (size_t i = 0; i < grid->column_count; i++)
         write_cell(out, peil_grid_heading(&grid->columns[i], arena));
     /* Where a line is long, dashes are a column's share of the width (pandoc). */
     fputs("\n|:--------|", out);
+    fputs(grid->stacked ? ":---|" : "", out);
     for (size_t i = 0; i < grid->column_count; i++)
         fputs(grid->columns[i].words ? ":---|" : "---:|", out);
     fputc('\n', out);
@@ -43,7 +45,9 @@ static void write_row(FILE *out, const struct peil_grid *grid,
                       const struct peil_grid_row *row)
 {
     fputs("|", out);
-    write_cell(out, row->label);
+    write_cell(out, row->again ? "" : row->label);
+    if (grid->stacked)
+        write_cell(out, row->name ? row->name : "");
     for (size_t i = 0; i < grid->column_count; i++)
         write_cell(out, peil_grid_figure(row, i));
     fputc('\n', out);

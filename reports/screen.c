@@ -132,6 +132,16 @@ static size_t label_width(const struct peil_grid *grid)
     return width;
 }
 
+/* The second stub, with the gap before it. */
+static size_t name_width(const struct peil_grid *grid)
+{
+    size_t width = 0;
+    for (size_t i = 0; i < grid->row_count; i++)
+        if (grid->rows[i].name)
+            width = larger(width, GAP + peil_text_width(grid->rows[i].name));
+    return width;
+}
+
 static struct span span_from(const struct peil_screen *screen,
                              const struct peil_grid *grid, size_t first)
 {
@@ -173,6 +183,7 @@ struct page {
     const struct span *spans;
     size_t span_count;
     size_t label; /* columns for the labels */
+    size_t name;  /* and for the names of lines */
     size_t width;
 };
 
@@ -184,7 +195,7 @@ static void print_titles(const struct page *page)
     if (!*page->grid->columns[page->spans[0].first].group)
         return;
     for (size_t line = 0; line < lines; line++) {
-        pad(page->screen, page->label);
+        pad(page->screen, page->label + page->name);
         for (size_t i = 0; i < page->span_count; i++) {
             const struct span *span = &page->spans[i];
             size_t above = lines - span->title_lines; /* they stand on one line */
@@ -221,46 +232,65 @@ static void print_spans(const struct page *page, const struct peil_grid_row *row
         print_span(page, &page->spans[i], row);
 }
 
-/* A label that takes more lines goes on two columns to the right. */
-static void print_row(const struct page *page, const struct peil_grid_row *row)
+static void print_figures(const struct page *page, const struct peil_grid_row *row)
 {
+    if (page->name > 0) {
+        pad(page->screen, GAP);
+        print_left(page->screen, row->name ? row->name : "", page->name - GAP);
+    }
+    print_spans(page, row);
+}
+
+/* All lines of a row, beside those of its label, which goes on two columns to the
+ * right. Returns how many lines the row has. */
+static size_t print_row(const struct page *page, size_t first)
+{
+    const struct peil_grid_row *row = &page->grid->rows[first];
+    size_t height = peil_grid_lines(page->grid, first);
     const char *const *lines;
     bool fits = peil_text_width(row->label) <= page->label;
     size_t count = peil_wrap(page->screen->arena, row->label,
                              fits ? page->label : page->label - GAP, &lines);
-    print_left(page->screen, lines[0], page->label);
-    print_spans(page, row);
-    fputc('\n', page->screen->out);
-    for (size_t i = 1; i < count; i++) {
-        pad(page->screen, GAP);
-        print_left(page->screen, lines[i], 0);
+    for (size_t i = 0; i < larger(count, height); i++) {
+        size_t indent = i > 0 ? GAP : 0;
+        pad(page->screen, indent);
+        print_left(page->screen, i < count ? lines[i] : "",
+                   i < height ? page->label - indent : 0);
+        if (i < height)
+            print_figures(page, &row[i]);
         fputc('\n', page->screen->out);
     }
+    return height;
 }
 
-/* Totals stand below a line, and so do nets. */
+/* Totals stand below a line, and so do nets; bases where there is no total. */
 static bool begins_part(const struct peil_grid *grid, size_t row)
 {
     enum peil_grid_part part = grid->rows[row].part;
-    bool ruled = part == PEIL_GRID_TOTAL || part == PEIL_GRID_NET;
-    return ruled && row > 0 && grid->rows[row - 1].part != part;
+    if (row == 0 || grid->rows[row - 1].part == part)
+        return false;
+    return part == PEIL_GRID_TOTAL || part == PEIL_GRID_NET ||
+           (part == PEIL_GRID_BASE && grid->rows[row - 1].part < PEIL_GRID_TOTAL);
 }
 
 static void print_page(const struct page *page)
 {
     const struct peil_grid *grid = page->grid;
     print_titles(page);
-    print_left(page->screen,
-               grid->stub ? peil_text_cut(page->screen->arena, grid->stub, page->label)
-                          : "",
-               page->label);
-    print_spans(page, NULL);
-    fputc('\n', page->screen->out);
+    if (!grid->stacked) {
+        print_left(page->screen,
+                   grid->stub
+                       ? peil_text_cut(page->screen->arena, grid->stub, page->label)
+                       : "",
+                   page->label);
+        print_spans(page, NULL);
+        fputc('\n', page->screen->out);
+    }
     print_rule(page->screen, page->width);
-    for (size_t i = 0; i < grid->row_count; i++) {
+    for (size_t i = 0; i < grid->row_count;) {
         if (begins_part(grid, i))
             print_rule(page->screen, page->width);
-        print_row(page, &grid->rows[i]);
+        i += print_row(page, i);
     }
     print_rule(page->screen, page->width);
 }
@@ -270,7 +300,8 @@ static struct page page_from(const struct peil_screen *screen,
                              const struct peil_grid *grid, const struct span *spans,
                              size_t span_count, size_t label)
 {
-    struct page page = { screen, grid, spans, 0, label, label };
+    size_t name = name_width(grid);
+    struct page page = { screen, grid, spans, 0, label, name, label + name };
     while (page.span_count < span_count &&
            (page.span_count == 0 ||
             page.width + spans[page.span_count].width <= screen->columns))
@@ -283,7 +314,7 @@ static size_t room_for_labels(const struct peil_screen *screen,
                               const struct peil_grid *grid, const struct span *spans,
                               size_t span_count)
 {
-    size_t figures = 0, wanted = larger(label_width(grid), GAP + 1);
+    size_t figures = name_width(grid), wanted = larger(label_width(grid), GAP + 1);
     for (size_t i = 0; i < span_count; i++)
         figures += spans[i].width;
     size_t left = screen->columns > figures ? screen->columns - figures : 0;
