@@ -1,5 +1,5 @@
 /* The output formats: a row each; those of an analysis are listed in
- * reports_commands.c, those of a report at the end. */
+ * reports_commands.h, those of a report at the end. */
 #ifndef PEIL_RENDERERS_H
 #define PEIL_RENDERERS_H
 

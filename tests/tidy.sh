@@ -8,6 +8,6 @@ command -v clang-tidy >/dev/null || { echo "clang-tidy is not installed"; exit 7
 shallow='--extra-arg=-Xclang --extra-arg=-analyzer-config --extra-arg=-Xclang --extra-arg=mode=shallow'
 [ "${3:-}" != deep ] || shallow=
 cd "$1"
-find peil.c questionnaires collect analyze reports -name '*.c' |
+find peil.c rooms.c questionnaires collect analyze reports -name '*.c' |
     xargs -P "$(nproc)" -n 4 clang-tidy -p "$(dirname "$2")" --quiet --warnings-as-errors='*' $shallow \
         2>/dev/null

@@ -4,7 +4,7 @@ set -eu
 cd "$1"
 made=$(mktemp -d)
 trap 'rm -rf "$made"' EXIT
-find questionnaires collect analyze reports peil.c -name '*.c' |
+find questionnaires collect analyze reports peil.c rooms.c -name '*.c' |
     xargs xgettext --keyword=_ --keyword=N_ --from-code=UTF-8 --no-location -o "$made/peil.pot"
 # Command tables keep their msgids in .summary and .about; _() translates them later.
 msgfmt --check --statistics -o /dev/null questionnaires/base/nl.po
