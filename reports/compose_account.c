@@ -154,9 +154,6 @@ void peil_compose_account(struct peil_composer *composer, const struct peil_node
     struct peil_block *list = peil_composer_add(composer, &children, PEIL_BLOCK_LIST);
     list->children = points.list;
     list->child_count = points.count;
-    peil_composer_say(
-        composer, &children,
-        peil_arena_format(composer->arena, _("Made with peil %s."), PEIL_VERSION));
     struct peil_block *chapter =
         peil_composer_add(composer, blocks, PEIL_BLOCK_CHAPTER);
     chapter->id = peil_composer_id(composer, "over-cijfers");
