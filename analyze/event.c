@@ -76,7 +76,7 @@ static const struct peil_item *item_of(const struct peil_factors *factors,
 static const struct peil_rule *asked(struct peil_factors *factors, size_t number,
                                      const struct peil_item *item)
 {
-    if (!item->when || !item->on || item->variants != 0)
+    if (!item->when || !item->on || item->variants != 0 || factors->plain)
         return NULL;
     if (!factors->list[number].asked) {
         const struct peil_rule *rule = peil_rule_make(factors, item->when);
@@ -109,7 +109,7 @@ static const struct peil_derive *derive_of(struct peil_factors *factors,
 {
     const struct peil_questionnaire *q = factors->questionnaire;
     const struct peil_derive *derive = q ? peil_questionnaire_derive(q, name) : NULL;
-    if (!derive || !is_for_everyone(derive))
+    if (!derive || !is_for_everyone(derive) || factors->plain)
         return NULL;
     size_t source = factor(factors, derive->from->id);
     meet_options(factors, source, derive->from);
@@ -201,7 +201,7 @@ static struct peil_values band_codes(const struct peil_factors *factors,
 static const char *excluded_by(const struct peil_factors *factors,
                                const struct peil_item *item, const char *tick)
 {
-    for (size_t i = 0; item && i < item->option_count; i++) {
+    for (size_t i = 0; item && i < item->option_count && !factors->plain; i++) {
         const char *name =
             peil_arena_format(factors->arena, "%s_%s", item->id, item->options[i].code);
         if (item->options[i].exclusive && strcmp(name, tick) != 0)

@@ -53,6 +53,7 @@ struct peil_factors {
     const struct peil_questionnaire *questionnaire; /* that names are looked up in */
     struct peil_factor *list;
     size_t count;
+    bool plain; /* nothing is known of how variables hang together */
     struct peil_arena *arena;
 };
 

@@ -317,10 +317,10 @@ static void add_differences(struct maker *maker, const struct span *whole,
 /* --- All of them --- */
 
 struct peil_figures peil_figures_make(struct peil_table *const *tables, size_t count,
-                                      const struct peil_questionnaire *q,
+                                      const struct peil_questionnaire *q, bool plain,
                                       struct peil_arena *arena)
 {
-    struct maker maker = { .figures = { .factors = { .arena = arena } },
+    struct maker maker = { .figures = { .factors = { .plain = plain, .arena = arena } },
                            .q = q,
                            .arena = arena };
     find_populations(&maker, tables, count);

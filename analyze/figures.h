@@ -42,8 +42,10 @@ struct peil_figures {
     size_t count;
 };
 
+/* `plain`: of routes, bands and options that exclude each other nothing is known, for
+ * answers that do not keep to them. */
 struct peil_figures peil_figures_make(struct peil_table *const *tables, size_t count,
-                                      const struct peil_questionnaire *q,
+                                      const struct peil_questionnaire *q, bool plain,
                                       struct peil_arena *arena);
 
 /* Another figure; returns its number. */

@@ -15,9 +15,12 @@ const struct peil_audit *peil_gate_close(const struct peil_gate *gate,
                                   .without = gate->without };
     for (size_t i = 0; i < count; i++)
         review.guards[i] = peil_guard_make(gate, tables[i], arena);
-    review.puzzle = peil_puzzle_make(
-        peil_figures_make(tables, count, gate->questionnaire, arena), arena);
-    peil_review_run(&review, arena);
+    for (int plain = 0; plain < 2; plain++) {
+        review.puzzle = peil_puzzle_make(
+            peil_figures_make(tables, count, gate->questionnaire, plain, arena), arena);
+        if (peil_review_run(&review, arena))
+            break;
+    }
     const struct peil_audit *audit = peil_review_report(&review, arena);
     for (size_t i = 0; i < count; i++)
         peil_redaction_apply(&review.guards[i].shield, gate->least_cell, arena);

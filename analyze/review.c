@@ -302,7 +302,7 @@ static bool remedy_all(struct peil_review *review, bool patient)
            (!(review->without & PEIL_GATE_SINGLES) && remedy_singles(review, patient));
 }
 
-void peil_review_run(struct peil_review *review, struct peil_arena *arena)
+bool peil_review_run(struct peil_review *review, struct peil_arena *arena)
 {
     struct peil_arena *round = NULL;
     bool more = true;
@@ -317,8 +317,9 @@ void peil_review_run(struct peil_review *review, struct peil_arena *arena)
         if (!(review->without & PEIL_GATE_RINGS))
             peil_guards_hide(review->guards, review->guard_count, &review->secrets);
         attack(review, round);
-        more = remedy_all(review, i < PATIENCE);
+        more = !review->attack.contradiction && remedy_all(review, i < PATIENCE);
     }
     attack(review, arena);
     peil_arena_free(round);
+    return !review->attack.contradiction;
 }

@@ -18,7 +18,10 @@ struct peil_review {
     double *least;  /* of each figure: the width asked; NAN = not looked at */
 };
 
-void peil_review_run(struct peil_review *review, struct peil_arena *arena);
+/* False when the tables contradict each other, if all that is known of their variables
+ * is true: then the puzzle must be made of less. */
+PEIL_MUST_READ
+bool peil_review_run(struct peil_review *review, struct peil_arena *arena);
 
 /* Of a figure that the last attack wanted. */
 double peil_review_width(const struct peil_review *review, size_t figure);
