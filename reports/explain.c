@@ -16,9 +16,10 @@ static const struct explanation {
          "square root of what was expected: Pearson's. The squares of all together "
          "are chi-square.") },
     { "adjusted_residual",
-      N_("the same, divided by how far chance alone would bring it. Above 2 or below "
-         "-2 is seldom mere chance in one cell, though in a large table some cells "
-         "will be. It takes pupils for separate ones: of classes it asks for more.") },
+      N_("how far the count lies above what was expected, or (-) below, divided by how "
+         "far chance alone would bring it. Above 2 or below -2 is seldom mere chance "
+         "in one cell, though in a large table some cells will be. It takes pupils for "
+         "separate ones: of classes it asks for more.") },
     { "pearson",
       N_("compares the counts with what they would be if rows and columns had nothing "
          "to do with each other. A small p (below 0.05) says that so large a "

@@ -12,9 +12,12 @@
 /* reports/ stands above this room, so here is a format of our own: a line per table. */
 static void render(const struct peil_analysis *analysis, FILE *out)
 {
-    fprintf(out, "%s %zu%s\n",
+    fprintf(out, "%s %zu%s",
             analysis->questionnaire ? analysis->questionnaire->id : "alone",
             analysis->used, analysis->internal ? " internal" : "");
+    if (analysis->cells)
+        fprintf(out, " cells %u", analysis->cells);
+    fputs("\n", out);
     for (size_t i = 0; i < analysis->table_count; i++)
         fprintf(out, "%s\n", analysis->tables[i].variable);
 }
@@ -69,6 +72,12 @@ static struct call {
     { "a questionnaire without responses", { CLASS }, PEIL_WRONG_USAGE, "" },
     { "two questionnaires", { CLASS, CLASS, GOOD }, PEIL_WRONG_USAGE, "" },
     { "no such format", { "--format", "pdf", GOOD }, PEIL_WRONG_USAGE, "" },
+    { "figures in cells",
+      { "--cells", "n, row,adjusted", "--freq", "groep", GOOD },
+      PEIL_DONE,
+      "alone 2 cells 131\ngroep\n" },
+    { "no such figure", { "--cells", "n,rij", GOOD }, PEIL_WRONG_USAGE, "" },
+    { "no figure at all", { "--cells", " ,", GOOD }, PEIL_WRONG_USAGE, "" },
     { "a weight that is not there",
       { "--weight", "w", "--freq", "groep", GOOD },
       PEIL_BAD_INPUT,

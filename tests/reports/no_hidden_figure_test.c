@@ -34,8 +34,9 @@ static void no_format_shows_it(void **state)
     (void)state;
     struct peil_analysis analysis = sample_analysis();
     for (size_t i = 0; peil_reports_renderers[i]; i++) {
-        for (int internal = 0; internal < 2; internal++) {
-            analysis.internal = internal;
+        for (int internal = 0; internal < 4; internal++) {
+            analysis.internal = internal % 2;
+            analysis.cells = internal < 2 ? 0 : (1u << PEIL_CELL_FIGURES) - 1;
             char *text = rendered(peil_reports_renderers[i], &analysis);
             if (shows_secret(text))
                 fail_msg("%s shows a hidden figure", peil_reports_renderers[i]->name);
