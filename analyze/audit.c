@@ -106,5 +106,6 @@ const struct peil_audit *peil_review_report(const struct peil_review *review,
         audit->narrowest = fmin(audit->narrowest, tables[i].narrowest);
     }
     audit->table_count = count;
+    audit->exposed += review->attack.contradiction; /* nobody can say how well */
     return audit;
 }
