@@ -1,8 +1,30 @@
 /* The tables of an analysis for a terminal. */
+#include "analyze/audit.h"
 #include "questionnaires/base/message.h"
+#include "reports/figures.h"
 #include "reports/lines.h"
 #include "reports/renderers.h"
 #include "reports/screen.h"
+
+#include <math.h>
+
+/* How well is hidden what is hidden? */
+static void render_audit(const struct peil_screen *screen,
+                         const struct peil_audit *audit)
+{
+    if (!audit || audit->primary + audit->secondary == 0)
+        return;
+    struct peil_arena *arena = screen->arena;
+    const char *line = peil_arena_format(
+        arena,
+        _("Hidden: %s small, %s to protect those; the narrowest interval left is %s "
+          "wide."),
+        peil_figure_count(arena, (double)audit->primary),
+        peil_figure_count(arena, (double)audit->secondary),
+        isfinite(audit->narrowest) ? peil_figure_count(arena, audit->narrowest) : "-");
+    fputs("\n\n", screen->out);
+    peil_screen_prose(screen, line, false);
+}
 
 static void render(const struct peil_analysis *analysis, FILE *out)
 {
@@ -18,6 +40,7 @@ static void render(const struct peil_analysis *analysis, FILE *out)
         peil_screen_grid(&screen,
                          peil_grid_table(analysis, &analysis->tables[i], screen.arena));
     }
+    render_audit(&screen, analysis->audit);
     peil_arena_free(screen.arena);
 }
 
