@@ -125,14 +125,19 @@ const char *peil_arena_format(struct peil_arena *arena, const char *format, ...)
 const char *peil_arena_format_list(struct peil_arena *arena, const char *format,
                                    va_list values)
 {
+    enum { SHORT = 256 }; /* mostly it is, and then is made but once */
+    char room[SHORT];
     va_list again;
     va_copy(again, values);
-    int length = vsnprintf(NULL, 0, format, again);
+    int length = vsnprintf(room, sizeof room, format, again);
     va_end(again);
     if (length < 0)
         out_of_memory();
     char *text = peil_arena_array(arena, (size_t)length + 1, 1);
-    vsnprintf(text, (size_t)length + 1, format, values);
+    if (length < SHORT)
+        memcpy(text, room, (size_t)length);
+    else
+        vsnprintf(text, (size_t)length + 1, format, values);
     return text;
 }
 

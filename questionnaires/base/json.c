@@ -51,19 +51,32 @@ void peil_json_end_array(struct peil_json *json)
     end(json, ']');
 }
 
+static bool is_plain(unsigned char byte)
+{
+    return byte >= ' ' && byte != '"' && byte != '\\' && byte != '<' && byte != 0x7f;
+}
+
+static void escape(FILE *out, unsigned char byte)
+{
+    if (byte == '\n')
+        fputs("\\n", out);
+    else if (byte == '"' || byte == '\\')
+        fprintf(out, "\\%c", byte);
+    else
+        fprintf(out, "\\u%04x", byte);
+}
+
 static void quoted(FILE *out, const char *text)
 {
     fputc('"', out);
-    for (const char *at = text; *at; at++) {
-        unsigned char byte = (unsigned char)*at;
-        if (byte == '\n')
-            fputs("\\n", out);
-        else if (byte < ' ' || byte == '<' || byte == 0x7f)
-            fprintf(out, "\\u%04x", byte);
-        else if (byte == '"' || byte == '\\')
-            fprintf(out, "\\%c", byte);
-        else
-            fputc(byte, out);
+    while (*text) {
+        size_t plain = 0;
+        while (is_plain((unsigned char)text[plain]))
+            plain++;
+        fwrite(text, 1, plain, out);
+        text += plain;
+        if (*text)
+            escape(out, (unsigned char)*text++);
     }
     fputc('"', out);
 }

@@ -106,6 +106,9 @@ const char *peil_text_squeeze(struct peil_arena *arena, const char *text)
 
 const char *peil_text_clean(struct peil_arena *arena, const char *text, size_t limit)
 {
+    size_t length = simple(text);
+    if (text[length] == '\0')
+        return peil_arena_copy_span(arena, text, length < limit ? length : limit);
     utf8proc_uint8_t *composed = utf8proc_NFC((const utf8proc_uint8_t *)text);
     const char *from = composed ? (const char *)composed : "";
     size_t room = strlen(from), kept = 0;
@@ -230,6 +233,22 @@ bool peil_text_integer(const char *text, long *number)
     return errno == 0;
 }
 
+/* A number that was counted in units of its last decimal. */
+static const char *write_units(struct peil_arena *arena, bool negative,
+                               unsigned long long units, int decimals, char point)
+{
+    char room[MOST_DECIMALS + 32], *at = room + sizeof room;
+    *--at = '\0';
+    for (int i = 0; i <= decimals || units > 0; i++, units /= 10) {
+        if (i > 0 && i == decimals)
+            *--at = point;
+        *--at = (char)('0' + units % 10);
+    }
+    if (negative)
+        *--at = '-';
+    return peil_arena_copy(arena, at);
+}
+
 /* The nudge makes 2.675, which no binary number is, round as the reader expects. It
  * stays far below one half however large the number is. */
 const char *peil_text_decimal(struct peil_arena *arena, double number, int decimals,
@@ -238,11 +257,13 @@ const char *peil_text_decimal(struct peil_arena *arena, double number, int decim
     if (!isfinite(number))
         return "-";
     decimals = decimals < 0 ? 0 : decimals > MOST_DECIMALS ? MOST_DECIMALS : decimals;
-    double scale = pow(10, decimals), size = fabs(number), scaled = size * scale;
-    if (scaled < 1e15)
-        size = floor(scaled + fmin(scaled * 1e-9, 1e-6) + 0.5) / scale;
-    const char *sign = number < 0 && size > 0 ? "-" : "";
-    const char *text = peil_arena_format(arena, "%s%.*f", sign, decimals, size);
+    double scaled = fabs(number) * pow(10, decimals);
+    if (scaled < 1e15) {
+        double units = floor(scaled + fmin(scaled * 1e-9, 1e-6) + 0.5);
+        return write_units(arena, number < 0 && units > 0, (unsigned long long)units,
+                           decimals, point);
+    }
+    const char *text = peil_arena_format(arena, "%.*f", decimals, number);
     if (decimals == 0 || point == '.')
         return text;
     size_t whole = strcspn(text, ".");

@@ -58,6 +58,11 @@ static void texts_are_copied_and_ended(void **state)
     assert_string_equal(peil_arena_copy_span(arena, "groep 5", 5), "groep");
     assert_string_equal(peil_arena_copy_span(arena, NULL, 0), "");
     assert_string_equal(peil_arena_format(arena, "%s %d", "groep", 5), "groep 5");
+    for (int length = 250; length < 260; length++) {
+        const char *text = peil_arena_format(arena, "%*d", length, 7);
+        assert_int_equal(strlen(text), length);
+        assert_int_equal(text[length - 1], '7');
+    }
     peil_arena_free(arena);
     peil_arena_free(NULL);
 }
