@@ -259,12 +259,14 @@ class Pencil:
         self.bounds[place] = new
         return new != (a, b)
 
-    def found(self, least):
-        """Hidden places that are bracketed more closely than `least`."""
+    def found(self, least, below=math.inf):
+        """Hidden places that are bracketed more closely than `least`. A nought is no
+        secret: nobody is meant by it; nor is what cannot be `below`: it was hidden for
+        the sake of others."""
         self.reckon()
         for place in sorted(self.hidden, key=str):
             low, high = self.bounds[place]
-            if high - low < least:
+            if high - low < least and high > 0 and low < below:
                 yield place, low, high
 
 
