@@ -195,6 +195,7 @@ static struct peil_content compose_narrow(struct peil_composer *composer,
         .internal = composer->material->internal,
         .synthetic = is_synthetic(composer),
         .landscape = outline->landscape,
+        .leaflet = outline->leaflet,
         .blocks = blocks.list,
         .block_count = blocks.count,
     };

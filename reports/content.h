@@ -121,6 +121,7 @@ struct peil_content {
     const char *date;         /* of SOURCE_DATE_EPOCH, "2026-11-22"; or NULL */
     bool internal, synthetic; /* every page is marked */
     bool landscape;           /* a poster */
+    bool leaflet; /* one sheet: on paper its drawings stand without their tables */
     const struct peil_block *blocks;
     size_t block_count;
 };

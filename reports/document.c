@@ -115,8 +115,8 @@ void peil_document_begin(struct peil_html *html, const struct peil_document *doc
                                            : peil_message_language());
     write_head(html, document);
     peil_html_begin(html, "body");
-    if (document->landscape)
-        peil_html_attribute(html, "class", "poster");
+    if (document->landscape || document->leaflet)
+        peil_html_attribute(html, "class", document->leaflet ? "leaflet" : "poster");
     write_marks(html, document);
 }
 

@@ -11,7 +11,7 @@ struct peil_document {
     const char *title;
     const char *language; /* NULL = that of the messages */
     const char *foot;     /* stands under every printed sheet; or NULL */
-    bool internal, synthetic, landscape;
+    bool internal, synthetic, landscape, leaflet;
 };
 
 /* Up to and with the warnings; then comes what stands in <body>. */

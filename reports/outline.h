@@ -133,6 +133,7 @@ struct peil_outline {
     const char *per;              /* a report for each value of this column, which texts
                                      may name: {school} for "school"; or NULL */
     bool landscape;
+    bool leaflet; /* one sheet of paper */
     const struct peil_source *sources;
     size_t source_count;
     const struct peil_placeholder *placeholders;

@@ -227,6 +227,7 @@ void peil_outline_head(struct peil_outline_reader *reader,
         .by = peil_element_value(root, "by"),
         .per = peil_element_value(root, "per"),
         .landscape = is_yes(root, "landscape"),
+        .leaflet = is_yes(root, "leaflet"),
     };
     read_parts(reader, root);
     read_titles(reader, root);

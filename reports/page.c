@@ -355,7 +355,8 @@ void peil_page_write(const struct peil_content *content, bool paper, FILE *out)
                                                  .foot = content->whose,
                                                  .internal = content->internal,
                                                  .synthetic = content->synthetic,
-                                                 .landscape = content->landscape });
+                                                 .landscape = content->landscape,
+                                                 .leaflet = content->leaflet });
     write_opening(&page);
     begin(&page, "main", NULL);
     write_blocks(&page, content->blocks, content->block_count);
