@@ -47,7 +47,9 @@ void peil_remarks_keep_in_mind(bool thin, bool hidden, struct peil_lines *lines)
                                          _("Indicative where fewer than %d answered."),
                                          PEIL_FIRM_BASE));
     if (hidden)
-        peil_lines_add(lines, _("Not shown: see “About these figures”."));
+        peil_lines_add(
+            lines,
+            _("Not shown: too few answers, or it would give such a number away."));
 }
 
 void peil_remarks_add(const struct peil_shares *shares,
