@@ -33,6 +33,18 @@ static bool same_files(const struct peil_population *a, const struct peil_popula
     return same;
 }
 
+static bool same_text(const char *a, const char *b)
+{
+    return a == b || (a && b && strcmp(a, b) == 0);
+}
+
+bool peil_population_is_same(const struct peil_population *a,
+                             const struct peil_population *b)
+{
+    return a == b || (a && b && same_text(a->where_text, b->where_text) &&
+                      same_text(a->wave, b->wave) && same_files(a, b));
+}
+
 static bool share_all_files(const struct maker *maker)
 {
     for (size_t i = 1; i < maker->population_count; i++)
@@ -256,21 +268,14 @@ static void find_populations(struct maker *maker, struct peil_table *const *tabl
 
 /* --- What two tables tell of the rest --- */
 
-static bool same_text(const char *a, const char *b)
-{
-    return a == b || (a && b && strcmp(a, b) == 0);
-}
-
 /* Is everyone of `part` in `whole` too? Who is left is then known as well. */
 static bool is_part(const struct peil_population *part,
                     const struct peil_population *whole)
 {
-    return part && whole && part != whole &&
+    return part && whole && same_files(part, whole) &&
            (!whole->where || same_text(part->where_text, whole->where_text)) &&
            (!whole->wave || same_text(part->wave, whole->wave)) &&
-           same_files(part, whole) &&
-           (!same_text(part->where_text, whole->where_text) ||
-            !same_text(part->wave, whole->wave));
+           !peil_population_is_same(part, whole);
 }
 
 /* Two figures of the same cell: only who is counted is not the same. */

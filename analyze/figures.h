@@ -16,6 +16,10 @@ struct peil_population {
     double used; /* responses, which everybody may know; NAN: they are no persons */
 };
 
+/* Are the same respondents counted? Either may be NULL. */
+bool peil_population_is_same(const struct peil_population *a,
+                             const struct peil_population *b);
+
 enum peil_figure_kind {
     PEIL_FIGURE_CELL,       /* an answer in a group */
     PEIL_FIGURE_TOTAL,      /* of a row or column of a cross-tab */

@@ -180,7 +180,7 @@ static void hide_rings(struct peil_guard *guard)
 static bool is_near(const struct peil_guard *guard, const struct peil_table *other)
 {
     const struct peil_table *table = guard->shield.table;
-    return table->population == other->population &&
+    return peil_population_is_same(table->population, other->population) &&
            fabs(table->base.n - other->base.n) < guard->least_cell;
 }
 
