@@ -474,6 +474,8 @@ void peil_dataset_keep(struct peil_dataset *dataset, const bool *keep)
     size_t kept = 0;
     for (size_t row = 0; row < dataset->rows; row++)
         kept += keep[row];
+    if (kept == dataset->rows)
+        return;
     for (size_t i = 0; i < dataset->column_count; i++) {
         const struct peil_column *column = dataset->columns[i];
         size_t to = 0;

@@ -153,6 +153,16 @@ static void combine(struct codes *codes, const unsigned *names, size_t rows,
     }
 }
 
+/* Of one column the names are codes as they are. */
+static void begin(struct codes *codes, const unsigned *names, size_t rows)
+{
+    for (size_t i = 0; i < rows; i++) {
+        codes->code[i] = names[i];
+        if (names[i] != PEIL_WIDE_BLANK && names[i] >= codes->count)
+            codes->count = (size_t)names[i] + 1;
+    }
+}
+
 static void settle_blanks(struct codes *codes, size_t rows, bool alone)
 {
     for (size_t i = 0; i < rows; i++) {
@@ -202,7 +212,10 @@ static bool take_codes(const struct maker *maker, const char *names,
         const unsigned *own = names_of(maker, read.list[i], place);
         if (!own)
             return false;
-        combine(codes, own, rows, maker->arena);
+        if (i == 0)
+            begin(codes, own, rows);
+        else
+            combine(codes, own, rows, maker->arena);
     }
     return true;
 }

@@ -186,6 +186,25 @@ static void number(void **state)
         assert_true((double)whole == c->number);
 }
 
+/* Of up to 18 digits, the point before each of them. */
+static void numbers_are_those_of_strtod(void **state)
+{
+    (void)state;
+    unsigned long long seed = 1;
+    for (int i = 0; i < 40000; i++) {
+        char text[24];
+        seed = seed * 6364136223846793005u + 1442695040888963407u;
+        int length = snprintf(text, sizeof text, "%s%llu", i % 3 ? "" : "-",
+                              (seed >> 4) % (1000000000000000000u >> i % 60));
+        int behind = i % (length + 1);
+        memmove(text + length - behind + 1, text + length - behind, (size_t)behind + 1);
+        text[length - behind] = '.';
+        double number = 0;
+        if (peil_text_number(text, &number) && number != strtod(text, NULL))
+            fail_msg("%s was read as %.17g", text, number);
+    }
+}
+
 static struct decimal_case {
     const char *name;
     double number;
@@ -283,6 +302,7 @@ int main(void)
     struct CMUnitTest tests[100] = {
         cmocka_unit_test(a_zero_byte_is_not_valid),
         cmocka_unit_test(words_are_split_at_blanks),
+        cmocka_unit_test(numbers_are_those_of_strtod),
         cmocka_unit_test(every_half_rounds_up),
         cmocka_unit_test(exact_numbers_have_fifteen_digits),
         cmocka_unit_test(hash_is_blake2b_256),
