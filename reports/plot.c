@@ -124,7 +124,7 @@ void peil_plot_write(struct peil_html *html, const struct peil_plot *plot, bool 
     char *inside = NULL;
     size_t length = 0;
     struct peil_html inner = { .out = open_memstream(&inside, &length) };
-    struct peil_drawing drawing = { html, peil_arena_new(), plot, 0 };
+    struct peil_drawing drawing = { html, peil_arena_new(), plot, 0, alone };
     assert(inner.out);
     write_legend(&drawing, kinds[plot->kind].legend, alone);
     drawing.html = &inner;

@@ -12,6 +12,7 @@ enum {
     BAR = 15,
     AFTER_BAR = 14,
     BESIDE_COLUMNS = 21, /* of a label beside its bar: half a telephone's width */
+    WIDE_COLUMNS = 40,   /* the same on paper */
     AFTER_BESIDE = 6,
     MOST_PANELS = 4, /* side by side */
 };
@@ -83,8 +84,10 @@ static void draw_row(struct peil_drawing *drawing, const struct band *band,
 {
     bool beside = band->left > 0;
     double top = drawing->y;
-    peil_draw_label(drawing, "label", beside ? BESIDE_COLUMNS : LABEL_COLUMNS,
-                    drawing->plot->labels[label]);
+    size_t columns = !beside         ? LABEL_COLUMNS
+                     : drawing->wide ? WIDE_COLUMNS
+                                     : BESIDE_COLUMNS;
+    peil_draw_label(drawing, "label", columns, drawing->plot->labels[label]);
     double under = drawing->y;
     if (beside)
         drawing->y = top + 2;

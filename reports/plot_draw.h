@@ -9,7 +9,8 @@ struct peil_drawing {
     struct peil_html *html; /* what stands inside the <svg> */
     struct peil_arena *arena;
     const struct peil_plot *plot;
-    double y; /* in pixels: where the next thing comes; at the end, the height */
+    double y;  /* in pixels: where the next thing comes; at the end, the height */
+    bool wide; /* for paper, which is wider than a telephone */
 };
 
 /* A place: a part (0..1) of the width, some pixels beside it, and pixels down. */
