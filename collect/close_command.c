@@ -26,6 +26,7 @@ static void weigh(const struct peil_archive *archive,
     closing->joined = (long)archive->count;
     closing->refused = tally->refused;
     closing->wiped = tally->wiped;
+    closing->cards = (long)archive->card_count;
 }
 
 static void print_counts(const struct peil_archive *archive,

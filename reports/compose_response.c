@@ -141,13 +141,15 @@ static void add_fieldwork(struct peil_composer *composer, struct peil_blocks *bl
     if (!material->fieldwork || composer->narrow ||
         !peil_fieldwork_read(material->fieldwork, &work, composer->diag))
         return;
+    const struct peil_fieldwork told = work;
     if (!material->internal)
         peil_fieldwork_protect(&work, composer->study->least_cell);
     struct peil_sheet_draft draft = { .arena = composer->arena };
     peil_sheet_column(&draft, "", "n");
     for (size_t i = 0; i < PEIL_FIELDWORK_COUNTS; i++)
-        *peil_sheet_row(&draft, PEIL_GRID_BODY, peil_fieldwork_name(i)) =
-            peil_entry_count(composer->arena, work.counts[i]);
+        if (!isnan(told.counts[i]))
+            *peil_sheet_row(&draft, PEIL_GRID_BODY, peil_fieldwork_name(i)) =
+                peil_entry_count(composer->arena, work.counts[i]);
     struct peil_block *block = peil_composer_add(composer, blocks, PEIL_BLOCK_TABLE);
     block->id = peil_composer_id(composer, "veldwerk");
     struct peil_sheet *sheet =

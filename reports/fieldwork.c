@@ -55,7 +55,7 @@ static bool take_row(void *context, const struct peil_csv_row *row)
                           "\"%s\" is no count of \"%s\"", text, kinds[i].column);
             reading->well = false;
         }
-        reading->work->counts[i] += (double)number;
+        reading->work->counts[i] += *text ? (double)number : NAN;
     }
     reading->work->visits++;
     return true;

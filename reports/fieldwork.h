@@ -14,7 +14,7 @@ enum {
     PEIL_FIELDWORK_COUNTS
 };
 struct peil_fieldwork {
-    double counts[PEIL_FIELDWORK_COUNTS]; /* NAN = hidden, or no such column */
+    double counts[PEIL_FIELDWORK_COUNTS]; /* NAN = hidden; or not known of all visits */
     size_t visits;
 };
 

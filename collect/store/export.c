@@ -298,6 +298,76 @@ static void write_seconds(const struct export *export, FILE *out)
     }
 }
 
+/* What came of one visit, of all its copies together. */
+static struct peil_tally tally_of(const struct peil_merged *merged, const char *session)
+{
+    struct peil_tally tally = { 0 };
+    for (size_t i = 0; i < merged->count; i++) {
+        const struct copy *copy = &merged->copies[i];
+        struct peil_arena *scratch = peil_arena_new();
+        const char *why;
+        if (strcmp(copy->archive->about.session, session) == 0)
+            peil_tally_count(
+                &tally, copy->logged,
+                peil_archive_replay(copy->archive, copy->logged, scratch, &why));
+        peil_arena_free(scratch);
+    }
+    return tally;
+}
+
+static bool is_next_visit(const struct peil_merged *merged, size_t i)
+{
+    return i == 0 || strcmp(merged->archives[i - 1]->about.session,
+                            merged->archives[i]->about.session) != 0;
+}
+
+/* A closed visit comes first and knows; of copies of an open one the last made does. */
+static long cards_of(const struct peil_merged *merged, size_t i)
+{
+    long cards = merged->archives[i]->about.cards;
+    if (merged->archives[i]->about.closed)
+        return cards;
+    do {
+        long count = (long)merged->archives[i]->card_count;
+        cards = count > cards ? count : cards;
+    } while (++i < merged->archive_count && !is_next_visit(merged, i));
+    return cards;
+}
+
+/* Of a visit without cards their number is left open. Who began and did not come to the
+ * end has stopped. */
+static void write_visit(struct peil_csv_writer *writer,
+                        const struct peil_merged *merged, size_t i)
+{
+    const struct peil_store_about *about = &merged->archives[i]->about;
+    const struct peil_tally tally = tally_of(merged, about->session);
+    long cards = cards_of(merged, i), stopped = tally.stopped + tally.open;
+    peil_csv_write(writer, about->session);
+    if (cards > 0)
+        peil_csv_write_integer(writer, cards);
+    else
+        peil_csv_write(writer, "");
+    peil_csv_write_integer(writer, tally.completed + stopped);
+    peil_csv_write_integer(writer, tally.refused + about->refused);
+    peil_csv_write_integer(writer, tally.completed);
+    peil_csv_write_integer(writer, stopped);
+    peil_csv_end_row(writer);
+}
+
+static void write_fieldwork(const struct export *export, FILE *out)
+{
+    static const char *const columns[] = { "visit",   "cards",     "joined",
+                                           "refused", "completed", "stopped" };
+    const struct peil_merged *merged = export->merged;
+    struct peil_csv_writer writer = { .out = out, .dialect = export->dialect };
+    for (size_t i = 0; i < sizeof columns / sizeof *columns; i++)
+        peil_csv_write(&writer, columns[i]);
+    peil_csv_end_row(&writer);
+    for (size_t i = 0; i < merged->archive_count; i++)
+        if (is_next_visit(merged, i))
+            write_visit(&writer, merged, i);
+}
+
 static void write_questionnaire(const struct export *export, FILE *out)
 {
     fputs(smallest(export->merged, questionnaire_of), out);
@@ -336,6 +406,7 @@ bool peil_export_write(const struct peil_merged *merged, const char *folder,
     return peil_file_directory(folder, diag) &&
            write_file(&export, folder, "responses.csv", write_responses, diag) &&
            write_file(&export, folder, "quality.csv", write_seconds, diag) &&
+           write_file(&export, folder, "fieldwork.csv", write_fieldwork, diag) &&
            write_file(&export, folder, "questionnaire.xml", write_questionnaire,
                       diag) &&
            write_file(&export, folder, "codebook.csv", write_codebook, diag) &&

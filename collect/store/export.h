@@ -23,8 +23,9 @@ const struct peil_merged *peil_export_merge(const char *const *paths, size_t cou
                                             struct peil_arena *arena,
                                             struct peil_diag *diag);
 
-/* Writes responses.csv, quality.csv, questionnaire.xml, codebook.csv and, when there
- * was one, study.xml. False when the disk fails. */
+/* Writes responses.csv, quality.csv, fieldwork.csv (a row for each visit: how many
+ * cards, who began, refused, finished, stopped), questionnaire.xml, codebook.csv and,
+ * when there was one, study.xml. False when the disk fails. */
 PEIL_MUST_READ
 bool peil_export_write(const struct peil_merged *merged, const char *folder,
                        enum peil_csv_dialect dialect, struct peil_tally *tally,

@@ -26,7 +26,7 @@ struct peil_store_about {
     bool synthetic;               /* made by simulate: said in every record */
     const char *card_key;         /* from here: said by the store itself */
     bool closed;
-    long joined, refused, wiped; /* counts, known once it is closed */
+    long joined, refused, wiped, cards; /* counts, known once it is closed */
 };
 
 /* One thing that one interview did. `sequence` counts 1, 2, ... within a response; 0 is
@@ -126,7 +126,7 @@ bool peil_store_close(struct peil_store *store, struct peil_diag *diag);
 struct peil_store_closing {
     const char *const *forget; /* responses whose every trace goes */
     size_t forget_count;
-    long joined, refused, wiped;
+    long joined, refused, wiped, cards;
 };
 
 /* Ends the visit: refuses while a server holds the store, checks its integrity, drops

@@ -25,7 +25,7 @@ struct entry {
     bool *flag;
     const char *must_match; /* what a re-opened store may not differ in */
 };
-enum { ENTRIES = 13 };
+enum { ENTRIES = 14 };
 
 static void list_entries(struct peil_store_about *about, struct entry entries[ENTRIES])
 {
@@ -43,6 +43,7 @@ static void list_entries(struct peil_store_about *about, struct entry entries[EN
         { .name = "joined", .number = &about->joined },
         { .name = "refused", .number = &about->refused },
         { .name = "wiped", .number = &about->wiped },
+        { .name = "cards", .number = &about->cards },
     };
     memcpy(entries, list, sizeof list);
 }
@@ -278,7 +279,8 @@ static bool seal(struct peil_database *database,
     done = done && say_number(database, "closed", 1) &&
            say_number(database, "joined", closing->joined) &&
            say_number(database, "refused", closing->refused) &&
-           say_number(database, "wiped", closing->wiped) && run(database, "COMMIT");
+           say_number(database, "wiped", closing->wiped) &&
+           say_number(database, "cards", closing->cards) && run(database, "COMMIT");
     return done && peil_database_rewrite(database);
 }
 

@@ -170,7 +170,7 @@ static const char *read_back(struct fixture *f, const char *folder, const char *
 
 struct result {
     struct peil_tally tally;
-    const char *csv, *questionnaire, *codebook, *study;
+    const char *csv, *questionnaire, *codebook, *study, *fieldwork;
     size_t problems;
 };
 
@@ -192,6 +192,7 @@ static struct result export(struct fixture *f, const char *const *paths,
         result.csv = read_back(f, folder, "responses.csv");
         result.questionnaire = read_back(f, folder, "questionnaire.xml");
         result.codebook = read_back(f, folder, "codebook.csv");
+        result.fieldwork = read_back(f, folder, "fieldwork.csv");
         result.study = access(peil_arena_format(f->arena, "%s/study.xml", folder), F_OK)
                            ? NULL
                            : read_back(f, folder, "study.xml");
@@ -218,6 +219,11 @@ static void writes_what_was_answered(void **state)
     assert_int_equal(result.tally.refused, 1);
     assert_int_equal(result.tally.wiped, 1);
     assert_int_equal(result.tally.waiting, 1);
+    assert_string_equal(result.fieldwork,
+                        "\"visit\",\"cards\",\"joined\",\"refused\",\"completed\","
+                        "\"stopped\"\n"
+                        "\"aaaa\",\"\",3,1,1,2\n"
+                        "\"bbbb\",\"\",1,0,1,0\n");
 }
 
 static void makes_formulas_harmless_for_a_spreadsheet(void **state)
@@ -233,6 +239,7 @@ static void assert_same(const struct result *a, const struct result *b)
     assert_string_equal(a->csv, b->csv);
     assert_string_equal(a->questionnaire, b->questionnaire);
     assert_string_equal(a->codebook, b->codebook);
+    assert_string_equal(a->fieldwork, b->fieldwork);
     assert_memory_equal(&a->tally, &b->tally, sizeof a->tally);
 }
 
@@ -284,7 +291,7 @@ static void a_closed_visit_has_the_last_word(void **state)
     struct fixture *f = *state;
     const char *a = make(f, "a", &visit_a), *early = make(f, "early", &earlier_a);
     const char *forget[] = { ID("3"), ID("4"), ID("5") };
-    struct peil_store_closing closing = { forget, 3, 6, 1, 1 };
+    struct peil_store_closing closing = { forget, 3, 6, 1, 1, 12 };
     assert_true(peil_store_seal_visit(a, &closing, f->diag));
     const char *alone[] = { a, NULL }, *both[] = { early, a, NULL };
     struct result one = export(f, alone, PEIL_CSV_LOSSLESS);
@@ -294,6 +301,7 @@ static void a_closed_visit_has_the_last_word(void **state)
     assert_int_equal(two.tally.refused, 1);
     assert_int_equal(two.tally.wiped, 1);
     assert_int_equal(two.tally.waiting, 0);
+    assert_non_null(strstr(two.fieldwork, "\"aaaa\",12,3,1,1,2\n"));
 }
 
 static void other_questionnaires_are_refused_together(void **state)

@@ -388,7 +388,7 @@ static void closing_forgets_who_and_what_was_wiped(void **state)
     append(f->store, OTHER, 1, "a tip een geheim");
     append(f->store, OTHER, 2, "w");
     const char *forget[] = { OTHER };
-    struct peil_store_closing closing = { forget, 1, 2, 0, 1 };
+    struct peil_store_closing closing = { forget, 1, 2, 0, 1, 0 };
     assert_false(peil_store_seal_visit(f->path, &closing, f->diag)); /* in use */
     close_store(f);
     assert_true(file_has(f->path, "een geheim"));

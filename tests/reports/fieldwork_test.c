@@ -31,6 +31,8 @@ static struct fieldwork_case {
     { "visits add up",
       "visit,cards,joined,refused,completed,stopped\na,30,25,5,20,5\nb,20,20,0,14,6\n",
       "50 5 45 11 34" },
+    { "nor is what one visit does not tell", "visit,cards,joined\na,30,25\nb,,9\n",
+      "- - 34 - -" },
     { "a column that is not there is not known", "visit,joined\na,25\n", "- - 25 - -" },
     { "none is no few",
       "visit,cards,joined,refused,completed,stopped\na,30,30,0,30,0\n",
