@@ -41,6 +41,8 @@ static void write_sheet_style(struct peil_html *html,
 {
     if (document->landscape)
         peil_html_trusted(html, "@page { size: A4 landscape; margin: 14mm 16mm; }\n");
+    if (document->leaflet)
+        peil_html_trusted(html, "@page { margin: 12mm 18mm 14mm; }\n");
     if (document->internal || document->synthetic) {
         peil_html_trusted(html, "@page { @top-right { font: bold 9pt sans-serif; "
                                 "content: \"");
