@@ -7,7 +7,7 @@
 
 enum {
     HEADING_COLUMNS = 12, /* characters of a panel's heading on a line */
-    LABEL_COLUMNS = 46,   /* of a label: a telephone's width */
+    LABEL_COLUMNS = 40,   /* of a label: a telephone's width */
     HEADING_LINE = 16,
     BAR = 15,
     AFTER_BAR = 14,

@@ -9,7 +9,7 @@
 #include <math.h>
 
 enum {
-    LABEL_COLUMNS = 46,
+    LABEL_COLUMNS = 40,
     ASIDE_COLUMNS = 34, /* leaves room for the figure beside the label */
     BAR = 24,
     AFTER_BAR = 12,

@@ -1,9 +1,10 @@
 """What keeps people out of a report, looked for by axe-core, and whether it fits the
-window: report_axe_test.py REPORT_FILES AXE.min.js
+window: report_axe_test.py REPORT_FILES PEIL AXE.min.js
 
-The sample report holds every block and every drawing. Public, internal and as a poster,
-on a phone and on a laptop, with its tables closed and open: no violation of WCAG 2.2 A
-and AA, nor of axe's own good practice; no sideways scrolling; nothing too small to read.
+The sample report holds every block and every drawing, public, internal and as a poster;
+and the reports that ship are made of pupils that do not exist. On a phone and on a
+laptop, with tables closed and open: no violation of WCAG 2.2 A and AA, nor of axe's own
+good practice; no sideways scrolling; nothing too small to read.
 """
 import os
 import subprocess
@@ -14,7 +15,19 @@ import unittest
 import axe_test
 from runner_test import Browser
 
-MAKER = AXE = None  # from the command line
+MAKER = PEIL = AXE = None  # from the command line
+ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+PUPILS = 'leerlingen={made}/leerlingbevraging.csv'
+REPORTS = {
+    'leerlingbevraging': [PUPILS, 'professionals={made}/schoolscan.csv'],
+    'school': [PUPILS],
+    'codeboek': [PUPILS],
+    'poster': [PUPILS, '{kept}/acties.csv'],
+    'onderzoek': [PUPILS, 'gesprekken={made}/gespreksleidraad.csv',
+                  'professionals={made}/schoolscan.csv'],
+    'jaarverslag-ojs': ['{kept}/%s.csv' % name for name in
+                        ('contacten', 'website', 'activiteiten', 'doelen')],
+}
 PHONE, NARROW, LAPTOP = (360, 740), (320, 640), (1280, 800)
 OPEN = 'document.querySelectorAll("details").forEach(d => { d.open = true; });'
 # Texts of drawings, and whether each lies within the page and is large enough.
@@ -36,11 +49,18 @@ OVERLAP = '''const boxes = [...document.querySelectorAll('.plot')].flatMap(plot 
     return boxes;'''
 
 
-class Report(unittest.TestCase):
+class Pages:
+    """What holds of every page: of the ones that a class makes."""
+    names = ()
+
+    @classmethod
+    def make(cls):
+        raise NotImplementedError
+
     @classmethod
     def setUpClass(cls):
         cls.home = tempfile.TemporaryDirectory()
-        subprocess.run([MAKER, cls.home.name], check=True)
+        cls.make()
         with open(AXE, encoding='utf-8') as file:
             cls.axe = file.read()
         cls.browser = Browser()
@@ -59,7 +79,7 @@ class Report(unittest.TestCase):
         return driver
 
     def each(self, sizes, act):
-        for name in ('public', 'internal', 'poster'):
+        for name in self.names:
             for size in sizes:
                 with self.subTest(name=name, size=size):
                     act(self.show(name, size))
@@ -74,17 +94,6 @@ class Report(unittest.TestCase):
             driver.execute_script(OPEN)
             self.assertEqual(self.look(driver), [])
         self.each((PHONE, LAPTOP), act)
-
-    def test_it_would_find_something(self):
-        driver = self.show('public', PHONE)
-        driver.execute_script('''
-            document.querySelector("h1").outerHTML = "<button></button>";
-            document.querySelector("svg[role=img]").removeAttribute("aria-labelledby");
-            document.querySelector("svg[role=img] title").remove();''')
-        found = ' '.join(self.look(driver))
-        self.assertIn('button-name', found)
-        self.assertIn('svg-img-alt', found)
-        self.assertIn('page-has-heading-one', found)
 
     def test_it_fits_the_narrowest_window(self):
         def act(driver):
@@ -101,11 +110,30 @@ class Report(unittest.TestCase):
                   self.assertEqual(driver.execute_script(OVERLAP), []))
 
     def test_no_script_runs_and_nothing_is_asked_for(self):
-        driver = self.show('public', LAPTOP)
+        driver = self.show(self.names[0], LAPTOP)
         asked = driver.execute_script(
             'return performance.getEntriesByType("resource").map(r => r.name)')
         self.assertEqual([name for name in asked if 'favicon' not in name], [])
         self.assertEqual(driver.execute_script('return document.scripts.length'), 0)
+
+
+class Sample(Pages, unittest.TestCase):
+    names = ('public', 'internal', 'poster')
+
+    @classmethod
+    def make(cls):
+        subprocess.run([MAKER, cls.home.name], check=True)
+
+    def test_it_would_find_something(self):
+        driver = self.show('public', PHONE)
+        driver.execute_script('''
+            document.querySelector("h1").outerHTML = "<button></button>";
+            document.querySelector("svg[role=img]").removeAttribute("aria-labelledby");
+            document.querySelector("svg[role=img] title").remove();''')
+        found = ' '.join(self.look(driver))
+        self.assertIn('button-name', found)
+        self.assertIn('svg-img-alt', found)
+        self.assertIn('page-has-heading-one', found)
 
     def test_a_footnote_leads_there_and_back(self):
         driver = self.show('public', PHONE)
@@ -115,13 +143,35 @@ class Report(unittest.TestCase):
         self.assertTrue(driver.current_url.endswith('#bij-noot-1'))
 
 
+class Shipped(Pages, unittest.TestCase):
+    names = ('leerlingbevraging', 'school-99AC01', 'jaarverslag-ojs', 'poster',
+             'onderzoek', 'codeboek')
+
+    @classmethod
+    def make(cls):
+        instruments = os.path.join(ROOT, 'questionnaires', 'instruments')
+        study = os.path.join(instruments, 'study.xml')
+        for name, pupils in (('leerlingbevraging', 153), ('gespreksleidraad', 24),
+                             ('schoolscan', 20)):
+            subprocess.run([PEIL, 'simulate', '-n', str(pupils), '--study', study, '-o',
+                            os.path.join(cls.home.name, name + '.csv'),
+                            os.path.join(instruments, name + '.xml')], check=True,
+                           capture_output=True)
+        for name, sources in REPORTS.items():
+            data = [source.format(made=cls.home.name,
+                                  kept=os.path.join(ROOT, 'tests', 'fixtures'))
+                    for source in sources]
+            subprocess.run([PEIL, 'report', os.path.join(ROOT, 'reports', name + '.xml'),
+                            *data, '--study', study, '-o', cls.home.name], check=True)
+
+
 class Missing(unittest.TestCase):
     def test_axe_is_there(self):
         self.fail(AXE + ' is missing: tests/prepare test fetches it')
 
 
 if __name__ == '__main__':
-    MAKER, AXE = (os.path.abspath(sys.argv.pop(1)) for _ in range(2))
-    names = ['Report'] if os.path.isfile(AXE) else ['Missing']
+    MAKER, PEIL, AXE = (os.path.abspath(sys.argv.pop(1)) for _ in range(3))
+    names = ['Sample', 'Shipped'] if os.path.isfile(AXE) else ['Missing']
     result = unittest.main(verbosity=1, exit=False, defaultTest=names).result
     sys.exit(0 if result.wasSuccessful() else 1)
