@@ -259,25 +259,68 @@ static void add_row(struct part *part, const struct peil_equation *sum)
     peil_solver_add(part->solver, row.columns, row.factors, row.count, row.left);
 }
 
-static double least(struct part *part, struct row *row, double sign)
+/* A figure that is wanted, as far as it lies in this part. */
+struct question {
+    struct peil_bounds *bounds;
+    struct row row;
+    double low, high; /* seen so far, in any solution */
+};
+
+static void look(const struct part *part, struct question *questions, size_t count)
 {
-    for (size_t i = 0; i < row->count; i++)
-        row->factors[i] = sign;
-    double found =
-        peil_solver_least(part->solver, row->columns, row->factors, row->count);
-    part->failed = part->failed || isnan(found);
-    return sign * found;
+    for (size_t i = 0; i < count; i++) {
+        struct question *question = &questions[i];
+        double sum = 0;
+        for (size_t k = 0; k < question->row.count; k++)
+            sum += peil_solver_value(part->solver, question->row.columns[k]);
+        question->low = fmin(question->low, sum);
+        question->high = fmax(question->high, sum);
+    }
 }
 
-static void solve(struct part *part, const struct peil_equation *sum)
+/* Every solution is looked at for all questions: many have their answer before they are
+ * asked. */
+static void ask(struct part *part, struct question *questions, size_t count, size_t i)
 {
-    struct peil_bounds *bounds = &part->state->attack->bounds[sum->figure];
-    struct row row = new_row(part, sum->atom_count, 0);
-    take(part, sum, 1, &row);
-    bounds->low += least(part, &row, 1);
-    bounds->high += least(part, &row, -1);
+    struct question *question = &questions[i];
+    for (int sign = 1; sign >= -1; sign -= 2) {
+        if (question->high - question->low >= part->state->attack->enough)
+            return;
+        for (size_t k = 0; k < question->row.count; k++)
+            question->row.factors[k] = sign;
+        double found =
+            sign * peil_solver_least(part->solver, question->row.columns,
+                                     question->row.factors, question->row.count);
+        part->failed = part->failed || isnan(found);
+        if (isfinite(found))
+            look(part, questions, count);
+        if (sign > 0)
+            question->low = found;
+        else
+            question->high = found;
+    }
 }
 
+static void answer(struct part *part, const struct task *wanted, size_t count)
+{
+    struct state *state = part->state;
+    struct question *questions =
+        peil_arena_array(state->arena, count, sizeof *questions);
+    for (size_t i = 0; i < count; i++) {
+        const struct peil_equation *sum = &state->puzzle->sums[wanted[i].sum];
+        questions[i] =
+            (struct question){ &state->attack->bounds[sum->figure],
+                               new_row(part, sum->atom_count, 0), INFINITY, -INFINITY };
+        take(part, sum, 1, &questions[i].row);
+    }
+    for (size_t i = 0; i < count && !part->failed; i++) {
+        ask(part, questions, count, i);
+        questions[i].bounds->low += questions[i].low;
+        questions[i].bounds->high += questions[i].high;
+    }
+}
+
+/* Too large a part is left unsolved. */
 static void solve_part(struct state *state, size_t *columns, size_t size,
                        const struct task *rows, size_t row_count,
                        const struct task *wanted, size_t wanted_count)
@@ -292,8 +335,7 @@ static void solve_part(struct state *state, size_t *columns, size_t size,
     part.solver = peil_solver_new(size);
     for (size_t i = 0; i < row_count; i++)
         add_row(&part, &state->puzzle->sums[rows[i].sum]);
-    for (size_t i = 0; i < wanted_count && !part.failed; i++)
-        solve(&part, &state->puzzle->sums[wanted[i].sum]);
+    answer(&part, wanted, wanted_count);
     peil_solver_free(part.solver);
     state->attack->contradiction = state->attack->contradiction || part.failed;
 }

@@ -99,9 +99,11 @@ static void attack(struct peil_review *review, struct peil_arena *arena)
         shown[i] = is_shown(review, i);
         wanted[i] = is_secret(review, i);
     }
-    review->attack = (struct peil_attack){
-        .puzzle = &review->puzzle, .shown = shown, .wanted = wanted, .arena = arena
-    };
+    review->attack = (struct peil_attack){ .puzzle = &review->puzzle,
+                                           .shown = shown,
+                                           .enough = 2 * review->asked,
+                                           .wanted = wanted,
+                                           .arena = arena };
     peil_attack_run(&review->attack);
 }
 
@@ -261,6 +263,7 @@ static bool remedy_single(struct peil_review *review, size_t single, bool patien
     for (size_t i = 0; i < count; i++)
         shown[i] = last.shown[i] || i == single;
     review->attack.wanted = others(review, single);
+    review->attack.enough = 1;
     review->attack.shown = shown;
     peil_attack_run(&review->attack);
     for (size_t i = 0; i < count && !done; i++)
