@@ -1,5 +1,6 @@
 #include "analyze/attack.h"
 
+#include "analyze/block.h"
 #include "analyze/solver.h"
 
 #include <math.h>
@@ -72,16 +73,7 @@ static bool follow(struct state *state, const struct peil_equation *sum)
     return true;
 }
 
-/* A number of its own for each atom, so that the same unknown atoms have the same sum:
- * splitmix64. */
-static uint64_t mark(size_t number)
-{
-    uint64_t x = (uint64_t)number * 0x9e3779b97f4a7c15u + 0x9e3779b97f4a7c15u;
-    x = (x ^ x >> 30) * 0xbf58476d1ce4e5b9u;
-    x = (x ^ x >> 27) * 0x94d049bb133111ebu;
-    return x ^ x >> 31;
-}
-
+/* Sums of the same unknown atoms have the same mark. */
 struct marked {
     uint64_t mark;
     size_t sum;
@@ -109,7 +101,7 @@ static bool follow_same(struct state *state)
                              state->figures[sum->figure] - rest_of(state, sum).known };
         for (size_t k = 0; k < sum->atom_count; k++)
             if (isnan(state->values[sum->atoms[k]]))
-                all[i].mark += mark(sum->atoms[k]);
+                all[i].mark += peil_block_mark(sum->atoms[k]);
     }
     if (puzzle->sum_count > 0)
         qsort(all, puzzle->sum_count, sizeof *all, by_mark);

@@ -3,8 +3,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { MOST_FACTORS = 12 };
-
 /* Values that look the same to all figures of the block. */
 struct classes {
     size_t *values; /* one of each */
@@ -14,7 +12,7 @@ struct classes {
 struct maker {
     const struct peil_figures *figures;
     const struct peil_block *block;
-    struct classes classes[MOST_FACTORS];
+    struct classes classes[PEIL_MOST_FACTORS];
     size_t kinds;     /* of respondents: the product of the classes */
     bool *impossible; /* of each kind */
     uint64_t *marks;  /* of each kind: in which figures it is */
@@ -23,8 +21,7 @@ struct maker {
     struct peil_arena *arena;
 };
 
-/* A number for a number, all bits of which look like chance (splitmix64). */
-static uint64_t mark(size_t number)
+uint64_t peil_block_mark(size_t number)
 {
     uint64_t x = (uint64_t)number * 0x9e3779b97f4a7c15u + 0x9e3779b97f4a7c15u;
     x = (x ^ x >> 30) * 0xbf58476d1ce4e5b9u;
@@ -42,7 +39,7 @@ struct marker {
 
 static void mark_values(struct marker *marker, const struct peil_values *values)
 {
-    uint64_t own = mark(marker->sets++);
+    uint64_t own = peil_block_mark(marker->sets++);
     for (size_t i = 0; i < PEIL_VALUES; i++)
         if (peil_values_has(values, i))
             marker->marks[i] ^= own;
@@ -76,15 +73,34 @@ static const struct peil_factor *factor_of(const struct maker *maker, size_t i)
     return &maker->figures->factors.list[maker->block->factors[i]];
 }
 
+/* Are all factors of the rule in the block? */
+static bool knows(const struct maker *maker, const struct peil_rule *rule)
+{
+    if (!rule)
+        return true;
+    if (rule->kind != PEIL_NODE_IN)
+        return knows(maker, rule->left) && knows(maker, rule->right);
+    size_t i = 0;
+    while (i < maker->block->factor_count &&
+           maker->block->factors[i] != rule->yes.factor)
+        i++;
+    return i < maker->block->factor_count;
+}
+
 /* Whether it was asked matters for who was asked, and for nothing else. */
 static void mark_asked(const struct maker *maker, struct marker *marker, size_t own)
 {
-    for (size_t i = 0; i < maker->block->factor_count; i++)
+    for (size_t i = 0; i < maker->block->factor_count; i++) {
         mark_rule(marker, factor_of(maker, i)->asked);
+        if (knows(maker, factor_of(maker, i)->offered))
+            mark_rule(marker, factor_of(maker, i)->offered);
+    }
     if (!factor_of(maker, own)->asked)
         return;
-    marker->marks[PEIL_VALUE_MISSING + PEIL_NOT_ASKED] ^= mark(marker->sets++);
-    marker->marks[PEIL_VALUE_MISSING + PEIL_NOT_REACHED] ^= mark(marker->sets++);
+    marker->marks[PEIL_VALUE_MISSING + PEIL_NOT_ASKED] ^=
+        peil_block_mark(marker->sets++);
+    marker->marks[PEIL_VALUE_MISSING + PEIL_NOT_REACHED] ^=
+        peil_block_mark(marker->sets++);
 }
 
 static void find_classes(struct maker *maker, size_t i)
@@ -122,7 +138,7 @@ static void find_classes(struct maker *maker, size_t i)
 struct walk {
     struct maker *maker;
     const struct peil_figure *figure;
-    size_t at[MOST_FACTORS];
+    size_t at[PEIL_MOST_FACTORS];
 };
 
 static bool is_allowed(const struct walk *walk, size_t i, size_t value)
@@ -192,8 +208,17 @@ static bool is_misrouted(const struct maker *maker, size_t i)
     const struct peil_rule *asked = factor_of(maker, i)->asked;
     size_t value = maker->values[maker->block->factors[i]];
     bool not_asked = value == PEIL_VALUE_MISSING + PEIL_NOT_ASKED;
-    return asked && value != PEIL_VALUE_MISSING + PEIL_NOT_REACHED &&
+    return asked && knows(maker, asked) &&
+           value != PEIL_VALUE_MISSING + PEIL_NOT_REACHED &&
            not_asked == (peil_rule_evaluate(asked, maker->values) == PEIL_TRUE);
+}
+
+/* An answer that the own variant does not see. */
+static bool is_unseen(const struct maker *maker, size_t i)
+{
+    const struct peil_rule *offered = factor_of(maker, i)->offered;
+    return offered && knows(maker, offered) &&
+           peil_rule_evaluate(offered, maker->values) == PEIL_FALSE;
 }
 
 /* Two ticks, of which one excludes the other. */
@@ -210,7 +235,7 @@ static bool is_excluded(const struct maker *maker, size_t i)
 static bool is_impossible(const struct maker *maker)
 {
     for (size_t i = 0; i < maker->block->factor_count; i++)
-        if (is_misrouted(maker, i) || is_excluded(maker, i))
+        if (is_misrouted(maker, i) || is_unseen(maker, i) || is_excluded(maker, i))
             return true;
     return false;
 }
@@ -218,7 +243,8 @@ static bool is_impossible(const struct maker *maker)
 static bool has_rules(const struct maker *maker)
 {
     for (size_t i = 0; i < maker->block->factor_count; i++)
-        if (factor_of(maker, i)->asked || factor_of(maker, i)->excluded)
+        if (factor_of(maker, i)->asked || factor_of(maker, i)->offered ||
+            factor_of(maker, i)->excluded)
             return true;
     return false;
 }
@@ -246,7 +272,7 @@ static void mark_kinds(struct maker *maker)
         struct walk walk = walk_of(maker, i);
         for (bool more = begin(&walk); more; more = step(&walk))
             if (is_counted(&walk))
-                maker->marks[kind(&walk)] ^= mark(i);
+                maker->marks[kind(&walk)] ^= peil_block_mark(i);
     }
 }
 

@@ -4,11 +4,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { MOST_FACTORS = 12, MOST_ATOMS = 500, MOST_COMMON = 50 };
+enum { MOST_ATOMS = 500, MOST_COMMON = 50 };
 
 /* Sorted. */
 struct set {
-    size_t list[MOST_FACTORS], count;
+    size_t list[PEIL_MOST_FACTORS], count;
     bool full; /* one more would not have fitted */
 };
 
@@ -19,7 +19,7 @@ static void put(struct set *set, size_t factor)
         at++;
     if (at < set->count && set->list[at] == factor)
         return;
-    if (set->count == MOST_FACTORS) {
+    if (set->count == PEIL_MOST_FACTORS) {
         set->full = true;
         return;
     }
@@ -276,14 +276,6 @@ static void find_common(struct maker *maker)
 
 /* --- Who was asked --- */
 
-static const struct peil_rule *
-both(const struct maker *maker, const struct peil_rule *a, const struct peil_rule *b)
-{
-    struct peil_rule *rule = peil_arena_array(maker->arena, 1, sizeof *rule);
-    *rule = (struct peil_rule){ .kind = PEIL_NODE_AND, .left = a, .right = b };
-    return a && b ? rule : a ? a : b;
-}
-
 static bool is_same_event(const struct peil_event *a, const struct peil_event *b)
 {
     return a->where == b->where && a->clause_count == b->clause_count &&
@@ -296,7 +288,8 @@ static void add_asked(struct maker *maker, size_t first, struct peil_figure figu
 {
     struct peil_figures *figures = &maker->puzzle.figures;
     const struct peil_rule *asked = figures->factors.list[figure.subject].asked;
-    struct peil_event event = { .where = both(maker, figure.event.where, asked) };
+    struct peil_event event = { .where = peil_rule_both(&figures->factors,
+                                                        figure.event.where, asked) };
     for (size_t i = 0; i < figure.event.clause_count; i++)
         if (figure.event.clauses[i].factor != figure.subject)
             event.clauses[event.clause_count++] = figure.event.clauses[i];
