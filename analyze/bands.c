@@ -1,6 +1,7 @@
 #include "analyze/bands.h"
 
 #include <math.h>
+#include <stdint.h>
 #include <string.h>
 
 static bool is_for_everyone(const struct peil_derive *derive)
@@ -23,11 +24,13 @@ static bool holds(const struct peil_band *band, const struct peil_category *cate
            !(category->score >= band->to);
 }
 
-static const struct peil_band *find_band(const struct peil_derive *derive,
-                                         const struct peil_category *category)
+const struct peil_band *peil_bands_one(const struct peil_derive *derive,
+                                       const struct peil_category *category,
+                                       size_t variant)
 {
     for (size_t i = 0; i < derive->band_count; i++) {
-        if (holds(&derive->bands[i], category))
+        if (peil_variants_has(derive->bands[i].variants, variant) &&
+            holds(&derive->bands[i], category))
             return &derive->bands[i];
     }
     return NULL;
@@ -51,7 +54,8 @@ const struct peil_bands *peil_bands_find(const struct peil_questionnaire *q,
         peil_arena_array(arena, count * bands->derive_count, sizeof *of);
     for (size_t i = 0; i < count; i++)
         for (size_t d = 0; d < bands->derive_count; d++)
-            of[i * bands->derive_count + d] = find_band(derives[d], &categories[i]);
+            of[i * bands->derive_count + d] =
+                peil_bands_one(derives[d], &categories[i], SIZE_MAX);
     bands->derives = derives;
     bands->of = of;
     return bands;

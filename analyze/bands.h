@@ -19,6 +19,12 @@ const struct peil_bands *peil_bands_find(const struct peil_questionnaire *q,
                                          const struct peil_category *categories,
                                          size_t count, struct peil_arena *arena);
 
+/* The band that a category falls in for a variant (SIZE_MAX: it is not known), or NULL.
+ */
+const struct peil_band *peil_bands_one(const struct peil_derive *derive,
+                                       const struct peil_category *category,
+                                       size_t variant);
+
 /* The first category that stands in the same bands as this one, in all of them. */
 size_t peil_bands_first(const struct peil_bands *bands, size_t category);
 

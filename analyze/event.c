@@ -71,18 +71,67 @@ static const struct peil_item *item_of(const struct peil_factors *factors,
     return q ? peil_questionnaire_item(q, name) : NULL;
 }
 
-/* When an item is asked. Who is of a variant that never sees it is not asked either, so
- * that of such items nothing is known. */
-static const struct peil_rule *asked(struct peil_factors *factors, size_t number,
+/* --- Who is asked what --- */
+
+/* When an item is asked. Who is of a variant that never sees it is not asked either. */
+static const struct peil_rule *asked(struct peil_factors *factors,
                                      const struct peil_item *item)
 {
-    if (!item->when || !item->on || item->variants != 0 || factors->plain)
+    const struct peil_rule *seen = NULL;
+    if (!item->on || factors->plain)
         return NULL;
-    if (!factors->list[number].asked) {
-        const struct peil_rule *rule = peil_rule_make(factors, item->when);
-        factors->list[number].asked = rule;
+    if (item->variants != 0)
+        seen = peil_rule_clause(factors, peil_rule_variants(factors, item->variants));
+    return peil_rule_both(factors, seen, peil_rule_make(factors, item->when));
+}
+
+static bool is_offered(const struct peil_item *item, const char *code, size_t variant)
+{
+    return variant == SIZE_MAX || peil_item_option(item, code, variant);
+}
+
+static bool has_variants(const struct peil_item *item)
+{
+    for (size_t i = 0; i < item->option_count; i++)
+        if (item->options[i].variants != 0)
+            return true;
+    return false;
+}
+
+/* Nobody gave an answer that only other variants see. */
+static const struct peil_rule *offered(struct peil_factors *factors, size_t number,
+                                       const struct peil_item *item)
+{
+    size_t count = factors->questionnaire->variant_count;
+    struct peil_rule *leaves =
+        peil_arena_array(factors->arena, count + 1, sizeof *leaves);
+    if (factors->plain || !has_variants(item))
+        return NULL;
+    for (size_t v = 0; v <= count; v++) {
+        struct peil_clause own = { number, { { 0 } } };
+        const struct peil_factor *is = &factors->list[number];
+        for (size_t i = 0; i < PEIL_VALUES; i++)
+            if (i >= is->code_count ||
+                is_offered(item, is->codes[i].code, v < count ? v : SIZE_MAX))
+                put(&own.values, i);
+        leaves[v] = *peil_rule_clause(factors, own);
     }
-    return factors->list[number].asked;
+    return peil_rule_by_variant(factors, leaves);
+}
+
+/* The first time that it is met. What is found on the way may move the list. */
+static void meet_item(struct peil_factors *factors, size_t number,
+                      const struct peil_item *item, bool ticks)
+{
+    if (factors->list[number].item)
+        return;
+    factors->list[number].item = item;
+    if (!ticks)
+        meet_options(factors, number, item);
+    const struct peil_rule *when = asked(factors, item);
+    const struct peil_rule *whom = ticks ? NULL : offered(factors, number, item);
+    factors->list[number].asked = when;
+    factors->list[number].offered = whom;
 }
 
 /* --- What a name stands for --- */
@@ -95,21 +144,13 @@ struct meaning {
     const char *tick;                 /* the option's factor; or NULL */
 };
 
-static bool is_for_everyone(const struct peil_derive *derive)
-{
-    for (size_t i = 0; i < derive->band_count; i++)
-        if (derive->bands[i].variants != 0)
-            return false;
-    return true;
-}
-
 /* A derived variable of which each value follows from the code of another. */
 static const struct peil_derive *derive_of(struct peil_factors *factors,
                                            const char *name)
 {
     const struct peil_questionnaire *q = factors->questionnaire;
     const struct peil_derive *derive = q ? peil_questionnaire_derive(q, name) : NULL;
-    if (!derive || !is_for_everyone(derive) || factors->plain)
+    if (!derive || factors->plain)
         return NULL;
     size_t source = factor(factors, derive->from->id);
     meet_options(factors, source, derive->from);
@@ -140,14 +181,12 @@ static struct meaning meaning_of(struct peil_factors *factors,
     const char *name = item ? item->id : derive ? derive->from->id : side->variable;
     if (item)
         meaning.tick = side->variable;
-    if (side->variants != 0)
+    if (side->variants != 0 && factors->plain)
         name = peil_arena_format(factors->arena, "%s/%u", name, side->variants);
     meaning.factor = factor(factors, name);
     item = item_of(factors, name);
-    if (item && !meaning.ticks)
-        meet_options(factors, meaning.factor, item);
     if (item)
-        asked(factors, meaning.factor, item);
+        meet_item(factors, meaning.factor, item, meaning.ticks);
     return meaning;
 }
 
@@ -176,25 +215,64 @@ static void add(struct peil_event *event, size_t number, struct peil_values valu
         event->clauses[event->clause_count++] = (struct peil_clause){ number, values };
 }
 
-/* The codes in a band of the derived variable; NULL stands for outside all. */
-static struct peil_values band_codes(const struct peil_factors *factors,
-                                     const struct meaning *meaning, const char *code)
+/* Who is meant: who gave this code, or else any that counts, or one that does not (of
+ * a derived variable: that is in no band); and who gave none, for such reasons. */
+struct wanted {
+    const char *code;
+    bool inside, outside;
+    struct peil_values missing;
+};
+
+static struct peil_values derived(const struct peil_factors *factors,
+                                  const struct meaning *meaning,
+                                  const struct wanted *wanted, size_t variant)
 {
     const struct peil_factor *source = &factors->list[meaning->factor];
-    const struct peil_bands *bands =
-        peil_bands_find(factors->questionnaire, meaning->derive->from->id,
-                        source->codes, source->code_count, factors->arena);
-    struct peil_values values = { { 0 } };
-    size_t d = 0;
-    while (d < bands->derive_count &&
-           strcmp(bands->derives[d]->id, meaning->derive->id) != 0)
-        d++;
-    for (size_t i = 0; i < source->code_count && d < bands->derive_count; i++) {
-        const struct peil_band *band = bands->of[i * bands->derive_count + d];
-        if (band && code ? strcmp(band->code, code) == 0 : !band && !code)
+    struct peil_values values = wanted->missing;
+    for (size_t i = 0; i < source->code_count; i++) {
+        const struct peil_band *band =
+            peil_bands_one(meaning->derive, &source->codes[i], variant);
+        if (wanted->code ? band && strcmp(band->code, wanted->code) == 0
+            : band       ? wanted->inside
+                         : wanted->outside)
             put(&values, i);
     }
     return values;
+}
+
+/* Any code that it has for some variant, and, where variants differ, for the own one.
+ */
+static void add_derived(struct peil_event *event, struct peil_factors *factors,
+                        const struct meaning *meaning, const struct wanted *wanted)
+{
+    size_t count = factors->questionnaire->variant_count;
+    struct peil_rule *leaves =
+        peil_arena_array(factors->arena, count + 1, sizeof *leaves);
+    struct peil_values any = { { 0 } };
+    for (size_t v = 0; v <= count; v++) {
+        struct peil_clause own = { meaning->factor, derived(factors, meaning, wanted,
+                                                            v < count ? v : SIZE_MAX) };
+        leaves[v] = *peil_rule_clause(factors, own);
+        for (size_t i = 0; i < PEIL_VALUES / 64; i++)
+            any.bits[i] |= own.values.bits[i];
+    }
+    add(event, meaning->factor, any);
+    const struct peil_rule *rule = peil_rule_by_variant(factors, leaves);
+    if (rule->kind != PEIL_NODE_IN)
+        event->where = peil_rule_both(factors, event->where, rule);
+}
+
+static void add_given(struct peil_event *event, struct peil_factors *factors,
+                      const struct meaning *meaning, const struct wanted *wanted)
+{
+    struct peil_values values = wanted->missing, all = all_codes();
+    if (wanted->code && !meaning->ticks)
+        put(&values, value_of(factors, meaning->factor,
+                              &(struct peil_category){ .code = wanted->code }));
+    else if (wanted->code || wanted->inside)
+        for (size_t i = 0; i < PEIL_VALUES / 64; i++)
+            values.bits[i] |= all.bits[i];
+    add(event, meaning->factor, values);
 }
 
 /* "weet ik niet meer" goes with no other option. */
@@ -238,64 +316,78 @@ static bool split(struct peil_factors *factors, const char *nested, const char *
     return true;
 }
 
+/* Who is of a variant that the side is not for, is not counted. */
+static void add_variants(struct peil_event *event, struct peil_factors *factors,
+                         const struct peil_side *side)
+{
+    if (side->variants == 0 || factors->plain)
+        return;
+    struct peil_clause seen = peil_rule_variants(factors, side->variants);
+    add(event, seen.factor, seen.values);
+}
+
+static void add_wanted(struct peil_event *event, struct peil_factors *factors,
+                       const struct peil_side *side, const struct wanted *wanted)
+{
+    struct meaning meaning = meaning_of(factors, side);
+    const char *code = wanted->code;
+    if (meaning.derive)
+        add_derived(event, factors, &meaning, wanted);
+    else
+        add_given(event, factors, &meaning, wanted);
+    if (code && meaning.tick)
+        add_tick(event, factors, meaning.tick, strcmp(code, "1") == 0);
+    else if (code && meaning.ticks)
+        add_tick(event, factors,
+                 peil_arena_format(factors->arena, "%s_%s", side->variable, code),
+                 true);
+    add_variants(event, factors, side);
+}
+
 void peil_event_answer(struct peil_event *event, struct peil_factors *factors,
                        const struct peil_side *side, const char *code)
 {
     const char *names[2], *codes[2];
-    if (split(factors, side->variable, " > ", names) &&
-        split(factors, code, ">", codes)) {
-        for (size_t i = 0; i < 2; i++)
-            peil_event_answer(event, factors, &(struct peil_side){ names[i], false, 0 },
-                              codes[i]);
+    if (!split(factors, side->variable, " > ", names) ||
+        !split(factors, code, ">", codes)) {
+        add_wanted(event, factors, side, &(struct wanted){ .code = code });
         return;
     }
-    struct meaning meaning = meaning_of(factors, side);
-    struct peil_values values = all_codes();
-    if (meaning.derive) {
-        values = band_codes(factors, &meaning, code);
-    } else if (!meaning.ticks) {
-        values = (struct peil_values){ { 0 } };
-        put(&values,
-            value_of(factors, meaning.factor, &(struct peil_category){ .code = code }));
-    }
-    add(event, meaning.factor, values);
-    if (meaning.tick)
-        add_tick(event, factors, meaning.tick, strcmp(code, "1") == 0);
-    else if (meaning.ticks)
-        add_tick(event, factors,
-                 peil_arena_format(factors->arena, "%s_%s", side->variable, code),
-                 true);
+    for (size_t i = 0; i < 2; i++)
+        peil_event_answer(event, factors, &(struct peil_side){ names[i], false, 0 },
+                          codes[i]);
+    add_variants(event, factors, side);
 }
 
 void peil_event_valid(struct peil_event *event, struct peil_factors *factors,
                       const struct peil_side *side)
 {
     const char *names[2];
-    if (split(factors, side->variable, " > ", names)) {
-        for (size_t i = 0; i < 2; i++)
-            peil_event_valid(event, factors, &(struct peil_side){ names[i], false, 0 });
+    if (!split(factors, side->variable, " > ", names)) {
+        add_wanted(event, factors, side, &(struct wanted){ .inside = true });
         return;
     }
-    struct meaning meaning = meaning_of(factors, side);
-    struct peil_values values = all_codes();
-    if (meaning.derive) {
-        struct peil_values outside = band_codes(factors, &meaning, NULL);
-        for (size_t i = 0; i < PEIL_VALUES / 64; i++)
-            values.bits[i] &= ~outside.bits[i];
-    }
-    add(event, meaning.factor, values);
+    for (size_t i = 0; i < 2; i++)
+        peil_event_valid(event, factors, &(struct peil_side){ names[i], false, 0 });
+    add_variants(event, factors, side);
 }
 
 /* Who is outside all bands was not asked, so to say. */
 void peil_event_missing(struct peil_event *event, struct peil_factors *factors,
                         const struct peil_side *side, enum peil_missing kind)
 {
-    struct meaning meaning = meaning_of(factors, side);
-    struct peil_values values = { { 0 } };
-    if (meaning.derive && kind == PEIL_NOT_ASKED)
-        values = band_codes(factors, &meaning, NULL);
-    put(&values, PEIL_VALUE_MISSING + (size_t)kind);
-    add(event, meaning.factor, values);
+    struct wanted wanted = { .outside = kind == PEIL_NOT_ASKED };
+    put(&wanted.missing, PEIL_VALUE_MISSING + (size_t)kind);
+    add_wanted(event, factors, side, &wanted);
+}
+
+void peil_event_asked(struct peil_event *event, struct peil_factors *factors,
+                      const struct peil_side *side)
+{
+    struct wanted wanted = { .inside = true };
+    for (int kind = PEIL_NOT_ASKED + 1; kind < PEIL_MISSING_KINDS; kind++)
+        put(&wanted.missing, PEIL_VALUE_MISSING + (size_t)kind);
+    add_wanted(event, factors, side, &wanted);
 }
 
 void peil_event_value(struct peil_event *event, struct peil_factors *factors,

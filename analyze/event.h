@@ -42,17 +42,28 @@ struct peil_event {
 
 struct peil_factor {
     const char *name;
+    const struct peil_item *item; /* or NULL */
     struct peil_category *codes;
     size_t code_count;
     bool tick; /* of an option; that of the question stands before it in events */
     const char
         *excluded; /* a tick: the factor of the option that excludes it; or NULL */
-    const struct peil_rule *asked; /* when the question is asked; NULL = not known */
+    const struct peil_rule *asked;   /* when the question is asked; NULL = not known */
+    const struct peil_rule *offered; /* which answers to which variant; NULL = all */
+};
+
+/* Which variant each value of the item gives that decides it, and last which give none;
+ * where several items do, or a number, the variant is a factor of its own. */
+struct peil_decision {
+    const struct peil_questionnaire *of;
+    size_t factor;
+    struct peil_values values[PEIL_MAX_VARIANTS + 1];
 };
 struct peil_factors {
     const struct peil_questionnaire *questionnaire; /* that names are looked up in */
     struct peil_factor *list;
     size_t count;
+    struct peil_decision decision;
     bool plain; /* nothing is known of how variables hang together */
     struct peil_arena *arena;
 };
@@ -72,13 +83,16 @@ struct peil_side {
     peil_variants variants; /* counted for these only; 0 = all */
 };
 
-/* Adds clauses: who gave that answer; who gave any; for whom it is missing. */
+/* Adds clauses: who gave that answer; who gave any; for whom it is missing; who was
+ * asked, with an answer or without. The first of them is on what the side is about. */
 void peil_event_answer(struct peil_event *event, struct peil_factors *factors,
                        const struct peil_side *side, const char *code);
 void peil_event_valid(struct peil_event *event, struct peil_factors *factors,
                       const struct peil_side *side);
 void peil_event_missing(struct peil_event *event, struct peil_factors *factors,
                         const struct peil_side *side, enum peil_missing kind);
+void peil_event_asked(struct peil_event *event, struct peil_factors *factors,
+                      const struct peil_side *side);
 /* Whose value in that column is this one. */
 void peil_event_value(struct peil_event *event, struct peil_factors *factors,
                       const char *column, const char *value);
@@ -86,6 +100,22 @@ void peil_event_value(struct peil_event *event, struct peil_factors *factors,
 /* NULL is always true. */
 const struct peil_rule *peil_rule_make(struct peil_factors *factors,
                                        const struct peil_condition *condition);
+/* Both; NULL is always true. */
+const struct peil_rule *peil_rule_both(const struct peil_factors *factors,
+                                       const struct peil_rule *a,
+                                       const struct peil_rule *b);
+
+/* Who is of one of these variants; `PEIL_NO_VARIANT` stands for who is of none. */
+enum { PEIL_NO_VARIANT = 1 << PEIL_MAX_VARIANTS };
+struct peil_clause peil_rule_variants(struct peil_factors *factors,
+                                      peil_variants variants);
+const struct peil_rule *peil_rule_clause(const struct peil_factors *factors,
+                                         struct peil_clause clause);
+/* Each variant has a clause of its own on one and the same factor, and so has who is of
+ * none, last. */
+const struct peil_rule *peil_rule_by_variant(struct peil_factors *factors,
+                                             const struct peil_rule *leaves);
+
 /* `values`: one for each factor. */
 enum peil_truth peil_rule_evaluate(const struct peil_rule *rule, const size_t *values);
 bool peil_event_holds(const struct peil_event *event, const size_t *values);

@@ -146,7 +146,7 @@ static struct peil_event answered(struct maker *maker, const struct peil_side *s
 static void add_missing(struct maker *maker, const struct peil_side *side)
 {
     const struct peil_frequency *f = &maker->table->frequency;
-    struct peil_event asked = answered(maker, side, NULL, maker->who);
+    struct peil_event asked = maker->who;
     for (int kind = PEIL_NOT_ASKED; kind < PEIL_MISSING_KINDS; kind++) {
         struct peil_event event = maker->who;
         size_t i = 0;
@@ -157,9 +157,8 @@ static void add_missing(struct maker *maker, const struct peil_side *side)
         bool there = i < f->missing_count;
         add(maker, there ? PEIL_FIGURE_MISSING : PEIL_FIGURE_BASE,
             there ? f->row_count + i : SIZE_MAX, event, there ? f->missing[i].n : 0);
-        if (kind != PEIL_NOT_ASKED)
-            add_values(&asked, &event.clauses[event.clause_count - 1].values);
     }
+    peil_event_asked(&asked, &maker->figures.factors, side);
     add(maker, PEIL_FIGURE_BASE, SIZE_MAX, asked, f->asked);
 }
 
@@ -300,6 +299,8 @@ static void add_differences(struct maker *maker, const struct span *whole,
                             const struct span *part)
 {
     if (whole->count != part->count ||
+        whole->table->row_variants != part->table->row_variants ||
+        whole->table->column_variants != part->table->column_variants ||
         !is_part(part->table->population, whole->table->population))
         return;
     struct peil_event *without = peil_arena_array(maker->arena, 1, sizeof *without);
