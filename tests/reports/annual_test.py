@@ -6,6 +6,7 @@ format; in the public version the small ones are protected, in every format, and
 audit tells how well.
 """
 import csv
+import glob
 import os
 import shutil
 import subprocess
@@ -142,6 +143,28 @@ class Annual(unittest.TestCase):
         self.assertGreaterEqual(float(rows['all']['narrowest']), 5)
         self.assertFalse(os.path.exists(os.path.join(os.path.dirname(self.inside),
                                                      'audit.csv')))
+
+    @unittest.skipUnless(shutil.which('soffice'), 'LibreOffice is not installed')
+    def test_libreoffice_reads_the_same_back(self):
+        """The workbook as somebody sees it who opens it: every sheet, as a CSV file."""
+        for stem in (self.inside, self.public):
+            with tempfile.TemporaryDirectory() as folder:
+                self.open_in_libreoffice(stem + '.xlsx', folder)
+                for number, table in enumerate(attacker.json_tables(stem + '.json'), 1):
+                    (path,) = glob.glob('%s/*-%d *.csv' % (folder, number))
+                    with open(path, encoding='utf-8', newline='') as file:
+                        rows = list(csv.reader(file))
+                    for row in table['rows']:
+                        texts = [row['label'], *(cell['text'] for cell in row['cells'])]
+                        self.assertIn(texts, [row[:len(texts)] for row in rows])
+
+    @staticmethod
+    def open_in_libreoffice(path, folder):
+        every_sheet = 'csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,false,' \
+            'false,false,-1'
+        subprocess.run(['soffice', '--headless', '--convert-to', every_sheet,
+                        '-env:UserInstallation=file://%s/profile' % folder, '--outdir',
+                        folder, path], check=True, capture_output=True)
 
     def test_every_page_inside_is_marked(self):
         for name, text in self.words(self.inside):
