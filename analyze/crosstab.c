@@ -9,7 +9,6 @@
 #include "questionnaires/base/message.h"
 #include "questionnaires/base/text.h"
 
-#include <limits.h>
 #include <math.h>
 #include <string.h>
 
