@@ -6,7 +6,7 @@
 #include <math.h>
 #include <stdlib.h>
 
-enum { MOST_COLUMNS = 1000 };
+enum { MOST_COLUMNS = 1000, MOST_COLUMNS_ALONE = 20000 };
 static const double NEARLY = 1e-6;
 
 /* How much of what blocks have in common is made use of: all of it, unless that is too
@@ -312,13 +312,15 @@ static void answer(struct part *part, const struct task *wanted, size_t count)
     }
 }
 
-/* Too large a part is left unsolved. */
+/* Too large a part is left unsolved: it is tried again with fewer links. Without any, a
+ * part is one question by its groups, and must be looked at however many atoms it has.
+ */
 static void solve_part(struct state *state, size_t *columns, size_t size,
                        const struct task *rows, size_t row_count,
                        const struct task *wanted, size_t wanted_count)
 {
     struct part part = { .state = state, .root = wanted->root, .columns = columns };
-    if (size > MOST_COLUMNS) {
+    if (size > (state->links == NO_LINKS ? MOST_COLUMNS_ALONE : MOST_COLUMNS)) {
         for (size_t i = 0; i < wanted_count; i++)
             state->attack->bounds[state->puzzle->sums[wanted[i].sum].figure].solved =
                 false;

@@ -18,7 +18,7 @@ PEIL = None  # from the command line
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 QUESTIONNAIRE = os.path.join(ROOT, 'questionnaires', 'instruments',
                              'leerlingbevraging.xml')
-REGIONS = range(1, 13)
+REGIONS = (*range(1, 12), 44)  # in 44 one question by age hangs together widely
 YEARS = ('2025', '2026')
 SMALL = '99ZZ00'  # a school where seven took part
 STUDY = '''<study xmlns="urn:peil:study:1" wave="%s">
@@ -129,7 +129,7 @@ class Batch(unittest.TestCase):
     def test_one_by_one_the_same_bytes_come_out(self):
         make('school.xml', self.studies, self.path('again'), '--jobs', '1')
         self.assertEqual(files_in(self.path('again')), files_in(self.path('pages')))
-        names = ['regio04', 'regio05', 'regio11']
+        names = ['regio04', 'regio05']
         for name in names:
             shutil.copytree(os.path.join(self.studies, name), self.path('some', name))
         make('leerlingbevraging.xml', self.path('some'), self.path('few'), '--jobs', '1')
