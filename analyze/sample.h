@@ -14,7 +14,7 @@ struct peil_sample {
     const double *counts;             /* persons in each row; NULL: one */
     const double *weights;            /* NULL: a person weighs 1 */
     const struct peil_design *design; /* or NULL */
-    const size_t
+    const unsigned
         *places;    /* of each row in the design: a selection leaves the clusters */
     bool clustered; /* classes, strata or margins, and not only weights */
     enum peil_interval_method interval; /* of shares */

@@ -82,16 +82,15 @@ static const double *numbers_of(const struct maker *maker, const char *name,
 
 static void say_dropped(const struct maker *maker, const char *name, size_t dropped)
 {
-    if (dropped > 0)
-        peil_notes_add(
-            maker->notes,
-            peil_arena_format(maker->arena,
-                              ngettext("%zu response was left out: it has no weight "
-                                       "above zero (%s).",
-                                       "%zu responses were left out: they have no "
-                                       "weight above zero (%s).",
-                                       dropped),
-                              dropped, name));
+    peil_notes_add(
+        maker->notes,
+        peil_arena_format(maker->arena,
+                          ngettext("%zu response was left out: it has no weight "
+                                   "above zero (%s).",
+                                   "%zu responses were left out: they have no "
+                                   "weight above zero (%s).",
+                                   dropped),
+                          dropped, name));
 }
 
 /* Keeps the rows whose number is above zero; the others are counted and said. */
@@ -102,13 +101,17 @@ static const double *drop_worthless(struct maker *maker, const char *name,
     size_t rows = maker->sample->rows;
     if (!numbers)
         return NULL;
-    bool *keep = peil_arena_array(maker->arena, rows, sizeof *keep);
+    struct peil_arena *scratch = peil_arena_new();
+    bool *keep = peil_arena_array(scratch, rows, sizeof *keep);
     for (size_t i = 0; i < rows; i++)
         keep[i] = numbers[i] > 0 && isfinite(numbers[i]);
     peil_dataset_keep(maker->dataset, keep);
+    peil_arena_free(scratch);
     maker->sample->rows = peil_dataset_rows(maker->dataset);
+    if (maker->sample->rows == rows)
+        return numbers;
     say_dropped(maker, name, rows - maker->sample->rows);
-    if (maker->sample->rows == 0 && rows > 0)
+    if (maker->sample->rows == 0)
         peil_diag_add(maker->diag, PEIL_ERROR, place,
                       "no response has a number above zero in \"%s\"", name);
     return numbers_of(maker, name, place);
@@ -313,10 +316,10 @@ static bool make_design(struct maker *maker, const struct peil_sampling *samplin
     say_problems(maker, sample->design);
     if (sampling->cluster)
         say_few(maker, sample->design);
-    size_t *places =
+    unsigned *places =
         peil_arena_array(maker->arena, sample->rows, sizeof *sample->places);
     for (size_t i = 0; i < sample->rows; i++)
-        places[i] = i;
+        places[i] = (unsigned)i;
     sample->places = places;
     return true;
 }
@@ -359,14 +362,14 @@ void peil_sampling_select(struct peil_sample *sample, const bool *kept, size_t r
 {
     double *counts = peil_arena_array(arena, rows, sizeof *counts);
     double *weights = peil_arena_array(arena, rows, sizeof *weights);
-    size_t *places = peil_arena_array(arena, rows, sizeof *places);
+    unsigned *places = peil_arena_array(arena, rows, sizeof *places);
     size_t count = 0;
     for (size_t row = 0; row < rows; row++) {
         if (!kept[row])
             continue;
         counts[count] = peil_sample_count(sample, row);
         weights[count] = peil_sample_weight(sample, row);
-        places[count++] = sample->places ? sample->places[row] : row;
+        places[count++] = sample->places ? sample->places[row] : (unsigned)row;
     }
     sample->rows = count;
     if (sample->counts)
