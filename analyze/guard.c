@@ -152,10 +152,8 @@ static void hide_small(struct peil_guard *guard)
             hide(guard, i);
     }
     if (hide_groups[table->kind](guard))
-        peil_table_add_note(table,
-                            _("In a group here all, or all but one, gave the same "
-                              "answer: think twice before you pass this on."),
-                            guard->arena);
+        table->advice = _("In a group here all, or all but one, gave the same answer: "
+                          "think twice before you pass this on.");
 }
 
 /* --- What gives it away --- */

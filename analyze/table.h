@@ -166,6 +166,7 @@ struct peil_table {
     struct peil_cross cross;
     struct peil_summary summary;
     size_t banner;            /* 0; or the how manieth block of a banner, 1 .. */
+    const char *advice;       /* to who passes it on, and not to readers; or NULL */
     const char *const *notes; /* sentences under the table */
     size_t note_count;
     size_t hidden; /* cells that the gate hid */

@@ -331,6 +331,8 @@ static void add_legend(struct peil_lines *lines, const struct peil_table *table,
                           "the figure may be small, large or zero."));
     for (size_t i = 0; i < table->note_count; i++)
         add_once(lines, table->notes[i]);
+    if (table->advice)
+        add_once(lines, table->advice);
 }
 
 void peil_lines_table(struct peil_lines *lines, const struct peil_analysis *analysis,

@@ -144,6 +144,8 @@ static void write_notes(struct sheet *sheet)
 {
     for (size_t i = 0; i < sheet->table->note_count; i++)
         write_row(sheet, ROW([KIND] = "note", [ROW_LABEL] = sheet->table->notes[i]));
+    if (sheet->table->advice)
+        write_row(sheet, ROW([KIND] = "note", [ROW_LABEL] = sheet->table->advice));
 }
 
 /* `kind` is "frequency" or "net". */

@@ -52,6 +52,8 @@ static void write_notes(struct peil_json *json, const struct peil_table *table)
     peil_json_begin_array(json);
     for (size_t i = 0; i < table->note_count; i++)
         peil_json_string(json, table->notes[i]);
+    if (table->advice)
+        peil_json_string(json, table->advice);
     peil_json_end_array(json);
 }
 
