@@ -118,9 +118,11 @@ static const char *whose(const struct peil_composer *composer, const char *value
     text = peil_composer_join(composer, text, " · ", school_of(composer, value));
     if (!*study->wave)
         return text;
+    bool year = strstr(composer->outline->title, "{wave}") != NULL; /* no survey's */
     return peil_composer_join(
         composer, text, " · ",
-        peil_arena_format(composer->arena, _("wave %s"), study->wave));
+        year ? study->wave
+             : peil_arena_format(composer->arena, _("wave %s"), study->wave));
 }
 
 /* A report has a date only when the one who makes it gives one. */
