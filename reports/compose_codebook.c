@@ -70,7 +70,7 @@ static void add_codes(struct entry *entry, const struct peil_table *table)
     struct peil_composer *composer = entry->composer;
     struct peil_sheet_draft draft = { .arena = composer->arena };
     const char **lines = peil_arena_array(composer->arena, 1, sizeof *lines);
-    peil_sheet_column(&draft, "", _("answer"));
+    peil_sheet_words(&draft, _("answer"));
     peil_sheet_column(&draft, "", "n");
     add_rows(&draft, table);
     lines[0] = peil_lines_base(&table->base, composer->arena);

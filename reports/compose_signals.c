@@ -216,7 +216,7 @@ void peil_compose_triangulation(struct peil_composer *composer,
     if (sides.theme_count == 0)
         return;
     for (size_t i = 0; i < sides.source_count; i++)
-        peil_sheet_column(&draft, "", sides.sources[i]);
+        peil_sheet_words(&draft, sides.sources[i]);
     for (size_t i = 0; i < sides.theme_count; i++) {
         rows[i] = peil_sheet_row(&draft, PEIL_GRID_BODY, sides.themes[i]);
         for (size_t k = 0; k < sides.source_count; k++)
