@@ -117,14 +117,17 @@ static void draw_series(struct peil_drawing *drawing, size_t series)
             peil_draw_mark(drawing, series, spot(drawing, i, series));
 }
 
-/* One line has all its figures above it, as long as there is room. */
+/* One line has all its figures above it, as long as there is room: beside whiskers, and
+ * before a line that only rises. */
 static void draw_all_figures(struct peil_drawing *drawing)
 {
+    bool rises = drawing->plot->kind == PEIL_PLOT_SATURATION;
     for (size_t i = 0; i < drawing->plot->label_count; i++) {
         const struct peil_point *point = peil_plot_point(drawing->plot, i, 0);
         struct peil_spot at = spot(drawing, i, 0);
         if (point->shown && is_labelled(drawing->plot, i))
-            peil_draw_text(drawing, "figure", (struct peil_spot){ at.x, 7, at.y - 8 },
+            peil_draw_text(drawing, rises ? "figure end" : "figure",
+                           (struct peil_spot){ at.x, rises ? 0 : 7, at.y - 8 },
                            point->text);
     }
 }
