@@ -200,27 +200,52 @@ static bool hide_more(const struct peil_review *review, size_t figure, double as
     return more;
 }
 
-/* Of what is exposed one figure in each table, as what helps one may help others. False
- * when nothing more can be done. */
+/* Marks the blocks that know the figure; true when some were marked already. */
+static bool touch(const struct peil_review *review, size_t figure, bool *touched)
+{
+    const struct peil_puzzle *puzzle = &review->puzzle;
+    bool some = false;
+    for (size_t i = 0; i < puzzle->sum_count; i++)
+        if (puzzle->sums[i].figure == figure) {
+            some = some || touched[puzzle->sums[i].block];
+            touched[puzzle->sums[i].block] = true;
+        }
+    return some;
+}
+
+/* The smallest that is exposed and was not looked at in this round; or SIZE_MAX. */
+static size_t next_exposed(const struct peil_review *review, const bool *seen)
+{
+    size_t least = SIZE_MAX;
+    for (size_t i = 0; i < review->puzzle.figures.count; i++)
+        if (!seen[i] && peil_review_exposes(review, i) &&
+            (least == SIZE_MAX ||
+             figure_of(review, i)->n < figure_of(review, least)->n))
+            least = i;
+    return least;
+}
+
+/* Of what is exposed one figure in each block, the smallest first, as what helps one
+ * may help others. False when nothing more can be done. */
 static bool remedy(struct peil_review *review, bool patient)
 {
     size_t count = review->puzzle.figures.count;
-    bool *changed = peil_arena_array(review->attack.arena, count, sizeof *changed);
+    struct peil_arena *arena = review->attack.arena;
+    bool *changed = peil_arena_array(arena, count, sizeof *changed);
+    bool *seen = peil_arena_array(arena, count, sizeof *seen);
     bool *touched =
-        peil_arena_array(review->attack.arena, review->guard_count, sizeof *touched);
+        peil_arena_array(arena, review->puzzle.block_count, sizeof *touched);
     bool done = false;
-    for (size_t i = 0; i < count; i++) {
-        const struct peil_figure *figure = &review->puzzle.figures.list[i];
-        if (!peil_review_exposes(review, i) || touched[figure->table])
-            continue;
-        if (figure->kind == PEIL_FIGURE_MISSING) {
+    for (size_t i = next_exposed(review, seen); i != SIZE_MAX;
+         i = next_exposed(review, seen)) {
+        seen[i] = true;
+        if (figure_of(review, i)->kind == PEIL_FIGURE_MISSING) {
             concede(review, i);
             done = true;
-            continue;
+        } else if (!touch(review, i, touched)) {
+            done = (patient && hide_more(review, i, asked_of(review, i), changed)) ||
+                   close_tables(review, i) || done;
         }
-        touched[figure->table] = true;
-        done = (patient && hide_more(review, i, asked_of(review, i), changed)) ||
-               close_tables(review, i) || done;
     }
     return done;
 }
