@@ -39,7 +39,7 @@ static int go_on(char **argv)
     ssize_t length = readlink("/proc/self/exe", path, sizeof path - LONGEST);
     char *name = length > 0 ? strrchr(path, '/') : NULL;
     for (size_t i = 0; name && i < sizeof places / sizeof *places; i++) {
-        strcpy(name + 1, places[i]);
+        snprintf(name + 1, LONGEST, "%s", places[i]);
         execv(path, argv);
         if (errno != ENOENT)
             break;

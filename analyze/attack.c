@@ -312,34 +312,33 @@ static void answer(struct part *part, const struct task *wanted, size_t count)
     }
 }
 
-/* Too large a part is left unsolved: it is tried again with fewer links. Without any, a
- * part is one question by its groups, and must be looked at however many atoms it has.
- */
-static void solve_part(struct state *state, size_t *columns, size_t size,
-                       const struct task *rows, size_t row_count,
-                       const struct task *wanted, size_t wanted_count)
-{
-    struct part part = { .state = state, .root = wanted->root, .columns = columns };
-    if (size > (state->links == NO_LINKS ? MOST_COLUMNS_ALONE : MOST_COLUMNS)) {
-        for (size_t i = 0; i < wanted_count; i++)
-            state->attack->bounds[state->puzzle->sums[wanted[i].sum].figure].solved =
-                false;
-        return;
-    }
-    part.solver = peil_solver_new(size);
-    for (size_t i = 0; i < row_count; i++)
-        add_row(&part, &state->puzzle->sums[rows[i].sum]);
-    answer(&part, wanted, wanted_count);
-    peil_solver_free(part.solver);
-    state->attack->contradiction = state->attack->contradiction || part.failed;
-}
-
-/* --- All parts --- */
-
 struct tasks {
     struct task *list;
     size_t count;
 };
+
+/* Too large a part is left unsolved: it is tried again with fewer links. Without any, a
+ * part is one question by its groups, and must be looked at however many atoms it has.
+ */
+static void solve_part(struct part *part, size_t size, struct tasks rows,
+                       struct tasks wanted)
+{
+    struct state *state = part->state;
+    if (size > (state->links == NO_LINKS ? MOST_COLUMNS_ALONE : MOST_COLUMNS)) {
+        for (size_t i = 0; i < wanted.count; i++)
+            state->attack->bounds[state->puzzle->sums[wanted.list[i].sum].figure]
+                .solved = false;
+        return;
+    }
+    part->solver = peil_solver_new(size);
+    for (size_t i = 0; i < rows.count; i++)
+        add_row(part, &state->puzzle->sums[rows.list[i].sum]);
+    answer(part, wanted.list, wanted.count);
+    peil_solver_free(part->solver);
+    state->attack->contradiction = state->attack->contradiction || part->failed;
+}
+
+/* --- All parts --- */
 
 /* One for each part that the sum has unknown atoms in. */
 static void add_tasks(const struct state *state, struct tasks *tasks, size_t i)
@@ -396,8 +395,9 @@ static void solve_parts(struct state *state, struct tasks rows, struct tasks wan
             row++;
         for (first = row; row < rows.count && rows.list[row].root == root;)
             row++;
-        solve_part(state, columns, sizes[root], &rows.list[first], row - first,
-                   &wanted.list[i], after - i);
+        solve_part(&(struct part){ .state = state, .root = root, .columns = columns },
+                   sizes[root], (struct tasks){ &rows.list[first], row - first },
+                   (struct tasks){ &wanted.list[i], after - i });
     }
 }
 

@@ -2,6 +2,7 @@
 
 #include "questionnaires/base/hash.h"
 
+#include <assert.h>
 #include <math.h>
 #include <stdint.h>
 #include <stdlib.h>
@@ -337,6 +338,7 @@ static bool merge_items(struct merging *merging)
     while (i < a->item_count || k < b->item_count) {
         const struct peil_counts_item *left = i < a->item_count ? &a->items[i] : NULL;
         const struct peil_counts_item *right = k < b->item_count ? &b->items[k] : NULL;
+        assert(left || right);
         int order = !left ? 1 : !right ? -1 : compare_items(&left, &right);
         if (order == 0)
             well = is_same_item(merging, left, right) && well;

@@ -252,12 +252,12 @@ static void meet(struct maker *maker, const struct peil_table *table)
 static void find_populations(struct maker *maker, struct peil_table *const *tables,
                              size_t count)
 {
-    const struct peil_population **found = NULL;
+    const struct peil_population **found = NULL, *last = NULL;
     for (size_t i = 0; i < count; i++) {
         const struct peil_population *population = tables[i]->population;
-        if (!population || (maker->population_count > 0 &&
-                            found[maker->population_count - 1] == population))
+        if (!population || population == last)
             continue; /* tables of one stand together */
+        last = population;
         found = peil_arena_grow(maker->arena, found, maker->population_count,
                                 sizeof *found);
         found[maker->population_count++] = population;

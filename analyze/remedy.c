@@ -12,12 +12,12 @@ struct remedy {
     const struct peil_puzzle *puzzle;
     const double *costs;
     size_t figure;
-    bool *blocks;    /* those that know the figure */
-    size_t *columns; /* of each atom */
-    size_t *changes; /* of each figure: the column by which it grows; the next one is
-                        by which it shrinks */
-    size_t *first;   /* of each figure: its first sum in the blocks */
-    size_t count;    /* of columns */
+    const bool *blocks; /* those that know the figure */
+    size_t *columns;    /* of each atom */
+    size_t *changes;    /* of each figure: the column by which it grows; the next one is
+                           by which it shrinks */
+    size_t *first;      /* of each figure: its first sum in the blocks */
+    size_t count;       /* of columns */
     struct peil_solver *solver;
 };
 
@@ -132,34 +132,32 @@ static void find_changed(const struct remedy *remedy, bool *changed)
                 changed[i] = true;
 }
 
-static struct remedy begin(const struct peil_attack *attack, size_t figure,
-                           const double *costs, bool *blocks)
+static void begin(struct remedy *remedy)
 {
-    const struct peil_puzzle *puzzle = attack->puzzle;
-    struct peil_arena *arena = attack->arena;
-    struct remedy remedy = { .attack = attack,
-                             .puzzle = puzzle,
-                             .costs = costs,
-                             .figure = figure,
-                             .blocks = blocks };
-    remedy.columns = peil_arena_array(arena, puzzle->atom_count, sizeof(size_t));
-    remedy.changes = peil_arena_array(arena, puzzle->figures.count, sizeof(size_t));
-    remedy.first = peil_arena_array(arena, puzzle->figures.count, sizeof(size_t));
-    for (size_t i = 0; i < puzzle->atom_count; i++)
-        remedy.columns[i] = SIZE_MAX;
-    for (size_t i = 0; i < puzzle->figures.count; i++)
-        remedy.first[i] = SIZE_MAX;
-    number_columns(&remedy);
-    return remedy;
+    struct peil_arena *arena = remedy->attack->arena;
+    size_t atoms = remedy->puzzle->atom_count, figures = remedy->puzzle->figures.count;
+    remedy->columns = peil_arena_array(arena, atoms, sizeof(size_t));
+    remedy->changes = peil_arena_array(arena, figures, sizeof(size_t));
+    remedy->first = peil_arena_array(arena, figures, sizeof(size_t));
+    for (size_t i = 0; i < atoms; i++)
+        remedy->columns[i] = SIZE_MAX;
+    for (size_t i = 0; i < figures; i++)
+        remedy->first[i] = SIZE_MAX;
+    number_columns(remedy);
 }
 
 /* False also when nothing need change: then it is other blocks that give it away. */
 static bool find(const struct peil_attack *attack, size_t figure, double asked,
-                 const double *costs, bool *blocks, bool *changed)
+                 const double *costs, const bool *blocks, bool *changed)
 {
     const struct peil_bounds *bounds = &attack->bounds[figure];
     struct peil_arena *arena = attack->arena;
-    struct remedy remedy = begin(attack, figure, costs, blocks);
+    struct remedy remedy = { .attack = attack,
+                             .puzzle = attack->puzzle,
+                             .costs = costs,
+                             .figure = figure,
+                             .blocks = blocks };
+    begin(&remedy);
     size_t most = 2 * attack->puzzle->figures.count;
     if (remedy.count > MOST_COLUMNS)
         return false;

@@ -94,9 +94,9 @@ struct peil_counted *peil_counted_new(const struct peil_material *material,
     for (size_t i = 0; i < outline->source_count; i++) {
         struct source *source = &counted->sources[i];
         const struct peil_data *data = &material->data[i];
-        if (!peil_versions_read(outline->sources[i].questionnaire, data->files,
-                                data->count, wave_column(&outline->sources[i]),
-                                &source->versions, arena, diag))
+        if (!peil_versions_read(outline->sources[i].questionnaire, data,
+                                wave_column(&outline->sources[i]), &source->versions,
+                                arena, diag))
             return NULL;
         name_waves(source, material->study->wave, arena);
     }

@@ -230,19 +230,20 @@ static void collect_waves(const struct scan *scan, const size_t *version_of_file
     versions->waves = waves;
 }
 
-bool peil_versions_read(const struct peil_questionnaire *q, const char *const *files,
-                        size_t count, const char *column,
+bool peil_versions_read(const struct peil_questionnaire *q,
+                        const struct peil_data *data, const char *column,
                         struct peil_versions *versions, struct peil_arena *arena,
                         struct peil_diag *diag)
 {
     struct scan scan = { .names = { column, "school", "hash" }, .arena = arena };
     bool well = true;
-    for (scan.file = 0; scan.file < count && well; scan.file++) {
+    for (scan.file = 0; scan.file < data->count && well; scan.file++) {
         scan.begun = false;
-        well = peil_csv_read(files[scan.file], take_row, &scan, diag);
+        well = peil_csv_read(data->files[scan.file], take_row, &scan, diag);
     }
     *versions = (struct peil_versions){ 0 };
-    collect_waves(&scan, sort_files(&scan, q, files, count, versions), versions);
+    collect_waves(&scan, sort_files(&scan, q, data->files, data->count, versions),
+                  versions);
     return well;
 }
 

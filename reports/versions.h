@@ -9,6 +9,7 @@
 #define PEIL_VERSIONS_H
 
 #include "questionnaires/diff.h"
+#include "reports/compose.h"
 
 struct peil_version {
     const struct peil_questionnaire *questionnaire; /* of the first: the source's own */
@@ -32,8 +33,8 @@ struct peil_versions {
 
 /* `column` holds the wave. False when diag got an error. */
 PEIL_MUST_READ
-bool peil_versions_read(const struct peil_questionnaire *q, const char *const *files,
-                        size_t count, const char *column,
+bool peil_versions_read(const struct peil_questionnaire *q,
+                        const struct peil_data *data, const char *column,
                         struct peil_versions *versions, struct peil_arena *arena,
                         struct peil_diag *diag);
 

@@ -8,8 +8,9 @@ static struct peil_versions read_all(const char *const *files, size_t count)
 {
     struct peil_diag *diag = peil_diag_new(arena);
     struct peil_versions versions;
-    bool well = peil_versions_read(questionnaire_of("2026", "Ken je het?", ""), files,
-                                   count, "wave", &versions, arena, diag);
+    bool well = peil_versions_read(questionnaire_of("2026", "Ken je het?", ""),
+                                   &(struct peil_data){ files, count }, "wave",
+                                   &versions, arena, diag);
     peil_diag_print(diag, stderr);
     assert_true(well);
     return versions;
