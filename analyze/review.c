@@ -195,7 +195,10 @@ static bool hide_more(const struct peil_review *review, size_t figure, double as
     if (!peil_remedy_find(&review->attack, figure, asked, costs, changed))
         return false;
     for (size_t i = 0; i < count; i++)
-        if (changed[i])
+        if (changed[i] && is_base(review, i))
+            more = hide_too(review, i) || more;
+    for (size_t i = 0; i < count; i++)
+        if (changed[i] && is_shown(review, i)) /* not closed with its whole table */
             more = hide_too(review, i) || more;
     return more;
 }
