@@ -3,6 +3,7 @@
 #include "analyze/remedy.h"
 
 #include <math.h>
+#include <string.h>
 
 static const struct peil_figure *figure_of(const struct peil_review *review,
                                            size_t figure)
@@ -182,17 +183,47 @@ static bool hide_too(const struct peil_review *review, size_t figure)
     return more;
 }
 
-static bool hide_more(const struct peil_review *review, size_t figure, double asked,
+/* A table goes or it does not, however much its figures change: what it costs is paid,
+ * and others need perhaps not be hidden then. False when none goes. */
+static bool pay(const struct peil_review *review, const bool *changed, double *costs)
+{
+    size_t count = review->puzzle.figures.count;
+    bool *gone =
+        peil_arena_array(review->attack.arena, review->guard_count, sizeof *gone);
+    bool some = false;
+    for (size_t i = 0; i < count; i++)
+        if (changed[i] && is_base(review, i))
+            gone[figure_of(review, i)->table] = some = true;
+    for (size_t i = 0; i < count; i++)
+        if (isfinite(costs[i]) && gone[figure_of(review, i)->table])
+            costs[i] = 1e-2;
+    return some;
+}
+
+static bool find_more(const struct peil_review *review, size_t figure, double asked,
                       bool *changed)
 {
     size_t count = review->puzzle.figures.count;
     double *costs = peil_arena_array(review->attack.arena, count, sizeof *costs);
-    bool more = false;
+    bool *less = peil_arena_array(review->attack.arena, count, sizeof *less);
     for (size_t i = 0; i < count; i++) {
         costs[i] = cost_of(review, i);
         changed[i] = false;
     }
     if (!peil_remedy_find(&review->attack, figure, asked, costs, changed))
+        return false;
+    if (pay(review, changed, costs) &&
+        peil_remedy_find(&review->attack, figure, asked, costs, less))
+        memcpy(changed, less, count * sizeof *changed);
+    return true;
+}
+
+static bool hide_more(const struct peil_review *review, size_t figure, double asked,
+                      bool *changed)
+{
+    size_t count = review->puzzle.figures.count;
+    bool more = false;
+    if (!find_more(review, figure, asked, changed))
         return false;
     for (size_t i = 0; i < count; i++)
         if (changed[i] && is_base(review, i))
