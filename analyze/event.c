@@ -316,6 +316,29 @@ static bool split(struct peil_factors *factors, const char *nested, const char *
     return true;
 }
 
+/* The column that says of which variant a respondent is; an empty cell is no answer. */
+static bool is_variant(const struct peil_factors *factors, const char *variable)
+{
+    const struct peil_questionnaire *q = factors->questionnaire;
+    return q && q->variant_count > 0 && !factors->plain &&
+           strcmp(variable, "variant") == 0;
+}
+
+static void add_variant(struct peil_event *event, struct peil_factors *factors,
+                        const struct wanted *wanted)
+{
+    const struct peil_questionnaire *q = factors->questionnaire;
+    peil_variants those = 0;
+    for (size_t i = 0; i < q->variant_count; i++)
+        if (wanted->code ? strcmp(q->variants[i].id, wanted->code) == 0
+                         : wanted->inside)
+            those |= 1u << i;
+    if (peil_values_has(&wanted->missing, PEIL_VALUE_MISSING + PEIL_NO_ANSWER))
+        those |= PEIL_NO_VARIANT;
+    struct peil_clause clause = peil_rule_variants(factors, those);
+    add(event, clause.factor, clause.values);
+}
+
 /* Who is of a variant that the side is not for, is not counted. */
 static void add_variants(struct peil_event *event, struct peil_factors *factors,
                          const struct peil_side *side)
@@ -329,6 +352,10 @@ static void add_variants(struct peil_event *event, struct peil_factors *factors,
 static void add_wanted(struct peil_event *event, struct peil_factors *factors,
                        const struct peil_side *side, const struct wanted *wanted)
 {
+    if (is_variant(factors, side->variable)) {
+        add_variant(event, factors, wanted);
+        return;
+    }
     struct meaning meaning = meaning_of(factors, side);
     const char *code = wanted->code;
     if (meaning.derive)

@@ -9,14 +9,16 @@
  * Then the audit. All tables that leave together are one puzzle (puzzle.h): whatever
  * variables they share, whoever is counted in them. It knows that a filter, its
  * complement, a wave, a school or a file is a part of all; that an item is asked only
- * of those who were routed to it; that a band is some categories of its item, a tick
- * column one option of its multiple, and that some options exclude others. An attacker
- * solves it with linear programs (attack.h). A hidden figure, or the small rest that a
- * table and its part differ by, must stay possible over a range of least_cell, or of as
- * much as is unknown when no table is shown at all. Where it does not, the cheapest
- * further figures are hidden (remedy.h), then tables closed, then their bases, and all
- * is attacked again (review.h). Last it is attacked by who is the only one in a hidden
- * figure and knows that: he may not learn any other small figure exactly.
+ * of those who were routed to it; that one question decides the variant, and a variant
+ * what is asked, offered and counted; that a band is some categories of its item, a
+ * tick column one option of its multiple, and that some options exclude others. An
+ * attacker solves it with linear programs (attack.h). A hidden figure, or the small
+ * rest that a table and its part differ by, must stay possible over a range of
+ * least_cell, or of as much as is unknown when no table is shown at all. Where it does
+ * not, the cheapest further figures are hidden (remedy.h), then tables closed, then
+ * their bases, and all is attacked again (review.h). Last it is attacked by who is the
+ * only one in a hidden figure and knows that: he may not learn any other small figure
+ * exactly.
  *
  * Figures that say the same in another way go along: percents, intervals, cumulative
  * percents, expected counts, letters, measures. A test keeps at most a verdict, and
@@ -30,8 +32,9 @@
  * two by two it is, too, up to some 500 kinds of respondents, and beyond that the
  * blocks of the puzzle know less of each other than a reader might, as they do in parts
  * of more than 1,000 unknowns. Weighted figures give weighted sums away, which are not
- * in the puzzle; nor are means, medians and percentiles of shown groups. A variant's
- * own table of an item is not linked to that of other variants. */
+ * in the puzzle; nor are means, medians and percentiles of shown groups. Where several
+ * questions decide the variant together, or a number does, tables split by variant know
+ * of each other but not of those questions. */
 #ifndef PEIL_GATE_H
 #define PEIL_GATE_H
 

@@ -114,6 +114,8 @@ static bool says(int kind, const char *variable, peil_variants variants,
                                                          : help_of(kind);
     if (!is_possible(kind) || !peil_variants_has(variants, (size_t)variant_of(kind)))
         return false;
+    if (strcmp(variable, "variant") == 0)
+        return !code || *code == 'a' + variant_of(kind);
     if (code && strcmp(code, "-7") == 0)
         return derived && help_of(kind) == 4;
     if (code && strcmp(code, "-9") == 0)
@@ -274,9 +276,11 @@ static struct peil_table *copied(const struct peil_table *table,
 static struct score try_world(const struct world *world, unsigned without,
                               struct peil_arena *arena)
 {
-    static const char *const freq[] = { "hulp", "dichtbij", "leeftijdsgroep", "groep" };
+    static const char *const freq[] = { "hulp", "dichtbij", "leeftijdsgroep", "groep",
+                                        "variant" };
     static const char *const cross[] = { "hulp by leeftijdsgroep",
-                                         "dichtbij by leeftijdsgroep" };
+                                         "dichtbij by leeftijdsgroep",
+                                         "dichtbij by variant" };
     const char **path = peil_arena_array(arena, 1, sizeof *path);
     path[0] = asked_file(csv_of(world, arena), arena);
     struct peil_inquiry inquiry = { class_questionnaire(arena),
