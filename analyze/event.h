@@ -84,7 +84,7 @@ struct peil_side {
 };
 
 /* Adds clauses: who gave that answer; who gave any; for whom it is missing; who was
- * asked, with an answer or without. The first of them is on what the side is about. */
+ * asked at all. The first of them is on what the side is about. */
 void peil_event_answer(struct peil_event *event, struct peil_factors *factors,
                        const struct peil_side *side, const char *code);
 void peil_event_valid(struct peil_event *event, struct peil_factors *factors,
@@ -100,7 +100,7 @@ void peil_event_value(struct peil_event *event, struct peil_factors *factors,
 /* NULL is always true. */
 const struct peil_rule *peil_rule_make(struct peil_factors *factors,
                                        const struct peil_condition *condition);
-/* Both; NULL is always true. */
+/* Both. */
 const struct peil_rule *peil_rule_both(const struct peil_factors *factors,
                                        const struct peil_rule *a,
                                        const struct peil_rule *b);
@@ -111,8 +111,7 @@ struct peil_clause peil_rule_variants(struct peil_factors *factors,
                                       peil_variants variants);
 const struct peil_rule *peil_rule_clause(const struct peil_factors *factors,
                                          struct peil_clause clause);
-/* Each variant has a clause of its own on one and the same factor, and so has who is of
- * none, last. */
+/* Leaves on one and the same factor: of each variant, and last of who is of none. */
 const struct peil_rule *peil_rule_by_variant(struct peil_factors *factors,
                                              const struct peil_rule *leaves);
 
