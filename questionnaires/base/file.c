@@ -85,8 +85,22 @@ static const char *temporary(struct peil_arena *arena, const char *path)
     return peil_arena_format(arena, "%s.tmp", path);
 }
 
+/* Renaming would put our file in the place of a device (/dev/null!), a pipe or a link.
+ */
+static bool may_be_replaced(const char *path, struct peil_diag *diag)
+{
+    struct stat status;
+    if (lstat(path, &status) != 0 || S_ISREG(status.st_mode))
+        return true;
+    peil_diag_add(diag, PEIL_ERROR, (struct peil_place){ .file = path },
+                  "this is not a regular file: it is not written over");
+    return false;
+}
+
 FILE *peil_file_create(const char *path, struct peil_diag *diag)
 {
+    if (!may_be_replaced(path, diag))
+        return NULL;
     struct peil_arena *arena = peil_arena_new();
     const char *name = temporary(arena, path);
     unlink(name); /* what a crash may have left */

@@ -11,7 +11,8 @@ const char *peil_file_read(const char *path, size_t limit, struct peil_arena *ar
                            size_t *length, struct peil_diag *diag);
 
 /* Opens PATH.tmp for writing (mode 0600); peil_file_commit makes it durable and
- * renames it to PATH. Both say what went wrong in diag. */
+ * renames it to PATH. Both say what went wrong in diag. What is there already and is no
+ * regular file is left alone. */
 PEIL_MUST_READ
 FILE *peil_file_create(const char *path, struct peil_diag *diag);
 PEIL_MUST_READ

@@ -127,6 +127,19 @@ static void only_regular_files_are_read(void **state)
                           folder, link, pipe));
 }
 
+static void only_regular_files_are_written_over(void **state)
+{
+    (void)state;
+    const char *pipe = peil_arena_format(arena, "%s/other", folder);
+    struct stat status;
+    assert_int_equal(mkfifo(pipe, 0600), 0);
+    assert_null(peil_file_create(pipe, diag));
+    assert_null(peil_file_create(folder, diag));
+    assert_int_equal(stat(pipe, &status), 0);
+    assert_true(S_ISFIFO(status.st_mode));
+    assert_int_equal(peil_diag_count(diag, PEIL_ERROR), 2);
+}
+
 static void what_cannot_be_written_is_said(void **state)
 {
     (void)state;
@@ -182,6 +195,7 @@ int main(void)
         WITH_FOLDER(the_limit_is_exact),
         WITH_FOLDER(a_large_file_comes_whole),
         WITH_FOLDER(only_regular_files_are_read),
+        WITH_FOLDER(only_regular_files_are_written_over),
         WITH_FOLDER(what_cannot_be_written_is_said),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
