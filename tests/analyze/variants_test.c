@@ -273,6 +273,32 @@ static struct peil_table *copied(const struct peil_table *table,
     return copy;
 }
 
+/* The tables when they have passed the gate. */
+struct made {
+    struct peil_table *tables[16];
+    size_t count;
+    const struct peil_audit *audit;
+};
+
+static struct made make(const char *csv, const struct peil_request *request,
+                        unsigned without, struct peil_arena *arena)
+{
+    const char **path = peil_arena_array(arena, 1, sizeof *path);
+    path[0] = asked_file(csv, arena);
+    struct peil_inquiry inquiry = { class_questionnaire(arena), path, 1, *request };
+    const struct peil_analysis *analysis;
+    struct peil_diag *diag = peil_diag_new(arena);
+    if (!peil_analyze_together(&inquiry, 1, &analysis, arena, diag))
+        fail_msg("%s", problems_of(diag, arena));
+    unlink(path[0]);
+    struct made made = { .count = analysis->table_count };
+    for (size_t i = 0; i < made.count; i++)
+        made.tables[i] = copied(&analysis->tables[i], arena);
+    struct peil_gate gate = { LEAST, GROUP, NULL, without };
+    made.audit = peil_gate_close(&gate, made.tables, made.count, arena);
+    return made;
+}
+
 static struct score try_world(const struct world *world, unsigned without,
                               struct peil_arena *arena)
 {
@@ -281,36 +307,20 @@ static struct score try_world(const struct world *world, unsigned without,
     static const char *const cross[] = { "hulp by leeftijdsgroep",
                                          "dichtbij by leeftijdsgroep",
                                          "dichtbij by variant" };
-    const char **path = peil_arena_array(arena, 1, sizeof *path);
-    path[0] = asked_file(csv_of(world, arena), arena);
-    struct peil_inquiry inquiry = { class_questionnaire(arena),
-                                    path,
-                                    1,
-                                    { .freq = freq,
-                                      .freq_count = sizeof freq / sizeof *freq,
-                                      .cross = cross,
-                                      .cross_count = sizeof cross / sizeof *cross,
-                                      .internal = true } };
-    const struct peil_analysis *analysis;
-    struct peil_diag *diag = peil_diag_new(arena);
-    if (!peil_analyze_together(&inquiry, 1, &analysis, arena, diag))
-        fail_msg("%s", problems_of(diag, arena));
-    unlink(path[0]);
-
-    struct peil_table *tables[16];
-    for (size_t i = 0; i < analysis->table_count; i++)
-        tables[i] = copied(&analysis->tables[i], arena);
-    struct peil_gate gate = { LEAST, GROUP, NULL, without };
-    const struct peil_audit *audit =
-        peil_gate_close(&gate, tables, analysis->table_count, arena);
+    struct peil_request request = { .freq = freq,
+                                    .freq_count = sizeof freq / sizeof *freq,
+                                    .cross = cross,
+                                    .cross_count = sizeof cross / sizeof *cross,
+                                    .internal = true };
+    struct made made = make(csv_of(world, arena), &request, without, arena);
     static struct publication publication;
     publication.count = 0;
-    for (size_t i = 0; i < analysis->table_count; i++)
-        if (tables[i]->kind == PEIL_TABLE_CROSS)
-            publish_cross(&publication, tables[i]);
+    for (size_t i = 0; i < made.count; i++)
+        if (made.tables[i]->kind == PEIL_TABLE_CROSS)
+            publish_cross(&publication, made.tables[i]);
         else
-            publish_frequency(&publication, tables[i]);
-    struct score score = { .said = audit->exposed };
+            publish_frequency(&publication, made.tables[i]);
+    struct score score = { .said = made.audit->exposed };
     score.exposed = attack(world, &publication, &score.secrets, without == 0);
     for (size_t i = 0; i < publication.count; i++)
         score.shown += isnan(publication.figures[i].n) ? 0 : 1;
@@ -362,11 +372,32 @@ static void without_the_audit_much_is_found(void **state)
     assert_true(try_worlds(PEIL_GATE_AUDIT).exposed > 50);
 }
 
+/* Groep 5-6 is not asked whether it is bullied: who was not asked are these three. */
+static void who_is_not_asked_is_no_clue(void **state)
+{
+    static const char *const freq[] = { "leeftijdsgroep", "gepest" };
+    struct peil_request request = { .freq = freq, .freq_count = 2, .internal = true };
+    struct peil_arena *arena = peil_arena_new();
+    const char *csv = "variant,groep,gepest\na,5,-7\na,5,-7\na,5,-7\n";
+    (void)state;
+    for (int i = 0; i < 50; i++)
+        csv = peil_arena_format(arena, "%s%s,%d\n", csv, i < 20 ? "b,7" : "c,11",
+                                1 + i % 3);
+    struct made made = make(csv, &request, 0, arena);
+    assert_int_equal(made.count, 2);
+    assert_true(isnan(made.tables[0]->frequency.rows[0].n));
+    assert_true(isnan(made.tables[1]->base.n));
+    assert_true(isnan(made.tables[1]->frequency.missing[0].n));
+    assert_int_equal(made.audit->exposed, 0);
+    peil_arena_free(arena);
+}
+
 int main(void)
 {
     static const struct CMUnitTest tests[] = {
         cmocka_unit_test(bands_give_nothing_away),
         cmocka_unit_test(nothing_is_found),
+        cmocka_unit_test(who_is_not_asked_is_no_clue),
         cmocka_unit_test(without_the_audit_much_is_found),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
