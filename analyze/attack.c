@@ -324,10 +324,13 @@ static void solve_part(struct part *part, size_t size, struct tasks rows,
                        struct tasks wanted)
 {
     struct state *state = part->state;
-    if (size > (state->links == NO_LINKS ? MOST_COLUMNS_ALONE : MOST_COLUMNS)) {
-        for (size_t i = 0; i < wanted.count; i++)
-            state->attack->bounds[state->puzzle->sums[wanted.list[i].sum].figure]
-                .solved = false;
+    bool alone = state->links == NO_LINKS;
+    if (size > (alone ? MOST_COLUMNS_ALONE : MOST_COLUMNS)) {
+        for (size_t i = 0; i < wanted.count; i++) {
+            size_t figure = state->puzzle->sums[wanted.list[i].sum].figure;
+            state->attack->bounds[figure].solved = false;
+            state->attack->bounds[figure].large = alone;
+        }
         return;
     }
     part->solver = peil_solver_new(size);

@@ -8,6 +8,7 @@
 struct peil_bounds {
     double low, high; /* or within these, when they are wide enough */
     bool solved;      /* else it was not looked at, or the puzzle is too large */
+    bool large;       /* not solved: its part of the puzzle is too large by itself */
     bool nobody;      /* a zero that is shown says that it is zero */
 };
 struct peil_attack {

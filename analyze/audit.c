@@ -9,6 +9,8 @@ static void judge(const struct peil_review *review, struct peil_audit_table *tab
     for (size_t i = 0; i < review->puzzle.figures.count; i++) {
         struct peil_audit_table *table = &tables[review->puzzle.figures.list[i].table];
         const struct peil_bounds *bounds = &review->attack.bounds[i];
+        if (bounds->large)
+            table->exposed++; /* what nobody looked into is not safe */
         if (!review->attack.wanted[i] || !bounds->solved || bounds->nobody)
             continue;
         table->narrowest = fmin(table->narrowest, peil_review_width(review, i));
