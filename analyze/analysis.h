@@ -3,9 +3,9 @@
 #ifndef PEIL_ANALYSIS_H
 #define PEIL_ANALYSIS_H
 
-#include "analyze/letters.h"
-#include "analyze/rank.h"
-#include "analyze/sampling.h"
+#include "analyze/statistics/letters.h"
+#include "analyze/statistics/rank.h"
+#include "analyze/data/sampling.h"
 #include "analyze/table.h"
 #include "questionnaires/study.h"
 

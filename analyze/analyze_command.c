@@ -2,7 +2,7 @@
 
 #include "analyze/analysis.h"
 #include "analyze/audit_file.h"
-#include "analyze/names.h"
+#include "analyze/data/names.h"
 #include "analyze/renderer.h"
 #include "questionnaires/base/file.h"
 #include "questionnaires/base/message.h"

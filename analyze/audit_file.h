@@ -3,7 +3,7 @@
 #ifndef PEIL_AUDIT_FILE_H
 #define PEIL_AUDIT_FILE_H
 
-#include "analyze/audit.h"
+#include "analyze/gate/audit.h"
 #include "questionnaires/base/diag.h"
 
 void peil_audit_write(const struct peil_audit *audit, FILE *out);

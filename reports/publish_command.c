@@ -1,9 +1,9 @@
 #include "reports/publish_command.h"
 #include "analyze/analysis.h"
-#include "analyze/audit.h"
+#include "analyze/gate/audit.h"
 #include "analyze/counts_file.h"
 #include "questionnaires/base/message.h"
-#include "reports/columns.h"
+#include "reports/tables/columns.h"
 
 #include <math.h>
 #include <stdint.h>

@@ -2,7 +2,7 @@
 
 #include "questionnaires/base/message.h"
 #include "questionnaires/base/text.h"
-#include "reports/quotes.h"
+#include "reports/compose/quotes.h"
 #include "reports/report_batch.h"
 #include "reports/report_job.h"
 

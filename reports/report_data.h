@@ -2,7 +2,7 @@
 #ifndef PEIL_REPORT_DATA_H
 #define PEIL_REPORT_DATA_H
 
-#include "reports/compose.h"
+#include "reports/compose/compose.h"
 
 /* Files as they are named on a command line: "SOURCE=FILE", or a file whose name begins
  * with the source's; else it is the first one's. */

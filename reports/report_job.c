@@ -5,7 +5,7 @@
 #include "questionnaires/base/file.h"
 #include "questionnaires/base/message.h"
 #include "questionnaires/base/xml.h"
-#include "reports/outline_grammar.h"
+#include "reports/outline/outline_grammar.h"
 #include "reports/report_data.h"
 
 #include <string.h>

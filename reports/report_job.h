@@ -3,8 +3,8 @@
 #ifndef PEIL_REPORT_JOB_H
 #define PEIL_REPORT_JOB_H
 
-#include "reports/compose.h"
-#include "reports/renderers.h"
+#include "reports/compose/compose.h"
+#include "reports/formats/renderers.h"
 
 struct peil_report_job {
     const char *report;      /* a report, or a questionnaire: then the usual one */

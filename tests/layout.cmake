@@ -14,23 +14,41 @@ set(doors
   "microhttpd.h|collect/web/web.c"
   "qrencode.h|collect/page/qr.c"
   "gsl/|analyze/.*.c"
-  "glpk.h|analyze/solver.c"
-  "xlsxwriter.h|reports/leaf.c reports/xlsx.c reports/xlsx_chart.c")
+  "glpk.h|analyze/gate/solver.c"
+  "xlsxwriter.h|reports/formats/leaf.c reports/formats/xlsx.c reports/formats/xlsx_chart.c")
 
-# Within collect/ a floor knows those that stand before it; the commands know them all.
-set(floors interview store page web simulate)
-foreach(floor ${floors})
-  list(APPEND below ${floor})
-  file(GLOB sources RELATIVE ${ROOT} ${ROOT}/collect/${floor}/*.[ch])
-  foreach(source ${sources})
-    file(STRINGS ${ROOT}/${source} includes REGEX "^ *# *include *\"collect/")
-    foreach(include ${includes})
-      string(REGEX MATCH "collect/([a-z]+)/" found "${include}")
-      if(NOT CMAKE_MATCH_1 IN_LIST below)
-        message(SEND_ERROR "${source}: ${floor}/ may not have ${include}")
-      endif()
+# Within a room a floor knows those that stand before it, and the words that all of the
+# room share; what stands in the room itself, as its commands, knows all floors.
+set(collect_floors interview store page web simulate)
+set(analyze_floors statistics data tables gate)
+set(analyze_words table notes analysis)
+set(reports_floors tables outline compose formats)
+foreach(room collect analyze reports)
+  set(below "")
+  foreach(floor ${${room}_floors})
+    list(APPEND below ${floor})
+    file(GLOB sources RELATIVE ${ROOT} ${ROOT}/${room}/${floor}/*.[ch])
+    foreach(source ${sources})
+      file(STRINGS ${ROOT}/${source} includes REGEX "^ *# *include *\"${room}/")
+      foreach(include ${includes})
+        string(REGEX MATCH "${room}/([a-z]+)[/.]" found "${include}")
+        if(NOT CMAKE_MATCH_1 IN_LIST below AND NOT CMAKE_MATCH_1 IN_LIST ${room}_words)
+          message(SEND_ERROR "${source}: ${floor}/ may not have ${include}")
+        endif()
+      endforeach()
     endforeach()
   endforeach()
+endforeach()
+
+# One name, one file: who looks for it finds it at once.
+file(GLOB_RECURSE sources RELATIVE ${ROOT} ${ROOT}/questionnaires/*.[ch]
+     ${ROOT}/collect/*.[ch] ${ROOT}/analyze/*.[ch] ${ROOT}/reports/*.[ch])
+foreach(source ${sources})
+  get_filename_component(name ${source} NAME)
+  if(DEFINED at_${name})
+    message(SEND_ERROR "${source}: there is ${at_${name}} too")
+  endif()
+  set(at_${name} ${source})
 endforeach()
 
 foreach(room questionnaires collect analyze reports)

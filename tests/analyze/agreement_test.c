@@ -1,4 +1,4 @@
-#include "analyze/agreement.h"
+#include "analyze/statistics/agreement.h"
 #include "tests/reference/reference.h"
 
 #include <gsl/gsl_errno.h>

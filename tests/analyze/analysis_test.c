@@ -1,7 +1,7 @@
 /* The way in: files and a request in, tables or problems out. */
 #include "analyze/analysis.h"
-#include "analyze/base_line.h"
-#include "analyze/names.h"
+#include "analyze/data/base_line.h"
+#include "analyze/data/names.h"
 #include "analyze/renderer.h"
 #include "questionnaires/base/message.h"
 #include "tests/analyze/class.h"

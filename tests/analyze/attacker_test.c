@@ -1,9 +1,9 @@
-/* Somebody else than analyze/attack.c tries to find out what the gate hid. He knows
- * only what is shown, thinks of one linear program over all kinds of respondents there
- * may be (every combination of answers, in no blocks), and asks of each hidden figure
- * how small and how large it can be. So that we know he can find anything, he is also
- * set upon a gate of which a stage is left out. */
-#include "analyze/gate.h"
+/* Somebody else than analyze/gate/attack.c tries to find out what the gate hid. He
+ * knows only what is shown, thinks of one linear program over all kinds of respondents
+ * there may be (every combination of answers, in no blocks), and asks of each hidden
+ * figure how small and how large it can be. So that we know he can find anything, he is
+ * also set upon a gate of which a stage is left out. */
+#include "analyze/gate/gate.h"
 #include "tests/analyze/asked.h"
 
 #include <glpk.h>

@@ -1,5 +1,5 @@
 /* One SWV against all, as R says: it is the test against the rest. */
-#include "analyze/benchmark.h"
+#include "analyze/statistics/benchmark.h"
 #include "tests/reference/reference.h"
 
 #define LENGTH(array) (sizeof(array) / sizeof *(array))

@@ -1,4 +1,4 @@
-#include "analyze/chisquare.h"
+#include "analyze/statistics/chisquare.h"
 #include "tests/reference/reference.h"
 
 #include <gsl/gsl_errno.h>

@@ -2,8 +2,8 @@
 #ifndef PEIL_TESTS_CLASS_H
 #define PEIL_TESTS_CLASS_H
 
-#include "analyze/respondent.h"
-#include "analyze/response_file.h"
+#include "analyze/data/respondent.h"
+#include "analyze/data/response_file.h"
 #include "tests/golden.h"
 #include "tests/questionnaires/problems.h"
 

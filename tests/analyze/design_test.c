@@ -1,5 +1,5 @@
-#include "analyze/design_mean.h"
-#include "analyze/rao_scott.h"
+#include "analyze/statistics/design_mean.h"
+#include "analyze/statistics/rao_scott.h"
 #include "tests/reference/reference.h"
 
 #include <gsl/gsl_cdf.h>

@@ -1,4 +1,4 @@
-#include "analyze/fisher.h"
+#include "analyze/statistics/fisher.h"
 #include "tests/reference/reference.h"
 
 #include <gsl/gsl_errno.h>

@@ -1,8 +1,8 @@
 /* Does the gate keep what it hides? An attacker who knows all that is published tries
  * every table of small whole numbers that agrees with it, and must be left with more
  * than one value for each hidden figure. Independent of network.c: no graph here. */
-#include "analyze/chisquare.h"
-#include "analyze/gate.h"
+#include "analyze/statistics/chisquare.h"
+#include "analyze/gate/gate.h"
 #include "tests/analyze/class.h"
 
 #include <math.h>

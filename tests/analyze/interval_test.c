@@ -1,4 +1,4 @@
-#include "analyze/interval.h"
+#include "analyze/statistics/interval.h"
 #include "questionnaires/base/arena.h"
 #include "tests/reference/reference.h"
 

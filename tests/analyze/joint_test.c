@@ -1,5 +1,5 @@
 /* Counting kinds of rows comes to the same as looking at every row. */
-#include "analyze/joint.h"
+#include "analyze/data/joint.h"
 #include "tests/analyze/class.h"
 
 static struct peil_arena *arena;

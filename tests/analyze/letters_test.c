@@ -1,4 +1,4 @@
-#include "analyze/letters.h"
+#include "analyze/statistics/letters.h"
 #include "tests/reference/reference.h"
 
 #include <gsl/gsl_errno.h>

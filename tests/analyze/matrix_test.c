@@ -1,6 +1,6 @@
 /* What is counted while a file is read is what its rows would have said, however many
  * threads read it. */
-#include "analyze/joint.h"
+#include "analyze/data/joint.h"
 #include "tests/analyze/class.h"
 
 static struct peil_arena *arena;

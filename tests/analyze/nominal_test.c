@@ -1,4 +1,4 @@
-#include "analyze/nominal.h"
+#include "analyze/statistics/nominal.h"
 #include "tests/reference/reference.h"
 
 #include <gsl/gsl_errno.h>

@@ -1,4 +1,4 @@
-#include "analyze/ordinal.h"
+#include "analyze/statistics/ordinal.h"
 #include "tests/reference/reference.h"
 
 #include <gsl/gsl_errno.h>

@@ -1,5 +1,5 @@
-#include "analyze/rake.h"
-#include "analyze/design_mean.h"
+#include "analyze/statistics/rake.h"
+#include "analyze/statistics/design_mean.h"
 #include "tests/reference/reference.h"
 
 #include <gsl/gsl_errno.h>

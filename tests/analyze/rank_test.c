@@ -1,4 +1,4 @@
-#include "analyze/rank.h"
+#include "analyze/statistics/rank.h"
 #include "tests/reference/reference.h"
 
 #include <gsl/gsl_errno.h>

@@ -1,6 +1,6 @@
 /* Rows of a response file in words, as a register shows them. */
 #include "analyze/analysis.h"
-#include "analyze/records.h"
+#include "analyze/data/records.h"
 #include "tests/golden.h"
 #include "tests/questionnaires/problems.h"
 

@@ -1,6 +1,6 @@
 /* Weights, counts, classes and strata through the whole of analyze/. The figures of
  * designs are R's survey (tests/reference/design.R). */
-#include "analyze/letters.h"
+#include "analyze/statistics/letters.h"
 #include "questionnaires/base/message.h"
 #include "tests/analyze/asked.h"
 #include "tests/reference/reference.h"

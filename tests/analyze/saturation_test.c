@@ -1,4 +1,4 @@
-#include "analyze/saturation.h"
+#include "analyze/statistics/saturation.h"
 #include "tests/golden.h"
 
 /* Four codes in the order of six interviews. */

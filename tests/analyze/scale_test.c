@@ -1,4 +1,4 @@
-#include "analyze/scale.h"
+#include "analyze/statistics/scale.h"
 #include "tests/reference/reference.h"
 
 #include <gsl/gsl_errno.h>

@@ -5,12 +5,12 @@
  * anything else (COUNT ROUND CELL), and then takes these for persons. Its weighted
  * tests are only found again in the same way. That is a check of the formulas, not how
  * weighted pupils should be tested: see design.h and rao_scott.h. */
-#include "analyze/chisquare.h"
-#include "analyze/agreement.h"
-#include "analyze/fisher.h"
-#include "analyze/ordinal.h"
-#include "analyze/rank.h"
-#include "analyze/scale.h"
+#include "analyze/statistics/chisquare.h"
+#include "analyze/statistics/agreement.h"
+#include "analyze/statistics/fisher.h"
+#include "analyze/statistics/ordinal.h"
+#include "analyze/statistics/rank.h"
+#include "analyze/statistics/scale.h"
 #include "tests/golden.h"
 
 #include <gsl/gsl_errno.h>

@@ -1,7 +1,7 @@
 /* Tables that are split by variant, beside a derived variable whose bands are not the
  * same for all variants: "hulp" and "dichtbij" of tests/fixtures/class.xml. An attacker
  * who knows no more than what is shown tries to find what the gate hid. */
-#include "analyze/gate.h"
+#include "analyze/gate/gate.h"
 #include "tests/analyze/asked.h"
 
 #include <glpk.h>

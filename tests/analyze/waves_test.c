@@ -1,6 +1,6 @@
 /* From year to year: as R says, in tables as they are counted, and after the gate. */
 #include "analyze/analysis.h"
-#include "analyze/waves.h"
+#include "analyze/tables/waves.h"
 #include "questionnaires/base/message.h"
 #include "tests/analyze/class.h"
 #include "tests/reference/reference.h"

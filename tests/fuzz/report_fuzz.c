@@ -1,8 +1,8 @@
 /* Any bytes as a report. What is read has what the readers of an outline trust: sources
  * with questionnaires, variables that exist, words where words stand. */
 #include "questionnaires/base/text.h"
-#include "reports/outline.h"
-#include "reports/outline_reader.h"
+#include "reports/outline/outline.h"
+#include "reports/outline/outline_reader.h"
 #include "tests/fuzz/fuzz.h"
 
 #include <stdlib.h>

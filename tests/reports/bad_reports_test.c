@@ -1,5 +1,5 @@
 /* Bad reports, with what is to be said of them. */
-#include "reports/outline.h"
+#include "reports/outline/outline.h"
 #include "tests/expected.h"
 
 static bool read_report(const char *bytes, size_t length, const char *name,

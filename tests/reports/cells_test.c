@@ -1,8 +1,8 @@
 /* What stands in the cells of cross-tabs: chosen by the reader, shown so that it can be
  * read, and hidden whatever was chosen. */
 #include "questionnaires/base/text.h"
-#include "reports/grid.h"
-#include "reports/renderers.h"
+#include "reports/tables/grid.h"
+#include "reports/formats/renderers.h"
 #include "tests/analyze/asked.h"
 #include "tests/reports/html_check.h"
 #include "tests/reports/sample.h"

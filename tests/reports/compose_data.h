@@ -4,7 +4,7 @@
 #define PEIL_TESTS_COMPOSE_DATA_H
 
 #include "questionnaires/base/message.h"
-#include "reports/compose.h"
+#include "reports/compose/compose.h"
 #include "tests/golden.h"
 #include "tests/questionnaires/problems.h"
 #include "tests/reports/compose_dump.h"

@@ -3,7 +3,7 @@
 #ifndef PEIL_TESTS_COMPOSE_DUMP_H
 #define PEIL_TESTS_COMPOSE_DUMP_H
 
-#include "reports/content.h"
+#include "reports/outline/content.h"
 
 #include <math.h>
 #include <stdio.h>

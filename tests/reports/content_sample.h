@@ -5,7 +5,7 @@
 #define PEIL_TESTS_CONTENT_SAMPLE_H
 
 #include "questionnaires/base/message.h"
-#include "reports/content.h"
+#include "reports/outline/content.h"
 #include "tests/golden.h"
 
 #include <math.h>

@@ -1,8 +1,8 @@
 /* Counts of the field: added up, refused when they are none, and hidden together with
  * what would tell them. */
 #include "questionnaires/base/message.h"
-#include "reports/columns.h"
-#include "reports/fieldwork.h"
+#include "reports/tables/columns.h"
+#include "reports/outline/fieldwork.h"
 #include "tests/golden.h"
 #include "tests/questionnaires/problems.h"
 

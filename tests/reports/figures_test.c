@@ -1,4 +1,4 @@
-#include "reports/figures.h"
+#include "reports/tables/figures.h"
 #include "tests/reports/sample.h"
 
 #include <locale.h>

@@ -1,4 +1,4 @@
-#include "reports/finding.h"
+#include "reports/tables/finding.h"
 #include "tests/reports/sample.h"
 
 #include <string.h>

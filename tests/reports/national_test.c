@@ -2,7 +2,7 @@
  * nothing that was hidden comes back by taking off. */
 #include "analyze/counts_file.h"
 #include "questionnaires/base/message.h"
-#include "reports/national.h"
+#include "reports/compose/national.h"
 #include "tests/golden.h"
 #include "tests/questionnaires/problems.h"
 

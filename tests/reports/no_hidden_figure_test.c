@@ -1,7 +1,7 @@
 /* Hidden figures are NAN when they come from analyze/. Here they hold a number, so that
  * a renderer that does not look at `hidden` is found out. */
 #include "reports/reports_commands.h"
-#include "reports/shares.h"
+#include "reports/tables/shares.h"
 #include "tests/reports/report_sample.h"
 
 #include <locale.h>

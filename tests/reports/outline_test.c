@@ -1,7 +1,7 @@
 /* What is read from a report, that the shipped ones are sound, and that the XSD for
  * editors agrees with the table. */
-#include "reports/outline.h"
-#include "reports/outline_grammar.h"
+#include "reports/outline/outline.h"
+#include "reports/outline/outline_grammar.h"
 #include "tests/questionnaires/problems.h"
 #include "tests/xsd.h"
 

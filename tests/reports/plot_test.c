@@ -1,4 +1,4 @@
-#include "reports/plot.h"
+#include "reports/formats/plot.h"
 #include "tests/reports/content_sample.h"
 #include "tests/reports/html_check.h"
 

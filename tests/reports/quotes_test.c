@@ -1,7 +1,7 @@
 /* Quotes: what is flagged, what a review keeps, and which may be shown. */
-#include "reports/quotes.h"
+#include "reports/compose/quotes.h"
 #include "questionnaires/base/message.h"
-#include "reports/revealing.h"
+#include "reports/outline/revealing.h"
 #include "tests/questionnaires/problems.h"
 #include "tests/reports/sample.h"
 

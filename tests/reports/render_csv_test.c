@@ -1,5 +1,5 @@
 #include "questionnaires/base/csv.h"
-#include "reports/renderers.h"
+#include "reports/formats/renderers.h"
 #include "tests/reports/sample.h"
 
 #include <string.h>

@@ -1,4 +1,4 @@
-#include "reports/renderers.h"
+#include "reports/formats/renderers.h"
 #include "tests/reports/sample.h"
 
 #include <string.h>

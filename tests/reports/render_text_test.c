@@ -1,5 +1,5 @@
 #include "questionnaires/base/text.h"
-#include "reports/renderers.h"
+#include "reports/formats/renderers.h"
 #include "tests/reports/sample.h"
 
 #include <string.h>

@@ -2,7 +2,7 @@
  * report_files FOLDER makes public.html ... and internal.html ... there. Exit status 1
  * when one could not be made; Word documents only where pandoc is installed. */
 #include "questionnaires/base/diag.h"
-#include "reports/renderers.h"
+#include "reports/formats/renderers.h"
 #include "tests/reports/content_sample.h"
 
 #include <stdio.h>

@@ -2,7 +2,7 @@
  * browser is looked at by report_files_test.py and browser/report_axe_test.py. */
 #include "questionnaires/base/diag.h"
 #include "questionnaires/base/file.h"
-#include "reports/renderers.h"
+#include "reports/formats/renderers.h"
 #include "tests/reports/content_sample.h"
 
 #include <errno.h>

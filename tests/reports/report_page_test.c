@@ -1,4 +1,4 @@
-#include "reports/page.h"
+#include "reports/formats/page_html.h"
 #include "tests/reports/content_sample.h"
 #include "tests/reports/html_check.h"
 

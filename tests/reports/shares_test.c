@@ -1,4 +1,4 @@
-#include "reports/shares.h"
+#include "reports/tables/shares.h"
 #include "tests/reports/report_sample.h"
 
 #include <string.h>

@@ -3,7 +3,7 @@
 #include "tests/reports/wave_files.h"
 
 #include "analyze/counts.h"
-#include "reports/compose.h"
+#include "reports/compose/compose.h"
 
 #include <stdlib.h>
 

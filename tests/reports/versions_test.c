@@ -2,7 +2,7 @@
  * what of them may be compared. */
 #include "tests/reports/wave_files.h"
 
-#include "reports/versions.h"
+#include "reports/compose/versions.h"
 
 static struct peil_versions read_all(const char *const *files, size_t count)
 {

@@ -1,5 +1,5 @@
 #include "questionnaires/base/text.h"
-#include "reports/wrap.h"
+#include "reports/tables/wrap.h"
 #include "tests/reports/sample.h"
 
 static struct wrap_case {

@@ -1,0 +1,24 @@
+/* Variables that the analyst defines, made from those that were read. */
+#ifndef PEIL_DERIVATION_H
+#define PEIL_DERIVATION_H
+
+#include "analyze/data/dataset.h"
+
+/* Before files are read: what the definition is made from will be needed. */
+void peil_derivation_ask(const struct peil_definition *definition,
+                         struct peil_dataset *dataset);
+
+/* Adds the column. An answer in no band is "not asked", as in a questionnaire's derived
+ * variables. False after an error in diag. */
+PEIL_MUST_READ
+bool peil_derivation_make(const struct peil_definition *definition,
+                          struct peil_dataset *dataset, struct peil_arena *arena,
+                          struct peil_diag *diag);
+
+/* Is the category in the group? `place` of `count` is where it stands. A group of "all
+ * other answers" says no: whoever asks has looked at the others first. */
+bool peil_derivation_holds(const struct peil_code_group *group,
+                           const struct peil_category *category, size_t place,
+                           size_t count);
+
+#endif

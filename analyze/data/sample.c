@@ -1,0 +1,64 @@
+#include "analyze/data/sample.h"
+
+#include <limits.h>
+#include <math.h>
+
+struct peil_sample peil_sample_plain(const struct peil_dataset *dataset)
+{
+    return (struct peil_sample){ .rows = peil_dataset_rows(dataset) };
+}
+
+double peil_sample_count(const struct peil_sample *sample, size_t row)
+{
+    return sample->counts ? sample->counts[row] : 1;
+}
+
+double peil_sample_weight(const struct peil_sample *sample, size_t row)
+{
+    return sample->weights ? sample->weights[row] : peil_sample_count(sample, row);
+}
+
+void peil_sum_add(struct peil_sum *tally, const struct peil_sample *sample, size_t row)
+{
+    double weight = peil_sample_weight(sample, row);
+    tally->n += peil_sample_count(sample, row);
+    tally->weighted += weight;
+    tally->squares += weight * weight;
+}
+
+void peil_sum_join(struct peil_sum *tally, const struct peil_sum *more)
+{
+    tally->n += more->n;
+    tally->weighted += more->weighted;
+    tally->squares += more->squares;
+}
+
+double peil_sum_effective(const struct peil_sum *tally,
+                          const struct peil_sample *sample)
+{
+    if (!sample->weights)
+        return tally->n;
+    return tally->squares > 0 ? tally->weighted * tally->weighted / tally->squares : 0;
+}
+
+unsigned *peil_sample_cells(const struct peil_sample *sample, struct peil_arena *arena)
+{
+    size_t n = sample->design->data.n;
+    unsigned *cells = peil_arena_array(arena, n, sizeof *cells);
+    for (size_t i = 0; i < n; i++)
+        cells[i] = UINT_MAX;
+    return cells;
+}
+
+const struct peil_design_sums *peil_sample_sums(const struct peil_sample *sample,
+                                                const unsigned *cell,
+                                                const struct peil_sum *counted,
+                                                size_t cells, struct peil_arena *arena)
+{
+    struct peil_design_sums *sums = peil_arena_array(arena, 1, sizeof *sums);
+    *sums = cell ? peil_design_sum(sample->design, cell, cells, arena)
+                 : (struct peil_design_sums){ .design = sample->design,
+                                              .cells = cells,
+                                              .sums = counted };
+    return sums;
+}

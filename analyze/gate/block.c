@@ -1,0 +1,347 @@
+#include "analyze/gate/block.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* Values that look the same to all figures of the block. */
+struct classes {
+    size_t *values; /* one of each */
+    size_t count;
+};
+
+struct maker {
+    const struct peil_figures *figures;
+    const struct peil_block *block;
+    struct classes classes[PEIL_MOST_FACTORS];
+    size_t kinds;     /* of respondents: the product of the classes */
+    bool *impossible; /* of each kind */
+    uint64_t *marks;  /* of each kind: in which figures it is */
+    size_t *atoms;    /* of each kind: its number, or SIZE_MAX: like another */
+    size_t *values;   /* of each factor of the puzzle, of one kind */
+    struct peil_arena *arena;
+};
+
+uint64_t peil_block_mark(size_t number)
+{
+    uint64_t x = (uint64_t)number * 0x9e3779b97f4a7c15u + 0x9e3779b97f4a7c15u;
+    x = (x ^ x >> 30) * 0xbf58476d1ce4e5b9u;
+    x = (x ^ x >> 27) * 0x94d049bb133111ebu;
+    return x ^ x >> 31;
+}
+
+/* --- Values --- */
+
+/* Marks each value with the sets that have it. */
+struct marker {
+    size_t factor, sets;
+    uint64_t marks[PEIL_VALUES];
+};
+
+static void mark_values(struct marker *marker, const struct peil_values *values)
+{
+    uint64_t own = peil_block_mark(marker->sets++);
+    for (size_t i = 0; i < PEIL_VALUES; i++)
+        if (peil_values_has(values, i))
+            marker->marks[i] ^= own;
+}
+
+static void mark_rule(struct marker *marker, const struct peil_rule *rule)
+{
+    if (!rule)
+        return;
+    if (rule->kind != PEIL_NODE_IN) {
+        mark_rule(marker, rule->left);
+        mark_rule(marker, rule->right);
+    } else if (rule->yes.factor == marker->factor) {
+        mark_values(marker, &rule->yes.values);
+        mark_values(marker, &rule->no);
+    }
+}
+
+static void mark_event(struct marker *marker, const struct peil_event *event)
+{
+    if (!event)
+        return;
+    for (size_t i = 0; i < event->clause_count; i++)
+        if (event->clauses[i].factor == marker->factor)
+            mark_values(marker, &event->clauses[i].values);
+    mark_rule(marker, event->where);
+}
+
+static const struct peil_factor *factor_of(const struct maker *maker, size_t i)
+{
+    return &maker->figures->factors.list[maker->block->factors[i]];
+}
+
+/* Are all factors of the rule in the block? */
+static bool knows(const struct maker *maker, const struct peil_rule *rule)
+{
+    if (!rule)
+        return true;
+    if (rule->kind != PEIL_NODE_IN)
+        return knows(maker, rule->left) && knows(maker, rule->right);
+    size_t i = 0;
+    while (i < maker->block->factor_count &&
+           maker->block->factors[i] != rule->yes.factor)
+        i++;
+    return i < maker->block->factor_count;
+}
+
+/* Whether it was asked matters for who was asked, and for nothing else. */
+static void mark_asked(const struct maker *maker, struct marker *marker, size_t own)
+{
+    for (size_t i = 0; i < maker->block->factor_count; i++) {
+        mark_rule(marker, factor_of(maker, i)->asked);
+        if (knows(maker, factor_of(maker, i)->offered))
+            mark_rule(marker, factor_of(maker, i)->offered);
+    }
+    if (!factor_of(maker, own)->asked)
+        return;
+    marker->marks[PEIL_VALUE_MISSING + PEIL_NOT_ASKED] ^=
+        peil_block_mark(marker->sets++);
+    marker->marks[PEIL_VALUE_MISSING + PEIL_NOT_REACHED] ^=
+        peil_block_mark(marker->sets++);
+}
+
+static void find_classes(struct maker *maker, size_t i)
+{
+    struct classes *classes = &maker->classes[i];
+    struct marker marker = { .factor = maker->block->factors[i] };
+    size_t known = factor_of(maker, i)->code_count;
+    size_t codes = known > 0 ? known : 1; /* answers of which no table shows what */
+    for (size_t k = 0; k < maker->block->figure_count; k++) {
+        const struct peil_figure *figure =
+            &maker->figures->list[maker->block->figures[k]];
+        mark_event(&marker, &figure->event);
+        mark_event(&marker, figure->without);
+    }
+    mark_asked(maker, &marker, i);
+    classes->values =
+        peil_arena_array(maker->arena, PEIL_VALUES, sizeof *classes->values);
+    for (size_t value = 0; value < PEIL_VALUES; value++) {
+        size_t same = 0;
+        if ((value >= codes && value <= PEIL_VALUE_MISSING) ||
+            (value >= codes && factor_of(maker, i)->tick))
+            continue; /* why a tick is missing is said by its question */
+        while (same < classes->count &&
+               marker.marks[classes->values[same]] != marker.marks[value])
+            same++;
+        if (same == classes->count)
+            classes->values[classes->count++] = value;
+    }
+}
+
+/* --- Kinds of respondents --- */
+
+/* Every kind of an event, one after the other: an odometer over the classes that its
+ * clauses allow. */
+struct walk {
+    struct maker *maker;
+    const struct peil_figure *figure;
+    size_t at[PEIL_MOST_FACTORS];
+};
+
+static bool is_allowed(const struct walk *walk, size_t i, size_t value)
+{
+    const struct peil_event *event = &walk->figure->event;
+    for (size_t k = 0; k < event->clause_count; k++)
+        if (event->clauses[k].factor == walk->maker->block->factors[i] &&
+            !peil_values_has(&event->clauses[k].values, value))
+            return false;
+    return true;
+}
+
+/* The next class that is allowed, from this one on. */
+static bool seek(struct walk *walk, size_t i, size_t from)
+{
+    const struct classes *classes = &walk->maker->classes[i];
+    for (walk->at[i] = from; walk->at[i] < classes->count; walk->at[i]++) {
+        size_t value = classes->values[walk->at[i]];
+        if (is_allowed(walk, i, value)) {
+            walk->maker->values[walk->maker->block->factors[i]] = value;
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool begin(struct walk *walk)
+{
+    for (size_t i = 0; i < walk->maker->block->factor_count; i++)
+        if (!seek(walk, i, 0))
+            return false;
+    return true;
+}
+
+static bool step(struct walk *walk)
+{
+    for (size_t i = walk->maker->block->factor_count; i-- > 0;) {
+        if (seek(walk, i, walk->at[i] + 1))
+            return true;
+        if (!seek(walk, i, 0))
+            return false;
+    }
+    return false;
+}
+
+static size_t kind(const struct walk *walk)
+{
+    size_t number = 0;
+    for (size_t i = 0; i < walk->maker->block->factor_count; i++)
+        number = number * walk->maker->classes[i].count + walk->at[i];
+    return number;
+}
+
+static bool is_counted(const struct walk *walk)
+{
+    const struct peil_figure *figure = walk->figure;
+    const struct maker *maker = walk->maker;
+    const struct peil_rule *where = figure->event.where;
+    return !maker->impossible[kind(walk)] &&
+           (!where || peil_rule_evaluate(where, maker->values) == PEIL_TRUE) &&
+           (!figure->without || !peil_event_holds(figure->without, maker->values));
+}
+
+/* Who was asked has an answer, or a reason for none; who was not, has none. */
+static bool is_misrouted(const struct maker *maker, size_t i)
+{
+    const struct peil_rule *asked = factor_of(maker, i)->asked;
+    size_t value = maker->values[maker->block->factors[i]];
+    bool not_asked = value == PEIL_VALUE_MISSING + PEIL_NOT_ASKED;
+    return asked && knows(maker, asked) &&
+           value != PEIL_VALUE_MISSING + PEIL_NOT_REACHED &&
+           not_asked == (peil_rule_evaluate(asked, maker->values) == PEIL_TRUE);
+}
+
+/* An answer that the own variant does not see. */
+static bool is_unseen(const struct maker *maker, size_t i)
+{
+    const struct peil_rule *offered = factor_of(maker, i)->offered;
+    return offered && knows(maker, offered) &&
+           peil_rule_evaluate(offered, maker->values) == PEIL_FALSE;
+}
+
+/* Two ticks, of which one excludes the other. */
+static bool is_excluded(const struct maker *maker, size_t i)
+{
+    const char *excluded = factor_of(maker, i)->excluded;
+    for (size_t j = 0; excluded && j < maker->block->factor_count; j++)
+        if (strcmp(factor_of(maker, j)->name, excluded) == 0)
+            return maker->values[maker->block->factors[i]] == 1 &&
+                   maker->values[maker->block->factors[j]] == 1;
+    return false;
+}
+
+static bool is_impossible(const struct maker *maker)
+{
+    for (size_t i = 0; i < maker->block->factor_count; i++)
+        if (is_misrouted(maker, i) || is_unseen(maker, i) || is_excluded(maker, i))
+            return true;
+    return false;
+}
+
+static bool has_rules(const struct maker *maker)
+{
+    for (size_t i = 0; i < maker->block->factor_count; i++)
+        if (factor_of(maker, i)->asked || factor_of(maker, i)->offered ||
+            factor_of(maker, i)->excluded)
+            return true;
+    return false;
+}
+
+static void find_impossible(struct maker *maker)
+{
+    static const struct peil_figure everyone = { .event = { .clause_count = 0 } };
+    struct walk walk = { .maker = maker, .figure = &everyone };
+    bool more = has_rules(maker) && begin(&walk);
+    for (; more; more = step(&walk))
+        maker->impossible[kind(&walk)] = is_impossible(maker);
+}
+
+/* --- Atoms --- */
+
+static struct walk walk_of(struct maker *maker, size_t i)
+{
+    return (struct walk){ .maker = maker,
+                          .figure = &maker->figures->list[maker->block->figures[i]] };
+}
+
+static void mark_kinds(struct maker *maker)
+{
+    for (size_t i = 0; i < maker->block->figure_count; i++) {
+        struct walk walk = walk_of(maker, i);
+        for (bool more = begin(&walk); more; more = step(&walk))
+            if (is_counted(&walk))
+                maker->marks[kind(&walk)] ^= peil_block_mark(i);
+    }
+}
+
+struct marked {
+    uint64_t mark;
+    size_t kind;
+};
+
+static int by_mark(const void *a, const void *b)
+{
+    const struct marked *x = a, *y = b;
+    if (x->mark != y->mark)
+        return x->mark < y->mark ? -1 : 1;
+    return (x->kind > y->kind) - (x->kind < y->kind);
+}
+
+/* The first of all kinds that are in the same figures gets a number. */
+static void number_atoms(struct maker *maker, size_t *count)
+{
+    struct marked *sorted =
+        peil_arena_array(maker->arena, maker->kinds, sizeof *sorted);
+    for (size_t i = 0; i < maker->kinds; i++)
+        sorted[i] = (struct marked){ maker->marks[i], i };
+    qsort(sorted, maker->kinds, sizeof *sorted, by_mark);
+    for (size_t i = 0; i < maker->kinds; i++) {
+        bool first = i == 0 || sorted[i].mark != sorted[i - 1].mark;
+        maker->atoms[sorted[i].kind] =
+            first && sorted[i].mark != 0 ? (*count)++ : SIZE_MAX;
+    }
+}
+
+static struct peil_equation add_up(struct maker *maker, size_t i)
+{
+    struct peil_equation sum = { .figure = maker->block->figures[i] };
+    struct walk walk = walk_of(maker, i);
+    size_t *atoms = NULL;
+    for (bool more = begin(&walk); more; more = step(&walk)) {
+        if (!is_counted(&walk) || maker->atoms[kind(&walk)] == SIZE_MAX)
+            continue;
+        atoms = peil_arena_grow(maker->arena, atoms, sum.atom_count, sizeof *atoms);
+        atoms[sum.atom_count++] = maker->atoms[kind(&walk)];
+    }
+    sum.atoms = atoms;
+    return sum;
+}
+
+void peil_block_add(struct peil_puzzle *puzzle, size_t number,
+                    const struct peil_block *block, struct peil_arena *arena)
+{
+    struct maker maker = {
+        .figures = &puzzle->figures, .block = block, .kinds = 1, .arena = arena
+    };
+    for (size_t i = 0; i < block->factor_count; i++) {
+        find_classes(&maker, i);
+        maker.kinds *= maker.classes[i].count;
+    }
+    maker.impossible = peil_arena_array(arena, maker.kinds, sizeof(bool));
+    maker.marks = peil_arena_array(arena, maker.kinds, sizeof(uint64_t));
+    maker.atoms = peil_arena_array(arena, maker.kinds, sizeof(size_t));
+    maker.values =
+        peil_arena_array(arena, puzzle->figures.factors.count, sizeof(size_t));
+    find_impossible(&maker);
+    mark_kinds(&maker);
+    number_atoms(&maker, &puzzle->atom_count);
+    for (size_t i = 0; i < block->figure_count; i++) {
+        puzzle->sums = peil_arena_grow(arena, puzzle->sums, puzzle->sum_count,
+                                       sizeof *puzzle->sums);
+        struct peil_equation sum = add_up(&maker, i);
+        sum.block = number;
+        puzzle->sums[puzzle->sum_count++] = sum;
+    }
+}
