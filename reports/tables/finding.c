@@ -165,6 +165,12 @@ const char *peil_finding_most(const struct peil_shares *shares, size_t group,
 
 void peil_finding_add(const struct peil_shares *shares, struct peil_lines *lines)
 {
+    if (isnan(shares->groups[0].n)) {
+        peil_lines_add(
+            lines,
+            _("Not shown: too few answers, or it would give such a number away."));
+        return;
+    }
     if (!shares->groups[0].shown) {
         peil_lines_add(lines,
                        peil_arena_format(lines->arena,

@@ -50,6 +50,8 @@ static bool is_weighted(const struct peil_base *base)
 const char *peil_lines_base(const struct peil_base *base, struct peil_arena *arena)
 {
     const char *n = peil_figure_count(arena, base->n);
+    if (isnan(base->n))
+        return peil_arena_format(arena, _("Base: %s"), base->text);
     if (!is_weighted(base))
         return peil_arena_format(arena, _("Base: %s (n=%s)"), base->text, n);
     return peil_arena_format(arena, _("Base: %s (n=%s; weighted %s; effective %s)"),
