@@ -1,14 +1,14 @@
 /* peil publish as it is called. */
 #include "questionnaires/base/message.h"
 #include "reports/reports_commands.h"
-#include "tests/golden.h"
+#include "tests/call.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
-enum { PUPILS = 60, MOST_ARGUMENTS = 10 };
+enum { PUPILS = 60 };
 
 static char folder[] = "/tmp/peil-publish-XXXXXX";
 
@@ -71,17 +71,7 @@ static int end(void **state)
 
 static int run(const char *const *arguments)
 {
-    static const struct peil_command *const *const rooms[] = { peil_reports_commands,
-                                                               NULL };
-    char words[MOST_ARGUMENTS][100];
-    char *argv[MOST_ARGUMENTS + 1] = { NULL };
-    int argc = 0;
-    for (; arguments[argc]; argc++) {
-        assert_true(argc < MOST_ARGUMENTS);
-        snprintf(words[argc], sizeof words[argc], "%s", arguments[argc]);
-        argv[argc] = words[argc];
-    }
-    return peil_command_main(argc, argv, rooms, NULL);
+    return call_command(peil_reports_commands, arguments);
 }
 
 #define REPORT(...) run((const char *const[]){ "peil", "report", __VA_ARGS__, NULL })

@@ -1,11 +1,12 @@
 #include "reports/reports_commands.h"
+#include "tests/call.h"
 #include "tests/reports/html_check.h"
 #include "tests/reports/sample.h"
 
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { PUPILS = 60, MOST_ARGUMENTS = 10 };
+enum { PUPILS = 60 };
 
 static char folder[] = "/tmp/peil-report-XXXXXX";
 
@@ -48,17 +49,7 @@ static int clean_up(void **state)
 
 static int run(const char *const *arguments)
 {
-    static const struct peil_command *const *const rooms[] = { peil_reports_commands,
-                                                               NULL };
-    char words[MOST_ARGUMENTS][256];
-    char *argv[MOST_ARGUMENTS + 1] = { NULL };
-    int argc = 0;
-    for (; arguments[argc]; argc++) {
-        assert_true(argc < MOST_ARGUMENTS);
-        snprintf(words[argc], sizeof words[argc], "%s", arguments[argc]);
-        argv[argc] = words[argc];
-    }
-    return peil_command_main(argc, argv, rooms, NULL);
+    return call_command(peil_reports_commands, arguments);
 }
 
 static char *read_file(const char *name)
