@@ -16,6 +16,7 @@
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 /* 200,000 entries in a stage are some 16 MB. */
 enum { MOST_ROWS = 32, MOST_ENTRIES = 200000 };
@@ -37,6 +38,7 @@ struct network {
     const double *log_factorial;
     double limit, log_all; /* ln of what all tables together weigh */
     uint64_t radix, budget;
+    uint64_t *ways; /* room for ways_through() */
     struct peil_arena *arena;
 };
 
@@ -183,16 +185,16 @@ struct step {
     const struct entry *pasts; /* of one node */
     size_t past_count;
     double left[MOST_ROWS];
+    double below[MOST_ROWS]; /* what the rows after this one hold together */
 };
 
-/* Puts `rest` of the column in rows `row` and on, in every way. False: over budget. */
+/* Puts `rest` of the column in rows `row` and on, in every way; they can hold it.
+ * False: over budget. */
 static bool fill(struct step *step, size_t row, double rest, double v)
 {
     struct network *net = step->net;
     double held = step->left[row];
     if (row == net->rows - 1) {
-        if (rest > held)
-            return true;
         if (net->budget < step->past_count || step->next->count > MOST_ENTRIES)
             return false;
         net->budget -= step->past_count;
@@ -208,7 +210,8 @@ static bool fill(struct step *step, size_t row, double rest, double v)
     }
     bool within = true;
     size_t most = (size_t)fmin(rest, held);
-    for (size_t n = 0; within && n <= most; n++) {
+    for (size_t n = (size_t)fmax(0, rest - step->below[row]); within && n <= most;
+         n++) {
         step->left[row] = held - (double)n;
         within = fill(step, row + 1, rest - (double)n, v - net->log_factorial[n]);
     }
@@ -224,6 +227,8 @@ static bool spread(struct network *net, const struct entry *pasts, size_t count,
         .net = net, .next = next, .pasts = pasts, .past_count = count
     };
     decode(net, pasts->node, step.left);
+    for (size_t row = net->rows - 1; row-- > 0;)
+        step.below[row] = step.below[row + 1] + step.left[row + 1];
     return fill(&step, 0, net->column_totals[first], 0);
 }
 
@@ -259,17 +264,29 @@ static struct crossing crossing_of(const struct network *net, struct entry *past
     return at;
 }
 
+static bool are_all_unlikely(const struct network *net, double past,
+                             const struct bounds *rest)
+{
+    return past - rest->least <= net->limit;
+}
+
+static bool must_follow(const struct network *net, double past,
+                        const struct bounds *rest)
+{
+    return !are_all_unlikely(net, past, rest) && past - rest->most <= net->limit;
+}
+
 /* Weighs those pasts whose every end is as unlikely as ours, and keeps those that must
  * be followed. */
-static void settle(const struct network *net, struct crossing *at, double *mass)
+static void settle(const struct network *net, struct crossing *at,
+                   const struct bounds *rest, double *mass)
 {
-    struct bounds rest = bounds_of(net, at->left, at->first, at->total);
     size_t kept = 0;
     for (size_t i = 0; i < at->count; i++) {
         double past = at->pasts[i].past;
-        if (past - rest.least <= net->limit)
+        if (are_all_unlikely(net, past, rest))
             *mass += at->pasts[i].ways * exp(past + at->log_weight - net->log_all);
-        else if (past - rest.most <= net->limit)
+        else if (must_follow(net, past, rest))
             at->pasts[kept++] = at->pasts[i];
     }
     at->count = kept;
@@ -297,6 +314,26 @@ static bool is_worth_joining(const struct network *net, const struct crossing *a
     double through =
         log_choose(net, net->column_totals[at->first] + rows - 1, rows - 1);
     return columns <= 2 || ways < log((double)at->count) + through;
+}
+
+/* The steps that spread() will take, or list_ways() at least, through the next column:
+ * as many as there are ways, for each past. Ways are counted modulo 2^64, so never too
+ * many; not at all where counting takes longer than finding out. */
+static uint64_t steps_from(const struct network *net, const struct crossing *at)
+{
+    size_t total = (size_t)net->column_totals[at->first];
+    if (at->first + 1 == net->columns || total > net->budget)
+        return 0;
+    uint64_t *ways = net->ways; /* ways[n]: to put n in the rows so far */
+    memset(ways, 0, (total + 1) * sizeof *ways);
+    ways[0] = 1;
+    for (size_t row = 0; row < net->rows; row++) {
+        for (size_t n = 1; n <= total; n++)
+            ways[n] += ways[n - 1];
+        for (size_t n = total, held = (size_t)at->left[row]; n > held; n--)
+            ways[n] -= ways[n - held - 1];
+    }
+    return is_worth_joining(net, at) ? ways[total] : at->count * ways[total];
 }
 
 static int by_past(const void *a, const void *b)
@@ -355,15 +392,40 @@ static bool join(struct network *net, const struct crossing *at, double *mass)
     return within;
 }
 
+/* Is what this stage will take at least within the budget? Most searches that are in
+ * vain are so here, before the stage's first step. The bounds of each node are kept, at
+ * its first entry. */
+static bool is_in_reach(const struct network *net, const struct stage *now,
+                        size_t first, struct bounds *bounds)
+{
+    uint64_t steps = 0;
+    for (size_t from = 0, to; from < now->count; from = to) {
+        to = end_of_node(now, from);
+        struct crossing at = crossing_of(net, now->places + from, to - from, first);
+        bounds[from] = bounds_of(net, at.left, first, at.total);
+        at.count = 0;
+        for (size_t i = from; i < to; i++)
+            at.count += must_follow(net, now->places[i].past, &bounds[from]);
+        if (at.count > 0)
+            steps += steps_from(net, &at);
+        if (steps > net->budget)
+            return false;
+    }
+    return true;
+}
+
 /* Takes column `first` from the entries of one stage to the next. */
 static bool advance(struct network *net, struct stage *now, size_t first,
                     struct stage *next, double *mass)
 {
     gather(now);
+    struct bounds *bounds = peil_arena_array(net->arena, now->count, sizeof *bounds);
+    if (!is_in_reach(net, now, first, bounds))
+        return false;
     for (size_t from = 0, to; from < now->count; from = to) {
         to = end_of_node(now, from);
         struct crossing at = crossing_of(net, now->places + from, to - from, first);
-        settle(net, &at, mass);
+        settle(net, &at, &bounds[from], mass);
         bool within =
             at.count == 0 ||
             (is_worth_joining(net, &at) ? join(net, &at, mass)
@@ -429,6 +491,8 @@ double peil_fisher_network(const struct peil_margins *margins,
     }
     qsort(columns, m.columns, sizeof *columns, ascending);
     net.radix = (uint64_t)largest + 1;
+    net.ways =
+        peil_arena_array(arena, (size_t)columns[m.columns - 1] + 1, sizeof *net.ways);
     double p = fits(largest + 1, m.rows) ? search(&net, m.row_totals) : NAN;
     peil_arena_free(arena);
     return p;

@@ -63,19 +63,23 @@ static struct table {
     const char *name;
     size_t rows, columns;
     const double *counts;
+    uint64_t steps; /* that the search takes */
 } tables[] = {
     { "job satisfaction", 4, 4,
-      (double[]){ 1, 3, 10, 6, 2, 3, 10, 7, 1, 6, 14, 12, 0, 1, 9, 11 } },
-    { "party", 2, 3, (double[]){ 762, 327, 468, 484, 239, 477 } },
+      (double[]){ 1, 3, 10, 6, 2, 3, 10, 7, 1, 6, 14, 12, 0, 1, 9, 11 }, 336319 },
+    { "party", 2, 3, (double[]){ 762, 327, 468, 484, 239, 477 }, 108132 },
     { "two by ten", 2, 10,
-      (double[]){ 3, 5, 8, 2, 9, 11, 0, 4, 6, 1, 7, 2, 5, 4, 9, 3, 6, 1, 0, 8 } },
+      (double[]){ 3, 5, 8, 2, 9, 11, 0, 4, 6, 1, 7, 2, 5, 4, 9, 3, 6, 1, 0, 8 },
+      40606 },
     { "sparse", 5, 6, (double[]){ 2, 0, 1, 0, 0, 3, 1, 2, 0, 1, 0, 0, 0, 0, 3,
-                                  1, 2, 0, 0, 1, 0, 2, 0, 1, 2, 0, 0, 0, 1, 1 } },
-    { "skewed", 3, 5, (double[]){ 40, 22, 3, 1, 0, 31, 25, 8, 2, 1, 12, 7, 0, 0, 1 } },
-    { "diagonal", 3, 3, (double[]){ 9, 0, 0, 0, 8, 0, 0, 0, 7 } },
-    { "counted 3 x 3", 3, 3, (double[]){ 4, 1, 0, 2, 3, 2, 0, 1, 5 } },
-    { "counted 4 x 3", 4, 3, (double[]){ 3, 0, 1, 0, 2, 1, 1, 1, 3, 0, 2, 0 } },
-    { "counted, all equal", 3, 3, (double[]){ 2, 1, 1, 1, 2, 1, 1, 1, 2 } },
+                                  1, 2, 0, 0, 1, 0, 2, 0, 1, 2, 0, 0, 0, 1, 1 },
+      16538 },
+    { "skewed", 3, 5, (double[]){ 40, 22, 3, 1, 0, 31, 25, 8, 2, 1, 12, 7, 0, 0, 1 },
+      26622 },
+    { "diagonal", 3, 3, (double[]){ 9, 0, 0, 0, 8, 0, 0, 0, 7 }, 45 },
+    { "counted 3 x 3", 3, 3, (double[]){ 4, 1, 0, 2, 3, 2, 0, 1, 5 }, 154 },
+    { "counted 4 x 3", 4, 3, (double[]){ 3, 0, 1, 0, 2, 1, 1, 1, 3, 0, 2, 0 }, 94 },
+    { "counted, all equal", 3, 3, (double[]){ 2, 1, 1, 1, 2, 1, 1, 1, 2 }, 1 },
 };
 
 static void table_as_r(void **state)
@@ -108,6 +112,17 @@ static void drawn_table(void **state)
     assert_int_equal(f.seed, 42);
     assert_true(f.p > 0 && f.p <= 1);
     assert_true(f.interval.low <= p && p <= f.interval.high);
+}
+
+/* A vain search is foreseen, but what is within reach is never given up. */
+static void within_budget(void **state)
+{
+    const struct table *t = *state;
+    struct peil_fisher_options just = { .budget = t->steps, .exact_only = true };
+    agrees(t->name, "p", peil_fisher_table(t->counts, t->rows, t->columns, &just).p);
+    just.budget--;
+    if (just.budget > 0) /* 0 is the default */
+        assert_true(isnan(peil_fisher_table(t->counts, t->rows, t->columns, &just).p));
 }
 
 static void over_budget_is_said(void **state)
@@ -162,7 +177,7 @@ static struct CMUnitTest row(const char *name, CMUnitTestFunction function, void
 int main(void)
 {
     gsl_set_error_handler_off();
-    struct CMUnitTest tests[5 + LENGTH(fourfolds) + 3 * LENGTH(tables)] = {
+    struct CMUnitTest tests[5 + LENGTH(fourfolds) + 4 * LENGTH(tables)] = {
         cmocka_unit_test(ties_count),          cmocka_unit_test(turned_fourfold),
         cmocka_unit_test(over_budget_is_said), cmocka_unit_test(many_rows),
         cmocka_unit_test(undefined),
@@ -174,6 +189,7 @@ int main(void)
         tests[count++] = row(tables[i].name, table_as_r, &tables[i]);
         tests[count++] = row(tables[i].name, turned_table, &tables[i]);
         tests[count++] = row(tables[i].name, drawn_table, &tables[i]);
+        tests[count++] = row(tables[i].name, within_budget, &tables[i]);
     }
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
