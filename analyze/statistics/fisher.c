@@ -188,8 +188,7 @@ static double draw_table(const struct drawing *d, const struct peil_margins *m)
     return v;
 }
 
-static struct peil_fisher monte_carlo(const struct peil_margins *m,
-                                      const double *log_factorial, double limit,
+static struct peil_fisher monte_carlo(const struct peil_margins *m, double limit,
                                       const struct peil_fisher_options *options,
                                       struct peil_arena *arena)
 {
@@ -198,7 +197,8 @@ static struct peil_fisher monte_carlo(const struct peil_margins *m,
                                       options->draws > 100000 ? options->draws : 100000,
                                   .seed = options->seed ? options->seed : 1 };
     struct drawing d = { .random = gsl_rng_alloc(gsl_rng_mt19937),
-                         .log_factorial = log_factorial,
+                         .log_factorial =
+                             peil_fisher_log_factorials((size_t)m->total + 1, arena),
                          .left = peil_arena_array(arena, m->rows, sizeof(double)) };
     gsl_rng_set(d.random, (unsigned long)result.seed);
     uint64_t as_unlikely = 0;
@@ -219,30 +219,19 @@ static struct peil_fisher exact(double p)
     return (struct peil_fisher){ PEIL_FISHER_EXACT, p, { p, p }, 0, 0 };
 }
 
-static const double *log_factorials(double up_to, struct peil_arena *arena)
-{
-    double *table = peil_arena_array(arena, (size_t)up_to + 2, sizeof *table);
-    for (size_t i = 2; i < (size_t)up_to + 2; i++)
-        table[i] = gsl_sf_lnfact((unsigned)i);
-    return table;
-}
-
 static struct peil_fisher larger_table(const struct peil_margins *m,
                                        const struct peil_fisher_options *options,
                                        struct peil_arena *arena)
 {
-    const double *log_factorial =
-        log_factorials(m->total + (double)(m->rows * m->columns), arena);
     double limit = tie;
     for (size_t k = 0; k < m->rows * m->columns; k++)
-        limit -= log_factorial[(size_t)m->counts[k]];
+        limit -= gsl_sf_lnfact((unsigned)m->counts[k]);
     double p = NAN;
     if (!options->monte_carlo)
-        p = peil_fisher_network(m, log_factorial, limit,
-                                options->budget ? options->budget : 2000000);
+        p = peil_fisher_network(m, limit, options->budget ? options->budget : 2000000);
     if (!isnan(p) || options->exact_only)
         return exact(p);
-    return monte_carlo(m, log_factorial, limit, options, arena);
+    return monte_carlo(m, limit, options, arena);
 }
 
 struct peil_fisher peil_fisher_table(const double *counts, size_t rows, size_t columns,

@@ -14,6 +14,7 @@
  * stand in for them: these prune a little less, and never wrongly. */
 #include "analyze/statistics/fisher_network.h"
 
+#include <gsl/gsl_sf_gamma.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -35,12 +36,19 @@ struct stage { /* a hash of entries, open addressing */
 struct network {
     size_t rows, columns; /* of these columns, those still to fill come last */
     const double *column_totals;
-    const double *log_factorial;
+    const double *log_factorials; /* up to known; larger ones when asked for */
+    size_t known;
     double limit, log_all; /* ln of what all tables together weigh */
     uint64_t radix, budget;
-    uint64_t *ways; /* room for ways_through() */
+    uint64_t *ways; /* room for steps_from() */
     struct peil_arena *arena;
 };
+
+static double log_factorial(const struct network *net, double n)
+{
+    size_t i = (size_t)n;
+    return i < net->known ? net->log_factorials[i] : gsl_sf_lnfact((unsigned)i);
+}
 
 /* --- The entries of a stage --- */
 
@@ -124,8 +132,8 @@ static void decode(const struct network *net, uint64_t node, double *left)
 static double even_split(const struct network *net, double total, double parts)
 {
     double share = floor(total / parts), over = total - share * parts;
-    return over * net->log_factorial[(size_t)share + 1] +
-           (parts - over) * net->log_factorial[(size_t)share];
+    return over * log_factorial(net, share + 1) +
+           (parts - over) * log_factorial(net, share);
 }
 
 /* All of `total` in as few of the parts as they can hold; the largest part stands last.
@@ -136,7 +144,7 @@ static double heap_up(const struct network *net, double total, const double *par
     double sum = 0;
     for (size_t i = count; i-- > 0 && total > 0;) {
         double taken = fmin(total, parts[i]);
-        sum += net->log_factorial[(size_t)taken];
+        sum += log_factorial(net, taken);
         total -= taken;
     }
     return sum;
@@ -148,7 +156,7 @@ static double heap_up(const struct network *net, double total, const double *par
 static double priced(const struct network *net, double expected)
 {
     double below = floor(expected);
-    return (expected - below) * log(expected) + net->log_factorial[(size_t)below];
+    return (expected - below) * log(expected) + log_factorial(net, below);
 }
 
 /* sum ln n_ij! of the columns from `first` on lies between these. */
@@ -202,7 +210,7 @@ static bool fill(struct step *step, size_t row, double rest, double v)
         struct entry entry = { .node = encode(net, step->left) };
         step->left[row] = held;
         for (size_t i = 0; i < step->past_count; i++) {
-            entry.past = step->pasts[i].past + v - net->log_factorial[(size_t)rest];
+            entry.past = step->pasts[i].past + v - log_factorial(net, rest);
             entry.ways = step->pasts[i].ways;
             add(step->next, entry, net->arena);
         }
@@ -213,7 +221,8 @@ static bool fill(struct step *step, size_t row, double rest, double v)
     for (size_t n = (size_t)fmax(0, rest - step->below[row]); within && n <= most;
          n++) {
         step->left[row] = held - (double)n;
-        within = fill(step, row + 1, rest - (double)n, v - net->log_factorial[n]);
+        within =
+            fill(step, row + 1, rest - (double)n, v - log_factorial(net, (double)n));
     }
     step->left[row] = held;
     return within;
@@ -256,11 +265,11 @@ static struct crossing crossing_of(const struct network *net, struct entry *past
     decode(net, pasts->node, at.left);
     for (size_t i = 0; i < net->rows; i++) {
         at.total += at.left[i];
-        at.log_weight -= net->log_factorial[(size_t)at.left[i]];
+        at.log_weight -= log_factorial(net, at.left[i]);
     }
-    at.log_weight += net->log_factorial[(size_t)at.total];
+    at.log_weight += log_factorial(net, at.total);
     for (size_t j = first; j < net->columns; j++)
-        at.log_weight -= net->log_factorial[(size_t)net->column_totals[j]];
+        at.log_weight -= log_factorial(net, net->column_totals[j]);
     return at;
 }
 
@@ -296,8 +305,7 @@ static void settle(const struct network *net, struct crossing *at,
 
 static double log_choose(const struct network *net, double n, double k)
 {
-    const double *f = net->log_factorial;
-    return f[(size_t)n] - f[(size_t)k] - f[(size_t)(n - k)];
+    return log_factorial(net, n) - log_factorial(net, k) - log_factorial(net, n - k);
 }
 
 /* Is it less work to list all ways on from here, and pair them with the pasts, than to
@@ -364,7 +372,7 @@ static bool list_ways(struct network *net, const struct crossing *at,
         double left[MOST_ROWS];
         decode(net, ways->places[i].node, left);
         for (size_t row = 0; row < net->rows; row++)
-            ways->places[i].past -= net->log_factorial[(size_t)left[row]];
+            ways->places[i].past -= log_factorial(net, left[row]);
     }
     qsort(ways->places, ways->count, sizeof *ways->places, by_past);
     return true;
@@ -443,9 +451,12 @@ static int ascending(const void *a, const void *b)
 }
 
 /* Does a node fit in 64 bits? */
-static bool fits(double radix, size_t rows)
+static bool fits(const struct peil_margins *m)
 {
-    return rows <= MOST_ROWS && (double)rows * log2(radix) < 63;
+    double largest = 0;
+    for (size_t i = 0; i < m->rows; i++)
+        largest = fmax(largest, m->row_totals[i]);
+    return m->rows <= MOST_ROWS && (double)m->rows * log2(largest + 1) < 63;
 }
 
 static double search(struct network *net, const double *row_totals)
@@ -463,37 +474,58 @@ static double search(struct network *net, const double *row_totals)
     return fmin(mass, 1);
 }
 
-double peil_fisher_network(const struct peil_margins *margins,
-                           const double *log_factorial, double limit, uint64_t budget)
+/* Of columns, ascending, and rows; a table of no more logarithms than there may be
+ * steps to use them. */
+static struct network network_of(const struct peil_margins *m, uint64_t budget,
+                                 struct peil_arena *arena)
+{
+    double *columns = peil_arena_array(arena, m->columns, sizeof *columns);
+    double every = m->total + (double)(m->rows * m->columns) + 1;
+    struct network net = { .rows = m->rows,
+                           .columns = m->columns,
+                           .column_totals = columns,
+                           .known = (size_t)fmin(every, (double)budget),
+                           .budget = budget,
+                           .arena = arena };
+    net.log_factorials = peil_fisher_log_factorials(net.known, arena);
+    net.log_all = log_factorial(&net, m->total);
+    double largest = 0;
+    for (size_t i = 0; i < m->rows; i++) {
+        largest = fmax(largest, m->row_totals[i]);
+        net.log_all -= log_factorial(&net, m->row_totals[i]);
+    }
+    net.radix = (uint64_t)largest + 1;
+    for (size_t j = 0; j < m->columns; j++) {
+        columns[j] = m->column_totals[j];
+        net.log_all -= log_factorial(&net, columns[j]);
+    }
+    qsort(columns, m->columns, sizeof *columns, ascending);
+    size_t room = (size_t)fmin(columns[m->columns - 1], (double)budget) + 1;
+    net.ways = peil_arena_array(arena, room, sizeof *net.ways);
+    return net;
+}
+
+const double *peil_fisher_log_factorials(size_t count, struct peil_arena *arena)
+{
+    double *table = peil_arena_array(arena, count, sizeof *table);
+    for (size_t n = 2; n < count; n++)
+        table[n] = gsl_sf_lnfact((unsigned)n);
+    return table;
+}
+
+double peil_fisher_network(const struct peil_margins *margins, double limit,
+                           uint64_t budget)
 {
     struct peil_arena *arena = peil_arena_new();
     struct peil_margins m = *margins;
     if (m.rows > m.columns)
         m = peil_margins_transpose(&m, arena);
-
-    double *columns = peil_arena_array(arena, m.columns, sizeof *columns);
-    double largest = 0;
-    struct network net = { .rows = m.rows,
-                           .columns = m.columns,
-                           .column_totals = columns,
-                           .log_factorial = log_factorial,
-                           .limit = limit,
-                           .budget = budget,
-                           .arena = arena };
-    net.log_all = log_factorial[(size_t)m.total];
-    for (size_t i = 0; i < m.rows; i++) {
-        largest = fmax(largest, m.row_totals[i]);
-        net.log_all -= log_factorial[(size_t)m.row_totals[i]];
+    double p = NAN;
+    if (fits(&m)) {
+        struct network net = network_of(&m, budget, arena);
+        net.limit = limit;
+        p = search(&net, m.row_totals);
     }
-    for (size_t j = 0; j < m.columns; j++) {
-        columns[j] = m.column_totals[j];
-        net.log_all -= log_factorial[(size_t)columns[j]];
-    }
-    qsort(columns, m.columns, sizeof *columns, ascending);
-    net.radix = (uint64_t)largest + 1;
-    net.ways =
-        peil_arena_array(arena, (size_t)columns[m.columns - 1] + 1, sizeof *net.ways);
-    double p = fits(largest + 1, m.rows) ? search(&net, m.row_totals) : NAN;
     peil_arena_free(arena);
     return p;
 }

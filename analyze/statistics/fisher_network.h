@@ -7,11 +7,12 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-/* `margins` holds whole counts, `log_factorial` is a table up to
- * their total plus rows times columns, and
- * `limit` is the largest -sum ln n_ij! of a table that counts as unlikely as ours. NAN
- * when it would take more than `budget` steps. */
-double peil_fisher_network(const struct peil_margins *margins,
-                           const double *log_factorial, double limit, uint64_t budget);
+/* `margins` holds whole counts, and `limit` is the largest -sum ln n_ij! of a table
+ * that counts as unlikely as ours. NAN when it would take more than `budget` steps. */
+double peil_fisher_network(const struct peil_margins *margins, double limit,
+                           uint64_t budget);
+
+/* ln 0!, ln 1!, ...: `count` of them. */
+const double *peil_fisher_log_factorials(size_t count, struct peil_arena *arena);
 
 #endif

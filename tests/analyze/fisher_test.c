@@ -125,6 +125,17 @@ static void within_budget(void **state)
         assert_true(isnan(peil_fisher_table(t->counts, t->rows, t->columns, &just).p));
 }
 
+/* More pupils than steps, but few ways to put those three. */
+static void few_among_many(void **state)
+{
+    (void)state;
+    const double counts[] = { 2, 0, 1, 40000, 30000, 50000 };
+    struct peil_fisher_options poor = { .budget = 100, .exact_only = true };
+    struct peil_fisher f = peil_fisher_table(counts, 2, 3, &poor);
+    assert_true(f.p > 0 && f.p < 1);
+    assert_true(f.p == peil_fisher_table(counts, 2, 3, &usual).p);
+}
+
 static void over_budget_is_said(void **state)
 {
     (void)state;
@@ -177,12 +188,12 @@ static struct CMUnitTest row(const char *name, CMUnitTestFunction function, void
 int main(void)
 {
     gsl_set_error_handler_off();
-    struct CMUnitTest tests[5 + LENGTH(fourfolds) + 4 * LENGTH(tables)] = {
+    struct CMUnitTest tests[6 + LENGTH(fourfolds) + 4 * LENGTH(tables)] = {
         cmocka_unit_test(ties_count),          cmocka_unit_test(turned_fourfold),
         cmocka_unit_test(over_budget_is_said), cmocka_unit_test(many_rows),
-        cmocka_unit_test(undefined),
+        cmocka_unit_test(undefined),           cmocka_unit_test(few_among_many),
     };
-    size_t count = 5;
+    size_t count = 6;
     for (size_t i = 0; i < LENGTH(fourfolds); i++)
         tests[count++] = row(fourfolds[i].name, fourfold_as_r, &fourfolds[i]);
     for (size_t i = 0; i < LENGTH(tables); i++) {
