@@ -1,7 +1,7 @@
 #include "questionnaires/base/json.h"
+#include "questionnaires/base/text.h"
 
 #include <assert.h>
-#include <math.h>
 
 /* What stands before a value: a comma after an earlier one, nothing after a key. */
 static void begin_value(struct peil_json *json)
@@ -102,12 +102,8 @@ void peil_json_string(struct peil_json *json, const char *text)
 void peil_json_number(struct peil_json *json, double number)
 {
     begin_value(json);
-    if (!isfinite(number))
-        fputs("null", json->out);
-    else if (fabs(number) < 1e15 && number == floor(number)) /* the same, but faster */
-        fprintf(json->out, "%lld", (long long)number);
-    else
-        fprintf(json->out, "%.15g", number);
+    char room[PEIL_TEXT_DIGITS];
+    fputs(peil_text_digits(room, number), json->out);
 }
 
 void peil_json_integer(struct peil_json *json, long number)

@@ -7,7 +7,7 @@
 #include <string.h>
 #include <utf8proc.h>
 
-enum { LONGEST_NAME = 32, LONGEST_CODE = 16, MOST_DECIMALS = 15 };
+enum { LONGEST_NAME = 32, LONGEST_CODE = 16, MOST_DIGITS = 15, MOST_DECIMALS = 15 };
 
 /* The character at `text`, and its length in *length; -1 and 1 when it is no UTF-8. */
 static int32_t character(const char *text, size_t room, size_t *length)
@@ -214,16 +214,17 @@ static bool is_number(const char *text)
     return *text == '\0';
 }
 
+/* Powers of ten that a double holds exactly. */
+static const double powers[] = { 1,    1e1,  1e2,  1e3,  1e4,  1e5,  1e6,
+                                 1e7,  1e8,  1e9,  1e10, 1e11, 1e12, 1e13,
+                                 1e14, 1e15, 1e16, 1e17, 1e18, 1e19, 1e20 };
+
 /* A double holds up to 15 digits exactly, and the power of ten too, so their quotient
  * is the number nearest to what is written: strtod's, for which most numbers need not
  * wait.
  */
 static bool read_short(const char *text, double *number)
 {
-    enum { MOST_DIGITS = 15 };
-    static const double powers[MOST_DIGITS + 1] = { 1,    1e1,  1e2,  1e3, 1e4,  1e5,
-                                                    1e6,  1e7,  1e8,  1e9, 1e10, 1e11,
-                                                    1e12, 1e13, 1e14, 1e15 };
     bool negative = *text == '-', behind = false;
     unsigned long long units = 0;
     size_t count = 0, decimals = 0;
@@ -267,11 +268,11 @@ bool peil_text_integer(const char *text, long *number)
     return errno == 0;
 }
 
-/* A number that was counted in units of its last decimal. */
-static const char *write_units(struct peil_arena *arena, bool negative,
-                               unsigned long long units, int decimals, char point)
+/* A number that was counted in units of its last decimal, in front of `end`. */
+static char *write_units(char *end, bool negative, unsigned long long units,
+                         int decimals, char point)
 {
-    char room[MOST_DECIMALS + 32], *at = room + sizeof room;
+    char *at = end;
     *--at = '\0';
     for (int i = 0; i <= decimals || units > 0; i++, units /= 10) {
         if (i > 0 && i == decimals)
@@ -280,7 +281,7 @@ static const char *write_units(struct peil_arena *arena, bool negative,
     }
     if (negative)
         *--at = '-';
-    return peil_arena_copy(arena, at);
+    return at;
 }
 
 /* The nudge makes 2.675, which no binary number is, round as the reader expects. It
@@ -294,8 +295,10 @@ const char *peil_text_decimal(struct peil_arena *arena, double number, int decim
     double scaled = fabs(number) * pow(10, decimals);
     if (scaled < 1e15) {
         double units = floor(scaled + fmin(scaled * 1e-9, 1e-6) + 0.5);
-        return write_units(arena, number < 0 && units > 0, (unsigned long long)units,
-                           decimals, point);
+        char room[MOST_DECIMALS + 32];
+        return peil_arena_copy(arena,
+                               write_units(room + sizeof room, number < 0 && units > 0,
+                                           (unsigned long long)units, decimals, point));
     }
     const char *text = peil_arena_format(arena, "%.*f", decimals, number);
     if (decimals == 0 || point == '.')
@@ -305,9 +308,44 @@ const char *peil_text_decimal(struct peil_arena *arena, double number, int decim
                              text + whole + 1);
 }
 
-const char *peil_text_exact(struct peil_arena *arena, double number)
+/* The 15 digits of a number between 1e-4 and 1e15, as units of its last decimal:
+ * brought in front of the point in one multiplication, of which fma tells what was
+ * rounded off. So the side of a half is known for certain; on it, the even one is
+ * taken, as printf does. False when there would be a 16th digit. */
+static bool find_digits(double number, unsigned long long *units, int *decimals)
 {
+    if (!(number >= 1e-4 && number < 1e15))
+        return false;
+    *decimals = MOST_DIGITS - 1 - (int)floor(ilogb(number) * 0.30103); /* or one less */
+    *decimals -= number * powers[*decimals] >= 1e15;
+    double scaled = number * powers[*decimals];
+    *units = (unsigned long long)scaled;
+    double above_half =
+        scaled - (double)*units - 0.5 + fma(number, powers[*decimals], -scaled);
+    *units += above_half > 0 || (above_half == 0 && *units % 2 == 1);
+    for (; *decimals > 0 && *units % 10 == 0; --*decimals)
+        *units /= 10;
+    return *units < 1000000000000000;
+}
+
+const char *peil_text_digits(char room[PEIL_TEXT_DIGITS], double number)
+{
+    double size = fabs(number);
+    unsigned long long units = 0;
+    int decimals = 0;
     if (!isfinite(number))
         return "null";
-    return peil_arena_format(arena, "%.15g", number == 0 ? 0.0 : number);
+    if (size < 1e15 && size == floor(size))
+        units = (unsigned long long)size;
+    else if (!find_digits(size, &units, &decimals)) {
+        snprintf(room, PEIL_TEXT_DIGITS, "%.15g", number);
+        return room;
+    }
+    return write_units(room + PEIL_TEXT_DIGITS, number < 0, units, decimals, '.');
+}
+
+const char *peil_text_exact(struct peil_arena *arena, double number)
+{
+    char room[PEIL_TEXT_DIGITS];
+    return peil_arena_copy(arena, peil_text_digits(room, number));
 }

@@ -55,4 +55,8 @@ const char *peil_text_decimal(struct peil_arena *arena, double number, int decim
  * promises; "null" when the number is not finite. */
 const char *peil_text_exact(struct peil_arena *arena, double number);
 
+/* The same, somewhere in `room`: without printf, which is slow with digits. */
+enum { PEIL_TEXT_DIGITS = 32 };
+const char *peil_text_digits(char room[PEIL_TEXT_DIGITS], double number);
+
 #endif

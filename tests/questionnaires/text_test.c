@@ -4,6 +4,7 @@
 #include "tests/questionnaires/problems.h"
 
 #include <math.h>
+#include <stdint.h>
 #include <string.h>
 
 static struct peil_arena *arena;
@@ -264,6 +265,44 @@ static void exact_numbers_have_fifteen_digits(void **state)
     assert_string_equal(peil_text_exact(arena, NAN), "null");
 }
 
+/* The digits are our own, and printf's: of fractions, of numbers in the middle of two,
+ * of those beside a power of ten, and of any. */
+static double any_number(uint64_t luck, int kind)
+{
+    double number;
+    int size = (int)(luck >> 40) % 16;
+    switch (kind) {
+    case 0:
+        return 100.0 * (double)(luck % 5000) / (double)(1 + (luck >> 32) % 5000);
+    case 1:
+        return ((double)(luck % 1000000000000000) + 0.5) / pow(10, size);
+    case 2:
+        return ldexp((double)(luck % 100000), -(int)(luck >> 32) % 60);
+    case 3:
+        return nextafter(pow(10, size - 5), luck % 2 == 0 ? 0 : INFINITY);
+    case 4:
+        return -exp(-(double)(luck % 40000) / 1000);
+    default:
+        memcpy(&number, &luck, sizeof number);
+        return number;
+    }
+}
+
+static void digits_are_those_of_printf(void **state)
+{
+    (void)state;
+    char expected[64], room[PEIL_TEXT_DIGITS];
+    uint64_t luck = 20261122;
+    for (int i = 0; i < 200000; i++) {
+        luck = luck * 6364136223846793005u + 1442695040888963407u;
+        double number = any_number(luck ^ luck >> 29, i % 6);
+        if (!isfinite(number))
+            continue;
+        snprintf(expected, sizeof expected, "%.15g", number == 0 ? 0.0 : number);
+        assert_string_equal(peil_text_digits(room, number), expected);
+    }
+}
+
 /* BLAKE2b-256 of "abc", as RFC 7693's reference code and Python's hashlib give it. */
 static void hash_is_blake2b_256(void **state)
 {
@@ -305,9 +344,10 @@ int main(void)
         cmocka_unit_test(numbers_are_those_of_strtod),
         cmocka_unit_test(every_half_rounds_up),
         cmocka_unit_test(exact_numbers_have_fifteen_digits),
+        cmocka_unit_test(digits_are_those_of_printf),
         cmocka_unit_test(hash_is_blake2b_256),
     };
-    size_t count = 5;
+    size_t count = 7;
     ADD(valid_cases, valid);
     ADD(width_cases, width);
     ADD(change_cases, change);
