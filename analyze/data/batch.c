@@ -106,7 +106,7 @@ static size_t room_for(const struct peil_values *values)
     return values ? peil_values_count(values) + 1 : PEIL_TOO_MANY + 1;
 }
 
-void peil_batch_end(struct peil_batch *batch)
+static void count_matrices(struct peil_batch *batch)
 {
     for (size_t i = 0; i < batch->matrix_count; i++) {
         struct batch_matrix *matrix = &batch->matrices[i];
@@ -118,18 +118,17 @@ void peil_batch_end(struct peil_batch *batch)
     }
 }
 
-static void take_matrices(struct peil_batch *batch)
+void peil_batch_close(struct peil_batch *batch)
 {
-    const struct peil_matrices *matrices = peil_dataset_matrices(batch->dataset);
     for (size_t i = 0; i < batch->matrix_count; i++) {
         struct batch_matrix *matrix = &batch->matrices[i];
         peil_matrix_fit(
             matrix->all,
             room_for(peil_dataset_column(batch->dataset, matrix->row)->values),
             room_for(peil_dataset_column(batch->dataset, matrix->column)->values),
-            matrices->arena);
-        peil_matrix_take(matrix->all, &matrix->own, batch->found[matrix->row].places,
-                         batch->found[matrix->column].places);
+            peil_dataset_matrices(batch->dataset)->arena);
+        peil_matrix_add(matrix->all, &matrix->own, batch->found[matrix->row].places,
+                        batch->found[matrix->column].places);
     }
 }
 
@@ -169,7 +168,6 @@ void peil_batch_take(struct peil_batch *batch)
     find_room(batch);
     for (size_t i = 0; i < batch->column_count; i++)
         take_values(batch, i);
-    take_matrices(batch);
     for (size_t i = 0; i < batch->wide_count; i++) {
         size_t column = batch->wide_columns[i];
         struct peil_wide *wide = peil_dataset_column(batch->dataset, column)->wide;
@@ -207,5 +205,6 @@ void peil_batch_store(struct peil_batch *batch)
     bool keeps = !peil_dataset_matrices(batch->dataset);
     for (size_t i = 0; keeps && i < batch->column_count; i++)
         store_column(batch, i);
+    count_matrices(batch);
     batch->rows = 0;
 }

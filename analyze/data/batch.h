@@ -35,13 +35,15 @@ struct peil_batch *peil_batch_new(struct peil_dataset *dataset,
 /* The bytes of one more row have been set. */
 void peil_batch_end_row(struct peil_batch *batch);
 
-/* No more rows come before it is taken. */
-void peil_batch_end(struct peil_batch *batch);
-
-/* Makes room in the dataset, and tells it what was found: one batch at a time, in the
- * order of the rows. */
+/* Makes room in the dataset, and tells it what values were found: one batch at a time,
+ * in the order of the rows. */
 void peil_batch_take(struct peil_batch *batch);
-/* Puts the rows there, and begins anew: any number of batches at once. */
+/* Puts the rows there, or counts them, and begins anew: any number of batches at once.
+ */
 void peil_batch_store(struct peil_batch *batch);
+
+/* Adds what it counted to what the dataset did: one batch at a time, in any order. Rows
+ * that were not taken are forgotten. */
+void peil_batch_close(struct peil_batch *batch);
 
 #endif

@@ -369,7 +369,7 @@ static void place_matrix(struct peil_dataset *dataset, struct peil_matrix *matri
     if (matrix->rows == 0)
         return;
     peil_matrix_fit(&placed, room_for(row), room_for(column), dataset->arena);
-    peil_matrix_take(&placed, matrix, row->places, column->places);
+    peil_matrix_add(&placed, matrix, row->places, column->places);
     *matrix = placed;
 }
 

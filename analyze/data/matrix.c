@@ -79,9 +79,9 @@ void peil_matrix_count(struct peil_matrix *matrix, const unsigned char *row,
         even[rows[a[i]] + columns[b[i]]]++;
 }
 
-void peil_matrix_take(struct peil_matrix *matrix, struct peil_matrix *from,
-                      const unsigned char *row_places,
-                      const unsigned char *column_places)
+void peil_matrix_add(struct peil_matrix *matrix, const struct peil_matrix *from,
+                     const unsigned char *row_places,
+                     const unsigned char *column_places)
 {
     for (size_t i = 0; i < from->rows * from->columns; i++) {
         size_t n = peil_matrix_sum(from, i / from->columns, i % from->columns);
@@ -91,7 +91,6 @@ void peil_matrix_take(struct peil_matrix *matrix, struct peil_matrix *from,
             matrix->counts[matrix->places[0][row_places[row]] +
                            matrix->places[1][column_places[column]]] += (uint32_t)n;
     }
-    memset(from->counts, 0, 2 * from->rows * from->columns * sizeof *from->counts);
 }
 
 /* --- Several --- */

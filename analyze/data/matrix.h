@@ -26,11 +26,10 @@ void peil_matrix_fit(struct peil_matrix *matrix, size_t row_values,
 /* Counts so many rows; what all rows are alike in has no bytes, but NULL. */
 void peil_matrix_count(struct peil_matrix *matrix, const unsigned char *row,
                        const unsigned char *column, size_t count);
-/* Adds the counts of another, of whose bytes each is called places[byte] here, and
- * leaves it with none. */
-void peil_matrix_take(struct peil_matrix *matrix, struct peil_matrix *from,
-                      const unsigned char *row_places,
-                      const unsigned char *column_places);
+/* Adds the counts of another, of whose bytes each is called places[byte] here. */
+void peil_matrix_add(struct peil_matrix *matrix, const struct peil_matrix *from,
+                     const unsigned char *row_places,
+                     const unsigned char *column_places);
 
 /* Which byte is the i-th of the rows or columns? */
 unsigned char peil_matrix_byte(size_t i);

@@ -79,6 +79,7 @@ static void begin_rows(struct worker *worker)
 
 static void end_rows(struct worker *worker)
 {
+    peil_batch_close(peil_row_batch(worker->rows));
     peil_row_reader_free(worker->rows);
     peil_arena_free(worker->arena);
 }
@@ -93,10 +94,7 @@ static struct peil_csv_part part_of(const struct crew *crew, size_t piece)
 
 static bool read_part(struct worker *worker, struct peil_csv_part *part)
 {
-    if (!peil_csv_read_part(part, take_row, worker->rows, worker->diag))
-        return false;
-    peil_batch_end(peil_row_batch(worker->rows));
-    return true;
+    return peil_csv_read_part(part, take_row, worker->rows, worker->diag);
 }
 
 /* In its turn, and after that as well: while the rows are stored the next piece can be

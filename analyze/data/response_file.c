@@ -25,7 +25,6 @@ struct reading {
 static void flush(struct reading *reading)
 {
     struct peil_batch *batch = peil_row_batch(reading->rows);
-    peil_batch_end(batch);
     peil_batch_take(batch);
     peil_batch_store(batch);
 }
@@ -59,6 +58,7 @@ static void end_rows(struct reading *reading)
     if (!reading->rows)
         return;
     flush(reading);
+    peil_batch_close(peil_row_batch(reading->rows));
     peil_row_reader_end(reading->rows);
     peil_row_reader_free(reading->rows);
 }

@@ -8,29 +8,28 @@
 #include <string.h>
 
 /* Of every field the byte that each short text came to is kept: the same few codes
- * stand in it row after row. Those of one character, and "", have a place of their own;
- * for others there is an open table, where a text of zeros is free. */
+ * stand in it row after row, so that nearly all are found in the slot where they are
+ * looked for first. A slot whose text is zeros is free, but the first: that is of "".
+ */
 enum {
-    SLOTS = 512,
+    SLOTS = 256,
     MOST_KEPT = SLOTS / 2,
     LONGEST_KEPT = 7,
-    UNKNOWN = PEIL_BYTE_MISSING - 1, /* stands for nothing in any column */
+    LINE = 64, /* of the cache */
 };
-static_assert((int)UNKNOWN > (int)PEIL_TOO_MANY, "no value has this number");
 
-struct kept {
-    char text[LONGEST_KEPT];
-    unsigned char byte;
-};
-static_assert(sizeof(struct kept) == sizeof(uint64_t) &&
-                  (int)PEIL_CSV_SPARE >= (int)sizeof(uint64_t),
+static_assert((int)PEIL_CSV_SPARE >= (int)sizeof(uint64_t),
               "a short text can be read as a number");
 
+/* With a size that is an odd number of lines, memories do not all want the same places
+ * in the cache. */
 struct memory {
-    unsigned char singles[UCHAR_MAX + 1];
-    struct kept slots[SLOTS];
+    uint64_t texts[SLOTS];
+    unsigned char bytes[SLOTS];
     size_t count;
+    char spare[LINE - sizeof(size_t)];
 };
+static_assert(sizeof(struct memory) / LINE % 2 == 1, "an odd number of lines");
 
 /* A field that is read, and what stands for it in the batch. */
 struct field {
@@ -95,10 +94,9 @@ struct peil_row_reader *peil_row_reader_new(const struct peil_response_header *h
         .memories =
             peil_arena_array(arena, variants * header->count, sizeof *reader->memories),
     };
-    for (size_t i = 0; i < variants * header->count; i++)
-        memset(reader->memories[i].singles, UNKNOWN,
-               sizeof reader->memories[i].singles);
     add_fields(reader, dataset);
+    for (size_t i = 0; i < variants * header->count; i++)
+        reader->memories[i].bytes[0] = reader->fields[i % header->count].blank;
     reader->cells = (struct peil_cell_reader){ .dataset = dataset,
                                                .batch = reader->batch,
                                                .arena = arena,
@@ -137,7 +135,6 @@ static uint64_t first_of(uint64_t number, size_t length)
     return number & mask;
 }
 
-/* Of a text that is not "": never zero. */
 static uint64_t as_number(const char *text, size_t length)
 {
     uint64_t number;
@@ -145,80 +142,89 @@ static uint64_t as_number(const char *text, size_t length)
     return first_of(number, length);
 }
 
-static uint64_t text_of(const struct kept *slot)
+/* Where a text is looked for first: as the highest byte of a product, one that hangs on
+ * all bytes of the text; neighbouring digits get neighbouring slots. */
+static size_t first_slot(uint64_t text)
 {
-    return as_number(slot->text, LONGEST_KEPT);
+    return text * 0x010b253b5b719700 >> 56;
 }
+static_assert(SLOTS == 1 << 8, "a slot is a byte");
 
-/* The slot of this text, or a free one (Knuth, The Art of Computer Programming 3, 6.4:
- * multiplication by the golden ratio). */
-static struct kept *find_slot(struct memory *memory, uint64_t text)
+/* The slot of this text, which is not "", or a free one. */
+static size_t find_slot(const struct memory *memory, uint64_t text)
 {
-    size_t slot = text * 0x9e3779b97f4a7c15 >> (64 - 9);
-    while (text_of(&memory->slots[slot]) != 0 && text_of(&memory->slots[slot]) != text)
+    size_t slot = first_slot(text);
+    while (slot == 0 || (memory->texts[slot] != 0 && memory->texts[slot] != text))
         slot = (slot + 1) % SLOTS;
-    return &memory->slots[slot];
+    return slot;
 }
-static_assert(SLOTS == 1 << 9, "a slot is the upper nine bits of a product");
 
 static unsigned char read_new(struct peil_row_reader *reader, const struct field *field,
                               const struct peil_csv_field *text)
 {
-    if (text->length == 0)
-        return field->blank;
     reader->cells.place.column = (int)field->number + 1;
     return peil_cell_read(&reader->cells, field->column, text);
 }
 
-static unsigned char read_longer(struct peil_row_reader *reader, struct memory *memory,
-                                 const struct field *field,
-                                 const struct peil_csv_field *text)
+static unsigned char read_short(struct peil_row_reader *reader, struct memory *memory,
+                                const struct field *field,
+                                const struct peil_csv_field *text)
 {
-    if (!field->keeps || text->length > LONGEST_KEPT)
-        return read_new(reader, field, text);
     uint64_t number = as_number(text->text, text->length);
-    struct kept *slot = find_slot(memory, number);
-    if (text_of(slot) == number)
-        return slot->byte;
+    size_t slot = find_slot(memory, number);
+    if (memory->texts[slot] == number)
+        return memory->bytes[slot];
     unsigned char byte = read_new(reader, field, text);
     if (memory->count < MOST_KEPT && byte != PEIL_BYTE_BLANK) {
-        memcpy(slot->text, text->text, text->length);
-        slot->byte = byte;
+        memory->texts[slot] = number;
+        memory->bytes[slot] = byte;
         memory->count++;
     }
     return byte;
 }
 
-/* The few that are not at hand; kept out of the loop over all, which should stay small.
- */
-static unsigned char __attribute__((noinline))
-read_field(struct peil_row_reader *reader, struct memory *memory,
-           const struct field *field, const struct peil_csv_field *text)
+/* What is not at hand, and so is not "". */
+static unsigned char read_field(struct peil_row_reader *reader, struct memory *memory,
+                                const struct field *field,
+                                const struct peil_csv_field *text)
 {
-    if (field->keeps && reader->batch->refused[field->column] && text->length > 0)
+    if (field->keeps && reader->batch->refused[field->column])
         return 0;
-    if (text->length > 1)
-        return read_longer(reader, memory, field, text);
-    unsigned char byte = read_new(reader, field, text);
-    if (field->keeps && (byte != PEIL_BYTE_BLANK || text->length == 0))
-        memory->singles[(unsigned char)*text->text] = byte;
-    return byte;
+    if (field->keeps && text->length <= LONGEST_KEPT)
+        return read_short(reader, memory, field, text);
+    return read_new(reader, field, text);
+}
+
+/* Sets the bytes of fields whose texts are at hand; returns the number of the first
+ * that is not. Nothing is called here: where most of the time goes, all that the loop
+ * needs should stay in registers. */
+static size_t find_bytes(const struct field *fields, size_t first, size_t end,
+                         const struct memory *memories,
+                         const struct peil_csv_field *texts, size_t at)
+{
+    size_t i = first;
+    for (; i < end; i++) {
+        const struct peil_csv_field *text = &texts[fields[i].number];
+        if (text->length > LONGEST_KEPT)
+            break;
+        uint64_t number = as_number(text->text, text->length);
+        size_t slot = first_slot(number);
+        if (memories[i].texts[slot] != number)
+            break;
+        fields[i].bytes[at] = memories[i].bytes[slot];
+    }
+    return i;
 }
 
 static void read_fields(struct peil_row_reader *reader, struct memory *memories,
                         const struct peil_csv_row *row, size_t first, size_t end)
 {
+    const struct field *fields = reader->fields;
     size_t at = reader->batch->rows;
-    for (size_t i = first; i < end; i++) {
-        const struct field *field = &reader->fields[i];
-        const struct peil_csv_field *text = &row->fields[field->number];
-        unsigned char byte = UNKNOWN;
-        if (text->length <= 1)
-            byte = memories[i].singles[(unsigned char)*text->text];
-        if (byte == UNKNOWN)
-            byte = read_field(reader, &memories[i], field, text);
-        field->bytes[at] = byte;
-    }
+    for (size_t i = first;
+         (i = find_bytes(fields, i, end, memories, row->fields, at)) < end; i++)
+        fields[i].bytes[at] = read_field(reader, &memories[i], &fields[i],
+                                         &row->fields[fields[i].number]);
 }
 
 /* --- Items with several columns --- */

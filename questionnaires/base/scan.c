@@ -17,15 +17,28 @@ static __m128i load(const char *bytes)
     return _mm_loadu_si128((const __m128i *)(const void *)bytes);
 }
 
+static uint64_t bits(__m128i hits, int at)
+{
+    return (uint64_t)(unsigned)_mm_movemask_epi8(hits) << at;
+}
+
 static uint64_t bytes_that_are(const char *block, char one, char other)
 {
     uint64_t set = 0;
     for (int i = 0; i < BLOCK; i += 16) {
         __m128i bytes = load(block + i);
-        __m128i hits = _mm_or_si128(_mm_cmpeq_epi8(bytes, _mm_set1_epi8(one)),
-                                    _mm_cmpeq_epi8(bytes, _mm_set1_epi8(other)));
-        set |= (uint64_t)(unsigned)_mm_movemask_epi8(hits) << i;
+        set |= bits(_mm_or_si128(_mm_cmpeq_epi8(bytes, _mm_set1_epi8(one)),
+                                 _mm_cmpeq_epi8(bytes, _mm_set1_epi8(other))),
+                    i);
     }
+    return set;
+}
+
+static uint64_t bytes_not_ascii(const char *block)
+{
+    uint64_t set = 0;
+    for (int i = 0; i < BLOCK; i += 16)
+        set |= bits(load(block + i), i);
     return set;
 }
 
@@ -34,17 +47,7 @@ static uint64_t bytes_up_to_space(const char *block)
 {
     uint64_t set = 0;
     for (int i = 0; i < BLOCK; i += 16)
-        set |= (uint64_t)(unsigned)_mm_movemask_epi8(
-                   _mm_cmplt_epi8(load(block + i), _mm_set1_epi8(' ' + 1)))
-               << i;
-    return set;
-}
-
-static uint64_t bytes_not_ascii(const char *block)
-{
-    uint64_t set = 0;
-    for (int i = 0; i < BLOCK; i += 16)
-        set |= (uint64_t)(unsigned)_mm_movemask_epi8(load(block + i)) << i;
+        set |= bits(_mm_cmplt_epi8(load(block + i), _mm_set1_epi8(' ' + 1)), i);
     return set;
 }
 
@@ -121,35 +124,34 @@ static uint64_t parities(uint64_t set)
 /* The set of the bytes that stand behind those of this one; `last` says whether
  * one stands behind the block before, and then whether one stands behind this
  * block. */
-static uint64_t behind(uint64_t set, bool *last)
+static uint64_t behind(uint64_t set, uint64_t *last)
 {
-    uint64_t result = set << 1 | (uint64_t)*last;
+    uint64_t result = set << 1 | *last;
     *last = set >> 63;
     return result;
 }
 
 /* --- Blocks --- */
 
-/* A row is odd at the byte that gives it away, which is never behind its line feed: a
- * quote that opens within a field, anything between a closed quote and the end of the
- * field, a blank at either end, a carriage return alone, a zero byte. */
-static void look(struct peil_scan *scan)
+/* What else there is in a block than plain fields of ASCII. A row is odd at the byte
+ * that gives it away, which is never behind its line feed: a quote that opens within a
+ * field, anything between a closed quote and the end of the field, a blank at either
+ * end, a carriage return alone, a zero byte. */
+static void look_closely(struct peil_scan *scan, uint64_t delimiters, uint64_t feeds,
+                         uint64_t quotes)
 {
     const char *block = scan->block;
-    uint64_t quotes = bytes_that_are(block, '"', '"');
-    uint64_t delimiters = bytes_that_are(block, scan->delimiter, scan->delimiter);
-    uint64_t feeds = bytes_that_are(block, '\n', '\n');
-    uint64_t returns = 0, blanks = 0, zeros = 0;
-    if (bytes_up_to_space(block) & ~feeds) {
+    uint64_t high = bytes_not_ascii(block);
+    uint64_t blanks = bytes_that_are(block, ' ', ' '), returns = 0, zeros = 0;
+    if (bytes_up_to_space(block) & ~(feeds | high | blanks)) {
         returns = bytes_that_are(block, '\r', '\r');
-        blanks = bytes_that_are(block, ' ', '\t');
+        blanks |= bytes_that_are(block, '\t', '\t') & ~delimiters;
         zeros = bytes_that_are(block, '\0', '\0');
     }
 
-    uint64_t quoted = parities(quotes) ^ (scan->in_quotes ? UINT64_MAX : 0);
+    uint64_t quoted = parities(quotes) ^ (0 - scan->in_quotes);
     scan->in_quotes = quoted >> 63;
     uint64_t ends = (delimiters | feeds) & ~quoted;
-    blanks &= ~delimiters;
 
     uint64_t begins = behind(ends, &scan->before_field);
     uint64_t behind_quote = behind(quotes & ~quoted, &scan->closes);
@@ -164,11 +166,29 @@ static void look(struct peil_scan *scan)
         .feeds = feeds & ~quoted,
         .quotes = quotes,
         .lines = quoted & (returns | (feeds & ~behind_return)),
-        .high = bytes_not_ascii(block),
+        .high = high,
         .odd = odd,
     };
+}
+
+static void look(struct peil_scan *scan)
+{
+    const char *block = scan->block;
     ptrdiff_t length = scan->end - block;
     scan->rest = length < BLOCK ? ((uint64_t)1 << length) - 1 : UINT64_MAX;
+    uint64_t quotes = bytes_that_are(block, '"', '"');
+    uint64_t delimiters = bytes_that_are(block, scan->delimiter, scan->delimiter);
+    uint64_t feeds = bytes_that_are(block, '\n', '\n');
+    uint64_t ends = delimiters | feeds;
+    scan->plain = !(quotes | (bytes_up_to_space(block) & ~ends) | scan->in_quotes |
+                    scan->closes | scan->blank | scan->returns);
+    if (!scan->plain) {
+        look_closely(scan, delimiters, feeds, quotes);
+        return;
+    }
+    scan->before_field = ends >> 63;
+    scan->sets.ends = ends;
+    scan->sets.feeds = feeds;
 }
 
 static bool next_block(struct peil_scan *scan)
@@ -182,7 +202,7 @@ static bool next_block(struct peil_scan *scan)
 
 void peil_scan_begin(struct peil_scan *scan, char *bytes, size_t length, char delimiter)
 {
-    *scan = (struct peil_scan){ .delimiter = delimiter, .before_field = true };
+    *scan = (struct peil_scan){ .delimiter = delimiter, .before_field = 1 };
     scan->row = scan->block = bytes;
     scan->end = bytes + length;
     if (length > 0)
@@ -195,27 +215,37 @@ void peil_scan_begin(struct peil_scan *scan, char *bytes, size_t length, char de
 struct row {
     uint64_t odd;
     char *quote; /* the first */
-    char *high;  /* the first byte that is not ASCII */
+    char *high,
+        *high_end; /* from the first byte that is not ASCII, to behind the last */
     int lines;
     bool complete;
 };
 
-/* Takes the row's part of the block; returns the fields' ends in it. */
-static uint64_t take(struct peil_scan *scan, struct row *row)
+static void note(const struct peil_scan *scan, uint64_t these, struct row *row)
 {
     const struct peil_scan_sets *sets = &scan->sets;
-    uint64_t feeds = sets->feeds & scan->rest;
-    uint64_t these = scan->rest & (feeds ^ (feeds - 1)); /* to the first, or all */
-    scan->rest &= ~these;
-    row->complete = feeds != 0;
     row->odd |= sets->odd & these;
     if (sets->quotes & these && !row->quote)
         row->quote = scan->block + __builtin_ctzll(sets->quotes & these);
     if (sets->lines & these)
         row->lines += __builtin_popcountll(sets->lines & these);
-    if (sets->high & these && !row->high)
-        row->high = scan->block + __builtin_ctzll(sets->high & these);
-    return sets->ends & these;
+    uint64_t high = sets->high & these;
+    if (high && !row->high)
+        row->high = scan->block + __builtin_ctzll(high);
+    if (high)
+        row->high_end = scan->block + BLOCK - __builtin_clzll(high);
+}
+
+/* Takes the row's part of the block; returns the fields' ends in it. */
+static uint64_t take(struct peil_scan *scan, struct row *row)
+{
+    uint64_t feeds = scan->sets.feeds & scan->rest;
+    uint64_t these = scan->rest & (feeds ^ (feeds - 1)); /* to the first, or all */
+    scan->rest &= ~these;
+    row->complete = feeds != 0;
+    if (!scan->plain)
+        note(scan, these, row);
+    return scan->sets.ends & these;
 }
 
 /* Adds the fields that end there, the first of them beginning at `text`; returns where
@@ -225,7 +255,7 @@ static char *add_fields(struct peil_scan_row *row, char *text, char *block,
 {
     struct peil_csv_field *field = row->fields + row->count;
     for (; ends; ends &= ends - 1) {
-        char *end = block + __builtin_ctzll(ends);
+        char *end = block + (size_t)(unsigned)__builtin_ctzll(ends);
         *field++ = (struct peil_csv_field){ text, (size_t)(end - text) };
         *end = '\0';
         text = end + 1;
@@ -261,12 +291,14 @@ static size_t field_at(const struct peil_scan_row *row, const char *byte)
     return low;
 }
 
-/* True when all that stands from `high` on is valid. */
-static bool is_text(const struct peil_scan_row *row, const char *high)
+/* Of several fields, each of which has its zero byte by now. */
+static bool is_text(const char *text, const char *end)
 {
-    for (size_t i = field_at(row, high); i < row->count; i++)
-        if (!peil_text_is_valid(row->fields[i].text, row->fields[i].length, NULL))
+    for (size_t length; text < end; text += length + 1) {
+        length = strnlen(text, (size_t)(end - text));
+        if (!peil_text_is_valid(text, length, NULL))
             return false;
+    }
     return true;
 }
 
@@ -304,7 +336,7 @@ static enum peil_scanned finish(struct peil_scan *scan, const struct row *seen,
     struct peil_csv_field *last = &row->fields[row->count - 1];
     bool returns = last->length > 0 && next[-2] == '\r';
     bool is_blank = row->count == 1 && last->length == returns;
-    if (seen->odd || is_blank || (seen->high && !is_text(row, seen->high)))
+    if (seen->odd || is_blank || (seen->high && !is_text(seen->high, seen->high_end)))
         return give_up(scan, row, true, PEIL_SCAN_ODD);
     if (returns) {
         last->length--;

@@ -33,8 +33,9 @@ struct peil_scan {
     char *block, *end;
     struct peil_scan_sets sets;
     uint64_t rest; /* of the block, behind the rows that were read */
-    /* Of the byte before the next block: */
-    bool in_quotes, before_field, closes, blank, returns;
+    bool plain;    /* the block: of its sets only ends and feeds hold anything */
+    /* Of the byte before the next block, 0 or 1: */
+    uint64_t in_quotes, before_field, closes, blank, returns;
 };
 
 enum peil_scanned {
