@@ -34,13 +34,14 @@ struct stage { /* a hash of entries, open addressing */
     size_t capacity, count;
 };
 struct network {
-    size_t rows, columns; /* of these columns, those still to fill come last */
-    const double *column_totals;
+    size_t rows, columns;         /* of these columns, those still to fill come last */
+    const double *column_totals;  /* ascending */
+    const size_t *places;         /* of those columns in our table */
     const double *log_factorials; /* up to known; larger ones when asked for */
     size_t known;
     double limit, log_all; /* ln of what all tables together weigh */
     uint64_t radix, budget;
-    uint64_t *ways; /* room for steps_from() */
+    uint64_t *ways; /* room for ways_through() */
     struct peil_arena *arena;
 };
 
@@ -249,6 +250,26 @@ static size_t end_of_node(const struct stage *stage, size_t from)
     return to;
 }
 
+/* In how many ways can column `first` be filled? Counted modulo 2^64, so never too
+ * many; not at all where counting would take longer than finding out. */
+static uint64_t ways_through(const struct network *net, const double *left,
+                             size_t first)
+{
+    if (net->column_totals[first] > (double)net->budget)
+        return 0;
+    size_t total = (size_t)net->column_totals[first];
+    uint64_t *ways = net->ways; /* ways[n]: to put n in the rows so far */
+    memset(ways, 0, (total + 1) * sizeof *ways);
+    ways[0] = 1;
+    for (size_t row = 0; row < net->rows; row++) {
+        for (size_t n = 1; n <= total; n++)
+            ways[n] += ways[n - 1];
+        for (size_t n = total, held = (size_t)left[row]; n > held; n--)
+            ways[n] -= ways[n - held - 1];
+    }
+    return ways[total];
+}
+
 /* A node as settle() and join() see it. */
 struct crossing {
     size_t first; /* column to fill */
@@ -324,26 +345,6 @@ static bool is_worth_joining(const struct network *net, const struct crossing *a
     return columns <= 2 || ways < log((double)at->count) + through;
 }
 
-/* The steps that spread() will take, or list_ways() at least, through the next column:
- * as many as there are ways, for each past. Ways are counted modulo 2^64, so never too
- * many; not at all where counting takes longer than finding out. */
-static uint64_t steps_from(const struct network *net, const struct crossing *at)
-{
-    size_t total = (size_t)net->column_totals[at->first];
-    if (at->first + 1 == net->columns || total > net->budget)
-        return 0;
-    uint64_t *ways = net->ways; /* ways[n]: to put n in the rows so far */
-    memset(ways, 0, (total + 1) * sizeof *ways);
-    ways[0] = 1;
-    for (size_t row = 0; row < net->rows; row++) {
-        for (size_t n = 1; n <= total; n++)
-            ways[n] += ways[n - 1];
-        for (size_t n = total, held = (size_t)at->left[row]; n > held; n--)
-            ways[n] -= ways[n - held - 1];
-    }
-    return is_worth_joining(net, at) ? ways[total] : at->count * ways[total];
-}
-
 static int by_past(const void *a, const void *b)
 {
     double x = ((const struct entry *)a)->past, y = ((const struct entry *)b)->past;
@@ -400,9 +401,17 @@ static bool join(struct network *net, const struct crossing *at, double *mass)
     return within;
 }
 
-/* Is what this stage will take at least within the budget? Most searches that are in
- * vain are so here, before the stage's first step. The bounds of each node are kept, at
- * its first entry. */
+/* What spread() will take of this node's budget, or list_ways() at least. */
+static uint64_t steps_from(const struct network *net, const struct crossing *at)
+{
+    if (at->count == 0 || at->first + 1 == net->columns)
+        return 0;
+    uint64_t ways = ways_through(net, at->left, at->first);
+    return is_worth_joining(net, at) ? ways : at->count * ways;
+}
+
+/* Is what this stage will take at least within the budget? If not, that is known before
+ * its first step. The bounds of each node are kept, at its first entry. */
 static bool is_in_reach(const struct network *net, const struct stage *now,
                         size_t first, struct bounds *bounds)
 {
@@ -414,8 +423,7 @@ static bool is_in_reach(const struct network *net, const struct stage *now,
         at.count = 0;
         for (size_t i = from; i < to; i++)
             at.count += must_follow(net, now->places[i].past, &bounds[from]);
-        if (at.count > 0)
-            steps += steps_from(net, &at);
+        steps += steps_from(net, &at);
         if (steps > net->budget)
             return false;
     }
@@ -444,12 +452,6 @@ static bool advance(struct network *net, struct stage *now, size_t first,
     return true;
 }
 
-static int ascending(const void *a, const void *b)
-{
-    double x = *(const double *)a, y = *(const double *)b;
-    return (x > y) - (x < y);
-}
-
 /* Does a node fit in 64 bits? */
 static bool fits(const struct peil_margins *m)
 {
@@ -457,6 +459,30 @@ static bool fits(const struct peil_margins *m)
     for (size_t i = 0; i < m->rows; i++)
         largest = fmax(largest, m->row_totals[i]);
     return m->rows <= MOST_ROWS && (double)m->rows * log2(largest + 1) < 63;
+}
+
+/* Our own table comes by a node of every stage. As long as that one must be followed,
+ * each takes as many steps as there are ways through the next column; joining saves
+ * none of these, for who lists all ways on comes by those nodes too. Most searches that
+ * are in vain are so here, before the first step. */
+static bool is_in_vain(const struct network *net, const struct peil_margins *m)
+{
+    double left[MOST_ROWS], past = 0, total = m->total;
+    uint64_t steps = 0;
+    memcpy(left, m->row_totals, m->rows * sizeof *left);
+    for (size_t first = 0; first + 1 < net->columns && steps <= net->budget; first++) {
+        struct bounds rest = bounds_of(net, left, first, total);
+        if (past - rest.least <= net->limit + 1e-7) /* those that merged may differ */
+            return false;
+        steps += ways_through(net, left, first);
+        for (size_t i = 0; i < net->rows; i++) {
+            double n = m->counts[i * m->columns + net->places[first]];
+            past -= log_factorial(net, n);
+            left[i] -= n;
+        }
+        total -= net->column_totals[first];
+    }
+    return steps > net->budget;
 }
 
 static double search(struct network *net, const double *row_totals)
@@ -480,10 +506,12 @@ static struct network network_of(const struct peil_margins *m, uint64_t budget,
                                  struct peil_arena *arena)
 {
     double *columns = peil_arena_array(arena, m->columns, sizeof *columns);
+    size_t *places = peil_arena_array(arena, m->columns, sizeof *places);
     double every = m->total + (double)(m->rows * m->columns) + 1;
     struct network net = { .rows = m->rows,
                            .columns = m->columns,
                            .column_totals = columns,
+                           .places = places,
                            .known = (size_t)fmin(every, (double)budget),
                            .budget = budget,
                            .arena = arena };
@@ -496,10 +524,16 @@ static struct network network_of(const struct peil_margins *m, uint64_t budget,
     }
     net.radix = (uint64_t)largest + 1;
     for (size_t j = 0; j < m->columns; j++) {
-        columns[j] = m->column_totals[j];
-        net.log_all -= log_factorial(&net, columns[j]);
+        double total = m->column_totals[j];
+        net.log_all -= log_factorial(&net, total);
+        size_t at = j;
+        for (; at > 0 && columns[at - 1] > total; at--) {
+            columns[at] = columns[at - 1];
+            places[at] = places[at - 1];
+        }
+        columns[at] = total;
+        places[at] = j;
     }
-    qsort(columns, m->columns, sizeof *columns, ascending);
     size_t room = (size_t)fmin(columns[m->columns - 1], (double)budget) + 1;
     net.ways = peil_arena_array(arena, room, sizeof *net.ways);
     return net;
@@ -524,7 +558,7 @@ double peil_fisher_network(const struct peil_margins *margins, double limit,
     if (fits(&m)) {
         struct network net = network_of(&m, budget, arena);
         net.limit = limit;
-        p = search(&net, m.row_totals);
+        p = is_in_vain(&net, &m) ? NAN : search(&net, m.row_totals);
     }
     peil_arena_free(arena);
     return p;
