@@ -122,7 +122,7 @@ const char *peil_schema_expected(const struct peil_schema_attribute *attribute)
 static bool is_row_of(const char *row, const char *parent, const char *name)
 {
     size_t length = strlen(parent);
-    return strncmp(row, parent, length) == 0 && row[length] == '/' &&
+    return *row == *parent && strncmp(row, parent, length) == 0 && row[length] == '/' &&
            strcmp(row + length + 1, name) == 0;
 }
 
@@ -134,7 +134,7 @@ const struct peil_schema_element *peil_schema_find(const struct peil_schema *sch
         const struct peil_schema_element *row = &schema->elements[i];
         if (parent && is_row_of(row->name, parent, name))
             return row;
-        if (strcmp(row->name, name) == 0)
+        if (*row->name == *name && strcmp(row->name, name) == 0)
             found = row;
     }
     return found;

@@ -69,6 +69,19 @@ size_t peil_text_width(const char *text)
     return columns;
 }
 
+size_t peil_text_fit(const char *text, size_t columns)
+{
+    size_t at = simple(text), used = at;
+    if (at > columns)
+        return columns > 0 ? columns : 1;
+    for (size_t room = strlen(text + at), step; room > 0; at += step, room -= step) {
+        used += width(character(text + at, room, &step));
+        if (used > columns && at > 0)
+            break;
+    }
+    return at;
+}
+
 const char *peil_text_cut(struct peil_arena *arena, const char *text, size_t columns)
 {
     if (peil_text_width(text) <= columns)

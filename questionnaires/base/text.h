@@ -17,6 +17,9 @@ bool peil_text_is_valid(const char *text, size_t length, size_t *bad);
 /* Columns on a terminal: wide characters 2, combining marks 0. */
 size_t peil_text_width(const char *text);
 
+/* Bytes of the longest beginning that fits in `columns`; at least one character. */
+size_t peil_text_fit(const char *text, size_t columns);
+
 /* The first `columns` columns of the text, ending with an ellipsis when cut; the text
  * itself when it fits. */
 const char *peil_text_cut(struct peil_arena *arena, const char *text, size_t columns);

@@ -402,8 +402,11 @@ static const char *read_piece(struct reading *reading, const xmlNode *from)
     const char *inner = peil_text_squeeze(reading->arena, text);
     if (*inner == '\0')
         return *text ? " " : "";
-    return peil_arena_format(reading->arena, "%s%s%s", is_blank(*text) ? " " : "",
-                             inner, is_blank(text[strlen(text) - 1]) ? " " : "");
+    bool before = is_blank(*text), behind = is_blank(text[strlen(text) - 1]);
+    return before || behind
+               ? peil_arena_format(reading->arena, "%s%s%s", before ? " " : "", inner,
+                                   behind ? " " : "")
+               : inner;
 }
 
 static void read_element(struct reading *reading, const xmlNode *node,
@@ -518,7 +521,12 @@ static int compare_names(const void *a, const void *b)
  * that differ can be written the same. */
 static void write_text(FILE *out, char kind, const char *text)
 {
-    fprintf(out, "%c%zu:%s\n", kind, strlen(text), text);
+    char room[PEIL_TEXT_DIGITS];
+    putc(kind, out);
+    fputs(peil_text_digits(room, (double)strlen(text)), out);
+    putc(':', out);
+    fputs(text, out);
+    putc('\n', out);
 }
 
 static void write_element(FILE *out, const struct peil_element *element)

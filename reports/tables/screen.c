@@ -17,8 +17,9 @@ enum {
 
 /* Columns under one title; a page consists of whole spans. */
 struct span {
-    size_t first, count; /* in grid.columns */
-    size_t width;        /* with the gaps before its columns */
+    size_t first, count;  /* in grid.columns */
+    size_t width;         /* with the gaps before its columns */
+    const size_t *widths; /* of the columns, without */
     const char *const *title;
     size_t title_lines;
 };
@@ -45,8 +46,11 @@ static bool is_bold(FILE *out)
 
 static void pad(const struct peil_screen *screen, size_t columns)
 {
-    for (size_t i = 0; i < columns; i++)
-        fputc(' ', screen->out);
+    static const char blanks[] = "                                ";
+    for (size_t part; columns > 0; columns -= part) {
+        part = columns < sizeof blanks - 1 ? columns : sizeof blanks - 1;
+        fwrite(blanks, 1, part, screen->out);
+    }
 }
 
 static void print_right(const struct peil_screen *screen, const char *text,
@@ -80,8 +84,12 @@ static void print_cell(const struct peil_screen *screen,
 
 static void print_rule(const struct peil_screen *screen, size_t columns)
 {
-    for (size_t i = 0; i < columns; i++)
-        fputs("─", screen->out);
+    static const char rule[] = "────────────────────────────────";
+    enum { BYTES = sizeof "─" - 1 };
+    for (size_t part; columns > 0; columns -= part) {
+        part = columns < sizeof rule / BYTES ? columns : sizeof rule / BYTES;
+        fwrite(rule, BYTES, part, screen->out);
+    }
     fputc('\n', screen->out);
 }
 
@@ -143,14 +151,15 @@ static size_t name_width(const struct peil_grid *grid)
 }
 
 static struct span span_from(const struct peil_screen *screen,
-                             const struct peil_grid *grid, size_t first)
+                             const struct peil_grid *grid, size_t first, size_t *widths)
 {
     const char *group = grid->columns[first].group;
-    struct span span = { .first = first };
-    do
-        span.width += GAP + column_width(grid, first + span.count++);
-    while (*group && first + span.count < grid->column_count &&
-           grid->columns[first + span.count].group == group);
+    struct span span = { .first = first, .widths = widths };
+    do {
+        widths[span.count] = column_width(grid, first + span.count);
+        span.width += GAP + widths[span.count++];
+    } while (*group && first + span.count < grid->column_count &&
+             grid->columns[first + span.count].group == group);
     span.title_lines = peil_wrap(
         screen->arena, group, larger(span.width - GAP, NARROWEST_TITLE), &span.title);
     for (size_t i = 0; i < span.title_lines; i++)
@@ -167,9 +176,11 @@ static size_t spans_of(const struct peil_screen *screen, const struct peil_grid 
 {
     struct span *list =
         peil_arena_array(screen->arena, grid->column_count, sizeof *list);
+    size_t *widths =
+        peil_arena_array(screen->arena, grid->column_count, sizeof *widths);
     size_t count = 0;
     for (size_t first = 0; first < grid->column_count; first += list[count++].count)
-        list[count] = span_from(screen, grid, first);
+        list[count] = span_from(screen, grid, first, widths + first);
     *spans = list;
     return count;
 }
@@ -217,12 +228,12 @@ static void print_span(const struct page *page, const struct span *span,
         return;
     }
     for (size_t i = 1; i < span->count; i++)
-        rest -= GAP + column_width(grid, span->first + i);
+        rest -= GAP + span->widths[i];
     for (size_t i = 0; i < span->count; i++) {
         size_t column = span->first + i;
         print_cell(page->screen, &grid->columns[column],
                    row ? peil_grid_figure(row, column) : grid->columns[column].title,
-                   i == 0 ? rest : GAP + column_width(grid, column));
+                   i == 0 ? rest : GAP + span->widths[i]);
     }
 }
 
