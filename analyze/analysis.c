@@ -153,19 +153,39 @@ static void add_means(struct maker *maker, const char *name)
 typedef struct peil_table *consistency(const struct peil_consistency *,
                                        const struct peil_names *);
 
+/* What these tables do not heed of how the persons were drawn. */
+static void say_unheeded(const struct maker *maker, struct peil_table *table)
+{
+    const struct peil_sample *sample = &maker->intake.sample;
+    if (sample->weights)
+        peil_table_add_note(table, _("Every response counts for one here."),
+                            maker->arena);
+    if (sample->clustered && peil_table_findings(table).test_count > 0)
+        peil_table_add_note(
+            table,
+            _("Every response is taken for a separate draw here, but "
+              "pupils of one class are alike: the test finds too much."),
+            maker->arena);
+}
+
 static void add_consistency(struct maker *maker, consistency *make, const char *option,
                             const struct peil_names *names)
 {
-    struct peil_consistency of = {
-        maker->dataset, { .file = option }, maker->arena, maker->diag
-    };
+    struct peil_consistency of = { .dataset = maker->dataset,
+                                   .place = { .file = option },
+                                   .arena = maker->arena,
+                                   .diag = maker->diag };
     struct peil_base_line line = base_of(maker, NULL, NULL);
-    struct peil_table *table = make(&of, names);
+    of.persons =
+        peil_sample_persons(&maker->intake.sample, &of.person_count, maker->arena);
+    if (!of.persons)
+        peil_diag_add(maker->diag, PEIL_ERROR, of.place,
+                      "whole numbers of persons are expected in \"%s\", not too many",
+                      maker->request->sampling.count);
+    struct peil_table *table = of.persons ? make(&of, names) : NULL;
     if (!table)
         return;
-    if (maker->intake.sample.counts || maker->intake.sample.weights)
-        peil_table_add_note(table, _("Every response counts for one here."),
-                            maker->arena);
+    say_unheeded(maker, table);
     add(maker, table, &line);
 }
 
@@ -194,9 +214,10 @@ static void make_kappa(struct maker *maker, const char *said)
 /* "A by B within C": of counted rows too. */
 static void make_stratified(struct maker *maker, const char *said)
 {
-    struct peil_consistency of = {
-        maker->dataset, { .file = "--stratified" }, maker->arena, maker->diag
-    };
+    struct peil_consistency of = { .dataset = maker->dataset,
+                                   .place = { .file = "--stratified" },
+                                   .arena = maker->arena,
+                                   .diag = maker->diag };
     struct peil_base_line line = base_of(maker, NULL, NULL);
     struct peil_names sides[2];
     if (!peil_names_read_cross(said, of.place, maker->arena, sides, maker->diag))
@@ -209,8 +230,10 @@ static void make_stratified(struct maker *maker, const char *said)
     }
     const char *names[] = { sides[0].list[0], sides[1].list[0], sides[1].list[2] };
     struct peil_table *table = peil_matched_strata(&of, &maker->intake.sample, names);
-    if (table)
-        add(maker, table, &line);
+    if (!table)
+        return;
+    say_unheeded(maker, table);
+    add(maker, table, &line);
 }
 
 /* --- What was asked for --- */
@@ -399,6 +422,21 @@ static const struct peil_questionnaire *known_to_the_gate(const struct maker *ma
     return known;
 }
 
+static void set_adjusted(const struct maker *maker, struct peil_table *table,
+                         size_t family, double adjusted)
+{
+    struct peil_findings found = peil_table_findings(table);
+    struct peil_test *tests =
+        peil_arena_array(maker->arena, found.test_count, sizeof *tests);
+    memcpy(tests, found.tests, found.test_count * sizeof *tests);
+    tests[0].family = family;
+    tests[0].adjusted = adjusted;
+    if (table->kind == PEIL_TABLE_CROSS)
+        table->cross.tests = tests;
+    else
+        table->summary.tests = tests;
+}
+
 /* Only of what is shown: a p that the gate took away is in no family. */
 static void adjust(const struct maker *maker)
 {
@@ -411,17 +449,9 @@ static void adjust(const struct maker *maker)
         family += isnan(p[i]) ? 0 : 1;
     }
     peil_letters_adjust(p, count, maker->request->correction, adjusted, maker->arena);
-    for (size_t i = 0; i < count; i++) {
-        struct peil_cross *cross = &maker->tables[i]->cross;
-        if (isnan(p[i]) || maker->tables[i]->kind != PEIL_TABLE_CROSS)
-            continue;
-        struct peil_test *tests =
-            peil_arena_array(maker->arena, cross->test_count, sizeof *tests);
-        memcpy(tests, cross->tests, cross->test_count * sizeof *tests);
-        tests[0].family = family;
-        tests[0].adjusted = adjusted[i];
-        cross->tests = tests;
-    }
+    for (size_t i = 0; i < count; i++)
+        if (!isnan(p[i]))
+            set_adjusted(maker, maker->tables[i], family, adjusted[i]);
 }
 
 /* Who is counted in all its tables. Rows that are counts are no persons. */
@@ -504,6 +534,7 @@ static const struct peil_analysis *bind(const struct maker *maker, bool internal
             maker->q && peil_dataset_count(maker->dataset, "synthetic", "1") > 0,
         .internal = internal,
         .explain = maker->request->explain,
+        .correction = maker->request->correction,
         .cells = maker->request->cells,
         .notes = maker->intake.notes.list,
         .note_count = maker->intake.notes.count,

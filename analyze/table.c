@@ -2,6 +2,12 @@
 
 #include <math.h>
 
+bool peil_base_is_weighted(const struct peil_base *base)
+{
+    return isfinite(base->weighted) &&
+           (base->weighted != base->n || base->effective < base->n);
+}
+
 struct peil_test peil_test_new(const char *name, double statistic, double df, double p)
 {
     return (struct peil_test){

@@ -7,6 +7,7 @@
 #ifndef PEIL_TABLE_H
 #define PEIL_TABLE_H
 
+#include "analyze/statistics/letters.h"
 #include "questionnaires/variable.h"
 
 /* Who is counted. A percentage cannot be without it. */
@@ -16,6 +17,9 @@ struct peil_base {
     double weighted;
     double effective; /* Kish */
 };
+
+/* Weights that add up to n are weights too: then only the effective base tells. */
+bool peil_base_is_weighted(const struct peil_base *base);
 
 struct peil_category {
     const char *code, *label;
@@ -207,6 +211,7 @@ struct peil_analysis {
     bool synthetic; /* some record was simulated */
     bool internal;  /* the gate was passed by: mark every page */
     bool explain;   /* say in plain words what tests and measures mean */
+    enum peil_correction correction; /* of letters */
     unsigned cells; /* bits of what stands in cells; 0 = PEIL_CELLS_USUAL */
     const struct peil_audit *audit; /* of the gate; NULL when it was passed by */
     const struct peil_table *tables;

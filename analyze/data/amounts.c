@@ -55,10 +55,12 @@ const double *peil_amounts_find(const struct peil_dataset *dataset, const char *
     if (column->variable && column->variable->kind != PEIL_VARIABLE_NUMBER)
         return refuse(name, "has options without an order, and no mean", place, diag);
     if (!column->wide || column->wide->bad)
-        return refuse(name,
-                      peil_arena_format(arena, "holds \"%s\", which is no number",
-                                        column->wide ? column->wide->bad : ""),
-                      place, diag);
+        return refuse(
+            name,
+            peil_arena_format(arena,
+                              "holds \"%s\"; numbers with a decimal point are expected",
+                              column->wide ? column->wide->bad : ""),
+            place, diag);
     if (peil_dataset_rows(dataset) == 0)
         return peil_arena_array(arena, 0, sizeof(double));
     return column->wide->numbers;

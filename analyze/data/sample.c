@@ -3,6 +3,8 @@
 #include <limits.h>
 #include <math.h>
 
+enum { MOST_PERSONS = 10000000 };
+
 struct peil_sample peil_sample_plain(const struct peil_dataset *dataset)
 {
     return (struct peil_sample){ .rows = peil_dataset_rows(dataset) };
@@ -16,6 +18,23 @@ double peil_sample_count(const struct peil_sample *sample, size_t row)
 double peil_sample_weight(const struct peil_sample *sample, size_t row)
 {
     return sample->weights ? sample->weights[row] : peil_sample_count(sample, row);
+}
+
+const size_t *peil_sample_persons(const struct peil_sample *sample, size_t *count,
+                                  struct peil_arena *arena)
+{
+    double all = 0;
+    for (size_t row = 0; row < sample->rows; row++) {
+        double own = peil_sample_count(sample, row);
+        if (own != floor(own) || (all += own) > MOST_PERSONS)
+            return NULL;
+    }
+    size_t *persons = peil_arena_array(arena, (size_t)all, sizeof *persons);
+    *count = 0;
+    for (size_t row = 0; row < sample->rows; row++)
+        for (double i = 0; i < peil_sample_count(sample, row); i++)
+            persons[(*count)++] = row;
+    return persons;
 }
 
 void peil_sum_add(struct peil_sum *tally, const struct peil_sample *sample, size_t row)

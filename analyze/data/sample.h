@@ -27,6 +27,11 @@ struct peil_sample peil_sample_plain(const struct peil_dataset *dataset);
 double peil_sample_count(const struct peil_sample *sample, size_t row);
 double peil_sample_weight(const struct peil_sample *sample, size_t row);
 
+/* The row of each person, one by one: a counted row comes as often as it counts. NULL
+ * where that is no whole number, or more than ten million together. */
+const size_t *peil_sample_persons(const struct peil_sample *sample, size_t *count,
+                                  struct peil_arena *arena);
+
 /* --- Sums --- */
 
 void peil_sum_add(struct peil_sum *tally, const struct peil_sample *sample, size_t row);

@@ -230,7 +230,8 @@ struct peil_mcnemar peil_agreement_mcnemar(const double counts[4])
     /* P(X <= x) is a tail of the beta distribution, which holds for large numbers too.
      */
     double fewer = fmin(b, c);
-    if (b == floor(b) && c == floor(c))
+    bool anybody = changed > 0 || counts[0] > 0 || counts[3] > 0;
+    if (anybody && b == floor(b) && c == floor(c))
         result.exact_p =
             2 * fewer >= changed
                 ? 1

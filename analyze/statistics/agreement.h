@@ -69,7 +69,7 @@ struct peil_agreement peil_agreement_coders(const double *counts, size_t units,
  * (b - c)^2 / (b + c); corrected, as R does: (|b - c| - 1)^2 / (b + c), 0 when b = c.
  * exact_p is two-sided binomial: min(1, 2 P(X <= min(b, c))), X of b + c with chance
  * 1/2; NAN for counts that are not whole. McNemar (1947), Psychometrika 12: 153. Nobody
- * changed: no chi-square (NAN), exact_p 1. */
+ * changed: no chi-square (NAN), exact_p 1; nobody there: NAN. */
 struct peil_mcnemar {
     struct peil_chisquare plain, corrected;
     double exact_p;

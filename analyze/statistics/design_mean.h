@@ -1,6 +1,6 @@
 /* Means of pupils in classes, and how alike the pupils of a class are.
  *
- * Checked by tests/reference/design.R (R 4.2: survey's svymean, aov). */
+ * Checked by tests/reference/design.R (R 4.2: survey's svymean, aov), and wald.R. */
 #ifndef PEIL_DESIGN_MEAN_H
 #define PEIL_DESIGN_MEAN_H
 
@@ -17,6 +17,28 @@ struct peil_design_mean {
 struct peil_design_mean peil_design_mean(const struct peil_design *design,
                                          const double *values, const bool *in,
                                          double level, struct peil_arena *arena);
+
+/* Do the means of groups differ? Wald's test that they are all one: with d the
+ * differences from the first group's mean and V their covariance, linearised,
+ *
+ *   F = d' V^-1 d / (G - 1)   on G - 1 and degrees - (G - 1)
+ *
+ * (Wald 1943, Trans. AMS 54: 426; R's regTermTest of svyglm). group[i] < groups is
+ * where response i stands; any other number is outside. Groups without anyone are left
+ * out. NAN: fewer than two groups, or so many that it would take minutes; too few
+ * clusters; no variance. */
+enum { PEIL_DESIGN_MOST_GROUPS = 25 };
+struct peil_design_groups {
+    const double *values;
+    const unsigned *group;
+    size_t groups;
+};
+struct peil_design_wald {
+    double f, df1, df2, p;
+};
+struct peil_design_wald peil_design_wald(const struct peil_design *design,
+                                         const struct peil_design_groups *of,
+                                         struct peil_arena *arena);
 
 /* How alike the pupils of one cluster are: rho = (MSB - MSW) / (MSB + (n0 - 1) MSW), by
  * analysis of variance, n0 = (N - sum n_c^2 / N) / (k - 1); deff is then about

@@ -41,7 +41,7 @@ static struct covariance covariance_of(const struct peil_scale_data *data,
                     c.matrix[i * k + j] += (data->values[row * k + i] - c.mean[i]) *
                                            (data->values[row * k + j] - c.mean[j]);
     for (size_t i = 0; i < k * k; i++)
-        c.matrix[i] /= (double)c.n - 1;
+        c.matrix[i] /= c.n > 1 ? (double)c.n - 1 : NAN;
     return c;
 }
 

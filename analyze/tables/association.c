@@ -1,17 +1,21 @@
 #include "analyze/tables/association.h"
 
 #include "analyze/statistics/agreement.h"
+#include "analyze/statistics/design_fourfold.h"
 #include "analyze/statistics/fisher.h"
 #include "analyze/statistics/margins.h"
 #include "analyze/statistics/nominal.h"
 #include "analyze/statistics/ordinal.h"
 #include "analyze/statistics/rank.h"
+#include "analyze/statistics/rao_scott.h"
 
 #include <math.h>
 #include <string.h>
 
 /* Of an exact p that nobody asked for: a blink for each table. */
 enum { OVERVIEW_BUDGET = 3000 };
+
+enum { RATIOS = 4 }; /* of a 2 x 2: odds, risk of each column, and the difference */
 
 static const double LEVEL = .95;
 
@@ -27,6 +31,7 @@ struct findings {
     struct peil_margins table;
     struct side rows, columns;
     struct peil_independence independence;
+    struct peil_rao_scott design; /* all NAN without one */
     bool unsearched;
     struct peil_test *tests;
     size_t test_count;
@@ -134,7 +139,7 @@ static void add_fisher(struct findings *findings)
 
 static void add_rao_scott(struct findings *findings)
 {
-    const struct peil_rao_scott *found = findings->of->design;
+    const struct peil_rao_scott *found = &findings->design;
     struct peil_test *test =
         add_test(findings, peil_test_new("rao_scott", found->f, NAN, found->p));
     test->df1 = found->df1;
@@ -219,7 +224,7 @@ static void add_tests(struct findings *findings)
         !is_ordered(findings));
     if (!of->weighted && (is_fourfold(findings) || is_small(findings)))
         add_fisher(findings);
-    if (of->design)
+    if (of->designed)
         add_rao_scott(findings);
     add_ordered_tests(findings);
     if (is_square(of) && of->rows.count == 2)
@@ -337,6 +342,43 @@ static void add_difference(struct findings *findings)
     added->minor = true;
 }
 
+/* Where a, b, c and d stand in the whole table. */
+static struct peil_design_fourfold fourfold_of(const struct findings *findings)
+{
+    const struct peil_margins *table = &findings->table;
+    size_t cells[4];
+    for (size_t i = 0; i < 4; i++)
+        cells[i] = table->row_places[i / 2] * findings->of->columns.count +
+                   table->column_places[i % 2];
+    return peil_design_fourfold(findings->of->shares, cells, LEVEL);
+}
+
+static void set_ratio(struct peil_measure *measure, double log_se, double quantile)
+{
+    measure->se = measure->value * log_se;
+    measure->low = measure->value * exp(-quantile * log_se);
+    measure->high = measure->value * exp(quantile * log_se);
+}
+
+/* Margins that take each pupil for a draw of its own go; those of the design come. */
+static void heed_design(struct findings *findings)
+{
+    for (size_t i = 0; i < findings->measure_count; i++) {
+        struct peil_measure *one = &findings->measures[i];
+        one->se = one->low = one->high = one->p = NAN;
+    }
+    if (!is_fourfold(findings) || !findings->of->shares)
+        return;
+    struct peil_design_fourfold found = fourfold_of(findings);
+    struct peil_measure *ratios = &findings->measures[findings->measure_count - RATIOS];
+    set_ratio(&ratios[0], found.log_odds, found.quantile);
+    set_ratio(&ratios[1], found.log_risk[0], found.quantile);
+    set_ratio(&ratios[2], found.log_risk[1], found.quantile);
+    ratios[3].se = 100 * found.difference;
+    ratios[3].low = ratios[3].value - found.quantile * ratios[3].se;
+    ratios[3].high = ratios[3].value + found.quantile * ratios[3].se;
+}
+
 static void add_measures(struct findings *findings)
 {
     add_nominal(findings);
@@ -347,9 +389,11 @@ static void add_measures(struct findings *findings)
         add_ratios(findings);
         add_difference(findings);
     }
-    if (findings->of->design)
+    if (findings->of->designed) {
+        heed_design(findings);
         add_measure(findings, "deff", NULL,
-                    (struct peil_estimate){ findings->of->design->mean_deff, NAN });
+                    (struct peil_estimate){ findings->design.mean_deff, NAN });
+    }
 }
 
 /* --- Together --- */
@@ -358,7 +402,7 @@ static void add_measures(struct findings *findings)
 static void put_first(struct findings *findings)
 {
     const char *name = is_small(findings) ? "fisher" : "pearson";
-    if (findings->of->design && !isnan(findings->of->design->p))
+    if (findings->of->designed)
         name = "rao_scott";
     for (size_t i = 1; i < findings->test_count; i++) {
         if (strcmp(findings->tests[i].name, name) != 0)
@@ -369,7 +413,7 @@ static void put_first(struct findings *findings)
         break;
     }
     /* The others take each pupil for a draw of its own. */
-    for (size_t i = 1; i < findings->test_count && findings->of->design; i++)
+    for (size_t i = 1; i < findings->test_count && findings->of->designed; i++)
         findings->tests[i].minor = true;
 }
 
@@ -388,8 +432,12 @@ void peil_association_add(struct peil_cross *cross, const struct peil_associatio
         .columns = take_side(&of->columns, table.column_places, table.columns, arena),
         .independence =
             peil_chisquare_independence(table.counts, table.rows, table.columns, arena),
+        .design = { NAN, NAN, NAN, NAN, NAN, { NAN, NAN, NAN }, NAN },
         .arena = arena,
     };
+    if (of->shares)
+        findings.design =
+            peil_rao_scott(of->shares, of->rows.count, of->columns.count, arena);
     add_tests(&findings);
     add_measures(&findings);
     put_first(&findings);

@@ -1,14 +1,16 @@
 /* All tests and measures of one cross-tab, as DESIGN.md names them.
  *
  * The first test is the one to believe: Rao-Scott's where pupils come in classes or
- * carry weights, Fisher's exact one where few are expected in a cell, else Pearson's.
- * What takes an order for granted (gamma, Mann-Whitney) is made always, for programs,
- * and marked minor unless both variables are known to have one. */
+ * carry weights (also when it is undefined: none of the others will do instead),
+ * Fisher's exact one where few are expected in a cell, else Pearson's. Nor has a
+ * measure a margin then that takes each pupil for a draw of its own. What takes an
+ * order for granted (gamma, Mann-Whitney) is made always, for programs, and marked
+ * minor unless both variables are known to have one. */
 #ifndef PEIL_ASSOCIATION_H
 #define PEIL_ASSOCIATION_H
 
+#include "analyze/statistics/design.h"
 #include "analyze/statistics/rank.h"
-#include "analyze/statistics/rao_scott.h"
 #include "analyze/table.h"
 
 struct peil_association_side {
@@ -21,7 +23,8 @@ struct peil_association {
     const double *counts; /* row by row; of weighted data scaled to the persons asked */
     bool weighted;        /* by weights: no counts of persons for an exact test */
     bool overview;        /* one of many that nobody asked for: no long search */
-    const struct peil_rao_scott *design; /* NULL: every person a draw of its own */
+    bool designed;        /* pupils come in classes or carry weights; then the */
+    const struct peil_design_shares *shares; /* of all cells, or NULL: too many */
 };
 
 /* Fills in tests, measures, and what is said of expected counts. None when fewer than

@@ -63,7 +63,7 @@ enum { ITEM_FIGURES = sizeof item_figures / sizeof *item_figures };
 static bool take_items(const struct peil_consistency *of,
                        const struct peil_names *items, struct peil_scale_data *data)
 {
-    size_t rows = peil_dataset_rows(of->dataset), count = items->count;
+    size_t rows = of->person_count, count = items->count;
     double *values = peil_arena_array(of->arena, rows * count, sizeof *values);
     bool *missing = peil_arena_array(of->arena, rows * count, sizeof *missing);
     for (size_t j = 0; j < count; j++) {
@@ -72,8 +72,9 @@ static bool take_items(const struct peil_consistency *of,
         if (!amounts)
             return false;
         for (size_t i = 0; i < rows; i++) {
-            missing[i * count + j] = isnan(amounts[i]);
-            values[i * count + j] = isnan(amounts[i]) ? 0 : amounts[i];
+            double amount = amounts[of->persons[i]];
+            missing[i * count + j] = isnan(amount);
+            values[i * count + j] = isnan(amount) ? 0 : amount;
         }
     }
     *data = (struct peil_scale_data){ values, missing, rows, count };
@@ -228,8 +229,9 @@ static void add_kappas(const struct peil_consistency *of, struct peil_table *tab
     size_t k = coders->code_count;
     double *counts = peil_arena_array(of->arena, k * k, sizeof *counts);
     double least = INFINITY;
-    for (size_t row = 0; row < peil_dataset_rows(of->dataset); row++) {
-        size_t first = code_at(coders, 0, row), second = code_at(coders, 1, row);
+    for (size_t i = 0; i < of->person_count; i++) {
+        size_t first = code_at(coders, 0, of->persons[i]);
+        size_t second = code_at(coders, 1, of->persons[i]);
         if (first < k && second < k)
             counts[first * k + second]++;
     }
@@ -252,7 +254,7 @@ struct peil_table *peil_consistency_coders(const struct peil_consistency *of,
                                            const struct peil_names *names)
 {
     struct coders coders = { 0 };
-    size_t rows = peil_dataset_rows(of->dataset);
+    size_t rows = of->person_count;
     if (!take_coders(of, names, &coders))
         return NULL;
     double *counts =
@@ -262,7 +264,7 @@ struct peil_table *peil_consistency_coders(const struct peil_consistency *of,
         values[i] = coders.codes[i].score;
     for (size_t row = 0; row < rows; row++)
         for (size_t coder = 0; coder < coders.count; coder++) {
-            size_t code = code_at(&coders, coder, row);
+            size_t code = code_at(&coders, coder, of->persons[row]);
             if (code < coders.code_count)
                 counts[row * coders.code_count + code]++;
         }
@@ -304,8 +306,8 @@ static void mention(const struct peil_consistency *of,
                     size_t codes, size_t first)
 {
     struct peil_choice choice;
-    for (size_t row = 0; row < peil_dataset_rows(of->dataset); row++) {
-        peil_dimension_choice(dimension, row, &choice);
+    for (size_t row = 0; row < of->person_count; row++) {
+        peil_dimension_choice(dimension, of->persons[row], &choice);
         for (size_t i = 0; i < choice.count && choice.missing == PEIL_ANSWERED; i++)
             if (is_code(dimension, choice.categories[i]))
                 mentioned[row * codes + first + choice.categories[i]] = true;
@@ -387,7 +389,7 @@ static const struct peil_dimension **find_codes(const struct peil_consistency *o
 struct peil_table *peil_consistency_saturation(const struct peil_consistency *of,
                                                const struct peil_names *names)
 {
-    size_t rows = peil_dataset_rows(of->dataset), codes, first = 0;
+    size_t rows = of->person_count, codes, first = 0;
     const struct peil_dimension **dimensions = find_codes(of, names, &codes);
     if (!dimensions)
         return NULL;

@@ -1,6 +1,6 @@
 /* Do items measure one thing, do coders agree, has it all been heard? Tables of figures
- * about a whole set of columns. All of persons as they are: weights and classes have no
- * part in it. */
+ * about a whole set of columns. All of persons as they are, each counting for one:
+ * weights and classes have no part in it. */
 #ifndef PEIL_CONSISTENCY_H
 #define PEIL_CONSISTENCY_H
 
@@ -11,6 +11,8 @@
 /* What all of them need. Each returns NULL after an error at `place` in diag. */
 struct peil_consistency {
     const struct peil_dataset *dataset;
+    const size_t *persons; /* the row of each; counted rows come more than once */
+    size_t person_count;
     struct peil_place place;
     struct peil_arena *arena;
     struct peil_diag *diag;

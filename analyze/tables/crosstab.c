@@ -214,6 +214,36 @@ static void take_design_bases(const struct counts *counts, struct peil_cell *cel
     }
 }
 
+/* The answers to a multiple overlap, so each cell is a share of its own: yes or no, of
+ * the responses in its column. */
+static double tick_base(const struct counts *counts, size_t row, size_t column)
+{
+    const struct peil_sample *sample = counts->sample;
+    struct peil_arena *scratch = peil_arena_new();
+    unsigned *places = peil_sample_cells(sample, scratch);
+    struct peil_choice rows, columns;
+    for (size_t i = 0; i < sample->rows; i++) {
+        peil_dimension_choice(counts->row, i, &rows);
+        peil_dimension_choice(counts->column, i, &columns);
+        if (is_valid(&rows) && is_valid(&columns) &&
+            memchr(columns.categories, (int)column, columns.count))
+            places[sample->places[i]] =
+                memchr(rows.categories, (int)row, rows.count) ? 0 : 1;
+    }
+    struct peil_design_shares shares =
+        peil_design_shares(sample->design, places, 2, scratch);
+    double base = peil_design_base(&shares, 0, .95);
+    peil_arena_free(scratch);
+    return base;
+}
+
+static void take_tick_bases(const struct counts *counts, struct peil_cell *cells)
+{
+    size_t columns = counts->column_count;
+    for (size_t i = 0; i < counts->row_count * columns; i++)
+        cells[i].effective = tick_base(counts, i / columns, i % columns);
+}
+
 static const struct peil_cell *
 make_cells(const struct counts *counts, const double *tested, struct peil_arena *arena)
 {
@@ -232,6 +262,9 @@ make_cells(const struct counts *counts, const double *tested, struct peil_arena 
     }
     if (counts->sample->clustered && counts->design)
         take_design_bases(counts, cells, arena);
+    else if (counts->sample->clustered &&
+             (counts->row->multiple || counts->column->multiple))
+        take_tick_bases(counts, cells);
     return cells;
 }
 
@@ -289,17 +322,29 @@ static void make_nets(struct peil_cross *cross, const struct counts *counts,
 
 /* --- Tests --- */
 
-/* NULL where there is no design, or none that can say anything. */
-static const struct peil_rao_scott *rao_scott(const struct counts *counts,
-                                              struct peil_arena *arena)
+/* Of all cells; NULL where there is no design, or are too many cells. */
+static const struct peil_design_shares *shares_of(const struct counts *counts,
+                                                  struct peil_arena *arena)
 {
     if (!counts->design)
         return NULL;
-    struct peil_design_shares shares =
-        peil_design_part(counts->design, 0, 1, counts->design->cells, arena);
-    struct peil_rao_scott *found = peil_arena_array(arena, 1, sizeof *found);
-    *found = peil_rao_scott(&shares, counts->row_count, counts->column_count, arena);
-    return found;
+    struct peil_design_shares *shares = peil_arena_array(arena, 1, sizeof *shares);
+    *shares = peil_design_part(counts->design, 0, 1, counts->design->cells, arena);
+    return shares;
+}
+
+/* A design that cannot say anything of this table: none of the tests will do then. */
+static const char *say_untested(const struct peil_cross *cross,
+                                const struct peil_association *association)
+{
+    if (!association->designed || isfinite(cross->tests[0].p))
+        return NULL;
+    const struct peil_design_shares *shares = association->shares;
+    if (shares && (!(shares->degrees > 0) || isnan(shares->covariance[0])))
+        return _("Nothing is tested: there are too few classes to know how much they "
+                 "differ.");
+    return _("Nothing is tested: a table with so many cells, or so many empty ones, "
+             "cannot be with weights or classes.");
 }
 
 static struct peil_association_side side_of(const struct peil_dimension *dimension)
@@ -317,15 +362,19 @@ static void test(struct peil_table *table, const struct counts *counts,
     association->counts = tested;
     association->weighted = counts->sample->weights != NULL;
     association->overview = counts->sample->overview;
-    association->design = rao_scott(counts, arena);
+    association->designed = counts->sample->design != NULL;
+    association->shares = shares_of(counts, arena);
     peil_association_add(&table->cross, association, &dropped, arena);
     if (counts->sample->clustered && counts->places)
         peil_waves_add(&table->cross, counts->sample->design, counts->places, arena);
+    const char *untested = NULL;
     if (table->cross.test_count == 0)
-        peil_table_add_note(table,
-                            _("Nothing could be tested: fewer than two rows or "
-                              "columns were filled."),
-                            arena);
+        untested = _("Nothing could be tested: fewer than two rows or columns were "
+                     "filled.");
+    else
+        untested = say_untested(&table->cross, association);
+    if (untested)
+        peil_table_add_note(table, untested, arena);
     else if (dropped > 0)
         peil_table_add_note(table,
                             _("The test leaves rows and columns without any "
@@ -441,7 +490,8 @@ static struct peil_test *find_test(struct peil_test *tests, size_t count,
 static const char *say_design(const struct peil_test *first,
                               const struct peil_test *naive)
 {
-    if (strcmp(first->name, "rao_scott") != 0 || (first->p < .05) == (naive->p < .05))
+    if (strcmp(first->name, "rao_scott") != 0 || isnan(first->p) ||
+        (first->p < .05) == (naive->p < .05))
         return NULL;
     return first->p < .05
                ? _("this one takes every answer for a separate draw, and misses what "

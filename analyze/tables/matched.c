@@ -152,13 +152,13 @@ struct peil_table *peil_matched_questions(const struct peil_consistency *of,
     struct questions questions = { 0 };
     if (!find_questions(of, names, &questions))
         return NULL;
-    size_t rows = peil_dataset_rows(of->dataset), k = questions.answers, n = 0;
+    size_t rows = of->person_count, k = questions.answers, n = 0;
     bool *answers = peil_arena_array(of->arena, rows * k + k, sizeof *answers);
     const char *all = names->list[0];
     for (size_t i = 1; i < names->count; i++)
         all = peil_arena_format(of->arena, "%s, %s", all, names->list[i]);
     for (size_t row = 0; row < rows; row++)
-        n += take_answers(&questions, row, answers + n * k);
+        n += take_answers(&questions, of->persons[row], answers + n * k);
     struct peil_table *table =
         new_table("matched", all, _("The same respondents"), (double)n, of->arena);
     struct peil_chisquare q = peil_agreement_cochran_q(answers, n, k);

@@ -144,13 +144,42 @@ static struct peil_summary_row make_row(const struct maker *maker,
 
 /* --- Do they differ? --- */
 
-static void test(const struct maker *maker, struct peil_table *table)
+/* In classes ranks say nothing: means do. */
+static void test_designed(const struct maker *maker, struct peil_table *table)
+{
+    const struct peil_sample *sample = maker->sample;
+    unsigned *groups = peil_sample_cells(sample, maker->arena);
+    double *values =
+        peil_arena_array(maker->arena, sample->design->data.n, sizeof *values);
+    struct peil_choice choice;
+    for (size_t row = 0; row < sample->rows; row++) {
+        if (!is_in(maker, row, SIZE_MAX, &choice))
+            continue;
+        values[sample->places[row]] = maker->of->values[row];
+        groups[sample->places[row]] = choice.categories[0];
+    }
+    struct peil_design_wald found = peil_design_wald(
+        sample->design,
+        &(struct peil_design_groups){ values, groups, maker->groups->category_count },
+        maker->arena);
+    struct peil_test *test = peil_arena_array(maker->arena, 1, sizeof *test);
+    *test = peil_test_new("wald", found.f, NAN, found.p);
+    test->df1 = found.df1;
+    test->df2 = found.df2;
+    table->summary.tests = test;
+    table->summary.test_count = 1;
+    if (isnan(test->p))
+        peil_table_add_note(table,
+                            _("Nothing is tested: that takes fewer groups, or more "
+                              "classes."),
+                            maker->arena);
+}
+
+static void test_ranks(const struct maker *maker, struct peil_table *table)
 {
     const struct peil_dimension *groups = maker->groups;
     struct peil_arena *arena = maker->arena;
     size_t rows = maker->sample->rows, count = 0;
-    if (maker->sample->design || groups->multiple)
-        return;
     double *values = peil_arena_array(arena, rows, sizeof *values);
     double *counts = peil_arena_array(arena, rows, sizeof *counts);
     size_t *places = peil_arena_array(arena, rows, sizeof *places);
@@ -218,8 +247,10 @@ struct peil_table *peil_means(const struct peil_sample *sample,
                      .rows = rows,
                      .row_count = count + 1 },
     };
-    if (groups)
-        test(&maker, table);
+    if (groups && !groups->multiple && sample->design)
+        test_designed(&maker, table);
+    else if (groups && !groups->multiple)
+        test_ranks(&maker, table);
     if (sample->clustered)
         add_alikeness(&maker, table);
     return table;

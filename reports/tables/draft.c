@@ -43,11 +43,6 @@ void peil_draft_hide(const char **figures, size_t count)
         figures[i] = NULL;
 }
 
-bool peil_draft_is_weighted(const struct peil_base *base)
-{
-    return isfinite(base->weighted) && base->weighted != base->n;
-}
-
 const char *peil_draft_whole(const struct peil_draft *draft, double base)
 {
     bool none = draft->table->kind == PEIL_TABLE_CROSS && draft->table->cross.multiple;

@@ -27,8 +27,6 @@ const char *peil_draft_label(const struct peil_draft *draft, const char *text);
 /* One word for all of them, that does not tell whether it was little or nothing. */
 void peil_draft_hide(const char **figures, size_t count);
 
-bool peil_draft_is_weighted(const struct peil_base *base);
-
 /* "100"; in a cross-tab the options of a multiple add up to more: no total. */
 const char *peil_draft_whole(const struct peil_draft *draft, double base);
 

@@ -34,6 +34,9 @@ static const struct explanation {
     { "likelihood_ratio", N_("asks the same as chi-square, reckoned in another way.") },
     { "linear_by_linear",
       N_("asks whether the one goes up, or down, evenly with the other.") },
+    { "wald",
+      N_("compares the means of groups, for pupils who come in classes or carry "
+         "weights.") },
     { "mann_whitney",
       N_("puts all answers in order and asks whether one group tends to stand higher "
          "than the other.") },
@@ -66,12 +69,12 @@ static const struct explanation {
     { "somers_d",
       N_("as gamma, for how well the one predicts the order of the other.") },
     { "odds_ratio",
-      N_("how many times larger the odds (yes against no) are in the first row than in "
-         "the second. 1 is no difference; when the margin holds 1, there may be "
-         "none.") },
+      N_("how many times larger the odds (of the first column against the second) are "
+         "in the first row than in the second. 1 is no difference; when the margin "
+         "holds 1, there may be none.") },
     { "relative_risk",
-      N_("how many times likelier the answer is in the first row than in the second. 1 "
-         "is no difference; when the margin holds 1, there may be none.") },
+      N_("how many times likelier the first column is in the first row than in the "
+         "second. 1 is no difference; when the margin holds 1, there may be none.") },
     { "kappa", N_("how much more two coders agree than by chance: 0 no more, 1 always. "
                   "Above 0.8 "
                   "is very good, below 0.6 asks for better instructions.") },

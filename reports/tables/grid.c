@@ -38,7 +38,7 @@ static bool applies(const struct frequency_column *column,
 {
     switch (column->when) {
     case WEIGHTED:
-        return peil_draft_is_weighted(&table->base);
+        return peil_base_is_weighted(&table->base);
     case SINGLE:
         return !table->frequency.multiple;
     case MULTIPLE:
@@ -103,7 +103,7 @@ static void add_valid_total(struct peil_draft *draft)
     const char **figures =
         peil_draft_row(draft, PEIL_GRID_TOTAL, _("Total of the answers"));
     set_figure(draft, figures, "n", peil_figure_count(draft->arena, table->base.n));
-    if (peil_draft_is_weighted(&table->base))
+    if (peil_base_is_weighted(&table->base))
         set_figure(draft, figures, "weighted",
                    peil_figure_count(draft->arena, table->base.weighted));
     else
@@ -122,7 +122,7 @@ static void add_missing_row(struct peil_draft *draft,
         return;
     }
     set_figure(draft, figures, "n", peil_figure_count(draft->arena, row->n));
-    if (peil_draft_is_weighted(&draft->table->base))
+    if (peil_base_is_weighted(&draft->table->base))
         set_figure(draft, figures, "weighted",
                    peil_figure_count(draft->arena, row->weighted));
     if (isfinite(row->percent))

@@ -393,7 +393,7 @@ void peil_draft_cross(struct peil_draft *draft, const struct peil_table *blocks,
     add_totals(&side);
     if (!has(draft->cells, PEIL_CELL_N))
         add_base(&side, _("Base (n)"), PERSONS);
-    if (!peil_draft_is_weighted(&blocks[0].base))
+    if (!peil_base_is_weighted(&blocks[0].base))
         return;
     add_base(&side, _("Weighted base"), WEIGHTED);
     add_base(&side, _("Effective base"), EFFECTIVE);

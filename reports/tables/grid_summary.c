@@ -55,7 +55,7 @@ static void add_columns(struct peil_draft *draft)
     const struct peil_summary *summary = &draft->table->summary;
     if (is_counted(summary))
         peil_draft_column(draft, "", "n");
-    if (is_counted(summary) && peil_draft_is_weighted(&draft->table->base)) {
+    if (is_counted(summary) && peil_base_is_weighted(&draft->table->base)) {
         peil_draft_column(draft, "", _("weighted"));
         peil_draft_column(draft, "", _("effective"));
     }
@@ -76,7 +76,7 @@ static void add_row(struct peil_draft *draft, const struct peil_summary_row *row
     }
     if (is_counted(summary))
         *figures++ = peil_figure_count(draft->arena, row->n);
-    if (is_counted(summary) && peil_draft_is_weighted(&draft->table->base)) {
+    if (is_counted(summary) && peil_base_is_weighted(&draft->table->base)) {
         *figures++ = peil_figure_count(draft->arena, row->weighted);
         *figures++ = peil_figure_count(draft->arena, round(row->effective));
     }

@@ -42,17 +42,12 @@ void peil_lines_overview(struct peil_lines *lines, const struct peil_analysis *a
 
 /* --- The base --- */
 
-static bool is_weighted(const struct peil_base *base)
-{
-    return isfinite(base->weighted) && base->weighted != base->n;
-}
-
 const char *peil_lines_base(const struct peil_base *base, struct peil_arena *arena)
 {
     const char *n = peil_figure_count(arena, base->n);
     if (isnan(base->n))
         return peil_arena_format(arena, _("Base: %s"), base->text);
-    if (!is_weighted(base))
+    if (!peil_base_is_weighted(base))
         return peil_arena_format(arena, _("Base: %s (n=%s)"), base->text, n);
     return peil_arena_format(arena, _("Base: %s (n=%s; weighted %s; effective %s)"),
                              base->text, n, peil_figure_count(arena, base->weighted),
@@ -78,6 +73,7 @@ static const struct word {
     { "linear_by_linear", N_("linear by linear") },
     { "fisher", N_("Fisher") },
     { "rao_scott", N_("Rao-Scott F") },
+    { "wald", N_("Wald F") },
     { "mann_whitney", N_("Mann-Whitney") },
     { "kruskal_wallis", N_("Kruskal-Wallis") },
     { "cochran_armitage", N_("Cochran-Armitage") },
@@ -184,12 +180,20 @@ static const char *test_line(const struct peil_test *test, struct peil_arena *ar
     return test->note ? peil_arena_format(arena, "%s (%s)", line, test->note) : line;
 }
 
+/* Of codes and interviews: no decimals. */
+static bool is_count(const struct peil_measure *measure)
+{
+    return strcmp(measure->name, "codes_found") == 0 ||
+           strcmp(measure->name, "complete_after") == 0;
+}
+
 static const char *measure_text(const struct peil_measure *measure,
                                 struct peil_arena *arena)
 {
     const char *text = peil_arena_format(
         arena, "%s = %s", with_name(measure->name, measure->dependent, arena),
-        peil_figure_statistic(arena, measure->value));
+        is_count(measure) ? peil_figure_count(arena, measure->value)
+                          : peil_figure_statistic(arena, measure->value));
     if (isfinite(measure->low) && isfinite(measure->high))
         return peil_arena_format(arena, _("%s (95%% margin %s to %s)"), text,
                                  peil_figure_statistic(arena, measure->low),
@@ -319,13 +323,30 @@ static void add_explanations(struct peil_lines *lines, const struct peil_table *
             add_explanation(lines, found.measures[i].name);
 }
 
-static void add_legend(struct peil_lines *lines, const struct peil_table *table,
-                       unsigned cells)
+/* Letters without their correction are noise: which it was stands beside them. */
+static const char *letters_mean(enum peil_correction correction,
+                                struct peil_arena *arena)
+{
+    static const char *const names[] = { [PEIL_BONFERRONI] = "Bonferroni",
+                                         [PEIL_HOLM] = "Holm",
+                                         [PEIL_BENJAMINI_HOCHBERG] =
+                                             "Benjamini-Hochberg" };
+    if (correction == PEIL_UNCORRECTED)
+        return _("sig.: significantly larger than in the column with that letter (p < "
+                 "0.05, not corrected for how many columns are compared).");
+    return peil_arena_format(
+        arena,
+        _("sig.: significantly larger than in the column with that "
+          "letter (p < 0.05, %s)."),
+        names[correction]);
+}
+
+static void add_legend(struct peil_lines *lines, const struct peil_analysis *analysis,
+                       const struct peil_table *table, unsigned cells)
 {
     if (cells >> PEIL_CELL_LETTERS & 1 && has_letters(&table->cross))
-        add_once(lines, _("sig.: significantly larger than in the column with "
-                          "that letter (p < 0.05)."));
-    if (cells >> PEIL_CELL_EXPECTED > 0 && is_weighted(&table->base))
+        add_once(lines, letters_mean(analysis->correction, lines->arena));
+    if (cells >> PEIL_CELL_EXPECTED > 0 && peil_base_is_weighted(&table->base))
         add_once(lines, _("Expected counts and residuals are of the weighted counts, "
                           "made to add up to n."));
     if (table->hidden)
@@ -353,7 +374,7 @@ void peil_lines_table(struct peil_lines *lines, const struct peil_analysis *anal
             add_tests(lines, table);
     }
     for (size_t i = 0; i < span; i++)
-        add_legend(lines, &table[i], cells);
+        add_legend(lines, analysis, &table[i], cells);
     if (analysis->explain)
         explain_cells(lines, cells);
     for (size_t i = 0; i < span && analysis->explain; i++)

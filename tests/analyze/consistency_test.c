@@ -106,7 +106,8 @@ static void refuses_what_has_no_order(void **state)
     assert_null(peil_analyze(NULL, &path, 1, &request, arena, diag));
     unlink(path);
     assert_string_equal(problems_of(diag, arena),
-                        "--alpha: error: \"x\" holds \"a\", which is no number\n");
+                        "--alpha: error: \"x\" holds \"a\"; numbers with a decimal "
+                        "point are expected\n");
     peil_arena_free(arena);
 }
 

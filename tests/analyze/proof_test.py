@@ -438,6 +438,39 @@ class Design(Case):
             if case != 'weights only':
                 self.near(finding(means, 'deff')['value'], own['deff'], case)
 
+    def test_ratios_as_survey(self):
+        """Their margins heed the design (tests/reference/fourfold.R); what has none that
+        does so, has none at all."""
+        for case, own in reference('fourfold').items():
+            sample, design = self.SAMPLES[case]
+            path = os.path.join(HERE, f'../reference/design_{sample}.csv')
+            table, = tables(path, *design.split(), '--cross', 'row by domain')
+            measures = {('risk1' if one.get('category') == '0' else 'risk2')
+                        if one['name'] == 'relative_risk' else one['name']: one
+                        for one in table['measures']}
+            for name, ours in (('odds', 'odds_ratio'), ('risk1',) * 2, ('risk2',) * 2,
+                               ('difference',) * 2):
+                for key, theirs in (('value',) * 2, ('se',) * 2, ('ci_low', 'low'),
+                                    ('ci_high', 'high')):
+                    self.near(measures[ours][key], own[f'{name} {theirs}'], (case, name))
+            self.assertNotIn('se', measures['gamma'])
+            self.assertNotIn('p', measures['gamma'])
+
+    GROUPS = {'weights only': 'stratum', 'few clusters': 'row'}
+
+    def test_means_of_groups_as_survey(self):
+        """Wald's F (tests/reference/wald.R); never ranks, that take each for a draw."""
+        for case, own in reference('wald').items():
+            sample, design = self.SAMPLES[case]
+            ask = [os.path.join(HERE, f'../reference/design_{sample}.csv'), *design.split()]
+            if case.endswith('domain'):
+                ask += ['--where', 'domain = 1']
+            table, = tables(*ask, '--means', 'y', '--banner', self.GROUPS.get(case, 'column'))
+            test, = table['tests']
+            self.assertEqual(test['name'], 'wald')
+            for ours, theirs in (('statistic', 'f'), ('df1',) * 2, ('df2',) * 2, ('p',) * 2):
+                self.near(test[ours], own[theirs], (case, ours))
+
     def raked(self, sample, kind, design):
         with open(os.path.join(HERE, f'../reference/design_{sample}.csv')) as file:
             rows = list(csv.DictReader(file))
@@ -472,7 +505,22 @@ class Design(Case):
         done = analyze(path, '--cross', 'a by b', '--cluster', 'k', '--strata', 's',
                        '--internal')
         self.assertIn('has but one class', ' '.join(done['notes']))
-        self.assertNotEqual(done['tables'][0]['tests'][0]['name'], 'rao_scott')
+        self.untested(done['tables'][0], 'too few classes')
+
+    def untested(self, table, why):
+        """No test will do instead: p is unknown, and the reader is told."""
+        self.assertEqual(table['tests'][0]['name'], 'rao_scott')
+        self.assertIsNone(table['tests'][0]['p'])
+        self.assertIn('Nothing is tested: ', ' '.join(table['notes']))
+        self.assertIn(why, ' '.join(table['notes']))
+
+    def test_too_many_cells_for_a_design(self):
+        path = self.write('a,b,k\n' + ''.join(f'{i % 60},{i % 7},k{i % 13}\n'
+                                              for i in range(2000)))
+        table, = tables(path, '--cross', 'a by b', '--cluster', 'k')
+        self.untested(table, 'so many cells')
+        text = run(path, '--cross', 'a by b', '--cluster', 'k', '--internal').stdout
+        self.assertNotIn('chi-square', text)
 
     def test_few_classes_are_said(self):
         path = os.path.join(HERE, '../reference/design_two.csv')
@@ -485,8 +533,22 @@ class Design(Case):
     def test_one_class(self):
         path = self.write('a,b,k\n' + 'x,y,1\nz,w,1\nx,w,1\n' * 9)
         table, = tables(path, '--cross', 'a by b', '--freq', 'a', '--cluster', 'k')[1:]
-        found = [test for test in table['tests'] if test['name'] == 'rao_scott']
-        self.assertTrue(all(test['p'] is None for test in found))
+        self.untested(table, 'too few classes')
+
+    def test_means_in_too_few_classes(self):
+        path = self.write('y,b,k\n' + '1,x,1\n5,z,2\n2,x,2\n3,w,1\n' * 9)
+        table, = tables(path, '--means', 'y', '--banner', 'b', '--cluster', 'k')
+        self.assertIsNone(table['tests'][0]['p'])
+        self.assertIn('Nothing is tested', ' '.join(table['notes']))
+
+    def test_weights_that_add_up_to_n(self):
+        """They are weights all the same, and cost precision."""
+        path = self.write('a,b,w\n' + 'x,1,0.5\ny,2,1.5\nx,2,1.5\ny,1,0.5\n' * 10)
+        for form in ('text', 'md'):
+            text = run(path, '--freq', 'a', '--cross', 'a by b', '--weight', 'w',
+                       '--internal', '--format', form).stdout
+            self.assertIn('weighted 40; effective 32', text)
+            self.assertIn('Effective base', text)
 
     def test_weights_that_are_none(self):
         path = self.write('a,w\n' + 'x,1\nx,2\ny,0\ny,-1\ny,\n' * 10)
@@ -615,6 +677,28 @@ class Letters(Case):
         self.assertEqual(cells(table)['no', 'q']['letters'], 'A')
 
 
+    def test_ticks_in_classes(self):
+        """Each tick is a share of its own, and heeds the classes as a table of it alone."""
+        chance, lettered = random.Random(5), 0
+        for trial in range(6):
+            rows = []
+            for klas in range(10):
+                mood = chance.choice((.1, .9)) if trial % 2 else .5
+                for _ in range(16):
+                    ticks = [int(chance.random() < one)
+                             for one in (mood, .3 + .4 * (klas % 2), .5)]
+                    rows.append(f'{klas % 2},{klas},{",".join(map(str, ticks))}')
+            path = self.write('g,k,t1,t2,t3\n' + '\n'.join(rows) + '\n')
+            together, *alone = tables(path, '--multiple', 't: t1 t2 t3', '--cluster', 'k',
+                                      '--cross', 't by g', '--cross', 't1 t2 t3 by g')
+            for i, table in enumerate(alone):
+                expected = [cell['letters'] for cell in table['cells'] if cell['row'] == '1']
+                found = [cell['letters'] for cell in together['cells']][2 * i:2 * i + 2]
+                self.assertEqual(found, expected, (trial, i))
+                lettered += any(expected)
+        self.assertGreater(lettered, 3)
+
+
 class Matched(Case):
     """The same respondents twice or more, and groups (tests/reference/agreement.R)."""
 
@@ -646,6 +730,35 @@ class Matched(Case):
         self.near(finding(matched, 'cochran_q')['statistic'], 100 / 22, 'Q')
         crossed, = tables(path, '--cross', 'before by after')
         self.near(finding(crossed, 'mcnemar')['statistic'], 100 / 22, 'chi-square')
+
+    def test_counted_rows(self):
+        """A row that stands for more is as many persons, in whatever is asked."""
+        counts = {'1,1': 59, '1,0': 6, '0,1': 16, '0,0': 80}
+        counted = self.write('before,after,n\n' + ''.join(
+            f'{pair},{n}\n' for pair, n in counts.items()))
+        written_out = self.write('before,after\n' + ''.join(
+            f'{pair}\n' * n for pair, n in counts.items()))
+        for ask in (['--matched', 'before after'], ['--kappa', 'before by after'],
+                    ['--alpha', 'before after'], ['--krippendorff', 'before after'],
+                    ['--saturation', 'before after']):
+            self.assertEqual(tables(counted, '--count', 'n', *ask), tables(written_out, *ask))
+        halves = self.write('before,after,n\n1,0,2.5\n0,1,3\n')
+        done = run(halves, '--count', 'n', '--matched', 'before after')
+        self.assertEqual(done.returncode, 1)
+        self.assertIn('whole numbers of persons', done.stderr)
+
+    def test_classes_are_not_heeded(self):
+        path = self.write('a,b,c,k\n' + '1,0,1,k1\n0,1,1,k2\n1,1,2,k3\n0,0,2,k4\n' * 9)
+        for table in tables(path, '--matched', 'a b', '--stratified', 'a by b within c',
+                            '--cluster', 'k'):
+            self.assertIn('the test finds too much', ' '.join(table['notes']))
+
+    def test_nobody(self):
+        path = self.write('a,b\n1,0\n0,1\n')
+        scale, matched = tables(path, '--where', 'a > 5', '--alpha', 'a b', '--matched',
+                                'a b')
+        self.assertEqual([row.get('sd') for row in scale['rows']], [None, None])
+        self.assertEqual([test['p'] for test in matched['tests']], [None, None])
 
     def test_mantel_haenszel(self):
         berkeley = [(512, 313, 89, 19), (353, 207, 17, 8), (120, 205, 202, 391),
@@ -713,7 +826,8 @@ class Contract(Case):
                 for test in table.get('tests', []):
                     tests[test['name']] = test
                 for one in table.get('measures', []):
-                    measures.setdefault(one['name'], []).append(one)
+                    if '--cluster' not in options or one['name'] in ('deff', 'icc'):
+                        measures.setdefault(one['name'], []).append(one)
         self.assertEqual(self.TESTS - tests.keys(), set())
         self.assertEqual(self.MEASURES - measures.keys(), set())
         for name in self.WITH_SE:
