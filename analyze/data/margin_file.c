@@ -44,7 +44,8 @@ static bool take_header(struct file *file, const struct peil_csv_row *row)
     static const char *const names[FIELDS] = { "variable", "code", "target" };
     for (size_t field = 0; field < FIELDS; field++) {
         size_t place = 0;
-        while (place < row->count && strcmp(row->fields[place].text, names[field]) != 0)
+        while (place < row->count &&
+               strcmp(peil_csv_field(row, place).text, names[field]) != 0)
             place++;
         if (place == row->count) {
             peil_diag_add(file->diag, PEIL_ERROR,
@@ -109,9 +110,9 @@ static struct margin *find_margin(struct file *file, const char *name,
 
 static void take_target(struct file *file, const struct peil_csv_row *row)
 {
-    const char *name = row->fields[file->places[VARIABLE]].text;
-    const char *code = row->fields[file->places[CODE]].text;
-    const char *target = row->fields[file->places[TARGET]].text;
+    const char *name = peil_csv_field(row, file->places[VARIABLE]).text;
+    const char *code = peil_csv_field(row, file->places[CODE]).text;
+    const char *target = peil_csv_field(row, file->places[TARGET]).text;
     struct margin *margin = find_margin(file, name, place_of(file, row, VARIABLE));
     double number = NAN;
     if (!margin)

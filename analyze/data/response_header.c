@@ -70,7 +70,8 @@ static size_t find_number(const struct matcher *matcher, const char *name)
 static const char *header_name(const struct matcher *matcher,
                                const struct peil_csv_row *row, size_t field)
 {
-    const char *name = peil_text_squeeze(matcher->arena, row->fields[field].text);
+    const char *name =
+        peil_text_squeeze(matcher->arena, peil_csv_field(row, field).text);
     return *name ? name : peil_arena_format(matcher->arena, "column %zu", field + 1);
 }
 

@@ -135,10 +135,10 @@ static uint64_t first_of(uint64_t number, size_t length)
     return number & mask;
 }
 
-static uint64_t as_number(const char *text, size_t length)
+static uint64_t as_number(const char *bytes, size_t length)
 {
     uint64_t number;
-    memcpy(&number, text, sizeof number);
+    memcpy(&number, bytes, sizeof number);
     return first_of(number, length);
 }
 
@@ -160,21 +160,31 @@ static size_t find_slot(const struct memory *memory, uint64_t text)
 }
 
 static unsigned char read_new(struct peil_row_reader *reader, const struct field *field,
-                              const struct peil_csv_field *text)
+                              const struct peil_csv_row *row)
 {
+    struct peil_csv_field text = peil_csv_field(row, field->number);
+    if (text.length == 0)
+        return field->blank;
+    if (field->keeps && reader->batch->refused[field->column])
+        return 0;
     reader->cells.place.column = (int)field->number + 1;
-    return peil_cell_read(&reader->cells, field->column, text);
+    return peil_cell_read(&reader->cells, field->column, &text);
 }
 
-static unsigned char read_short(struct peil_row_reader *reader, struct memory *memory,
+/* What is not where it is looked for first. */
+static unsigned char read_field(struct peil_row_reader *reader, struct memory *memory,
                                 const struct field *field,
-                                const struct peil_csv_field *text)
+                                const struct peil_csv_row *row)
 {
-    uint64_t number = as_number(text->text, text->length);
+    const uint32_t *begin = &row->begins[field->number];
+    size_t length = begin[1] - begin[0] - 1;
+    if (!field->keeps || length > LONGEST_KEPT)
+        return read_new(reader, field, row);
+    uint64_t number = as_number(row->bytes + *begin, length);
     size_t slot = find_slot(memory, number);
     if (memory->texts[slot] == number)
         return memory->bytes[slot];
-    unsigned char byte = read_new(reader, field, text);
+    unsigned char byte = read_new(reader, field, row);
     if (memory->count < MOST_KEPT && byte != PEIL_BYTE_BLANK) {
         memory->texts[slot] = number;
         memory->bytes[slot] = byte;
@@ -183,31 +193,22 @@ static unsigned char read_short(struct peil_row_reader *reader, struct memory *m
     return byte;
 }
 
-/* What is not at hand, and so is not "". */
-static unsigned char read_field(struct peil_row_reader *reader, struct memory *memory,
-                                const struct field *field,
-                                const struct peil_csv_field *text)
-{
-    if (field->keeps && reader->batch->refused[field->column])
-        return 0;
-    if (field->keeps && text->length <= LONGEST_KEPT)
-        return read_short(reader, memory, field, text);
-    return read_new(reader, field, text);
-}
-
 /* Sets the bytes of fields whose texts are at hand; returns the number of the first
  * that is not. Nothing is called here: where most of the time goes, all that the loop
  * needs should stay in registers. */
 static size_t find_bytes(const struct field *fields, size_t first, size_t end,
-                         const struct memory *memories,
-                         const struct peil_csv_field *texts, size_t at)
+                         const struct memory *memories, const struct peil_csv_row *row,
+                         size_t at)
 {
+    const char *bytes = row->bytes;
+    const uint32_t *begins = row->begins;
     size_t i = first;
     for (; i < end; i++) {
-        const struct peil_csv_field *text = &texts[fields[i].number];
-        if (text->length > LONGEST_KEPT)
+        const uint32_t *begin = &begins[fields[i].number];
+        size_t length = begin[1] - begin[0] - 1;
+        if (length > LONGEST_KEPT)
             break;
-        uint64_t number = as_number(text->text, text->length);
+        uint64_t number = as_number(bytes + *begin, length);
         size_t slot = first_slot(number);
         if (memories[i].texts[slot] != number)
             break;
@@ -221,10 +222,9 @@ static void read_fields(struct peil_row_reader *reader, struct memory *memories,
 {
     const struct field *fields = reader->fields;
     size_t at = reader->batch->rows;
-    for (size_t i = first;
-         (i = find_bytes(fields, i, end, memories, row->fields, at)) < end; i++)
-        fields[i].bytes[at] = read_field(reader, &memories[i], &fields[i],
-                                         &row->fields[fields[i].number]);
+    for (size_t i = first; (i = find_bytes(fields, i, end, memories, row, at)) < end;
+         i++)
+        fields[i].bytes[at] = read_field(reader, &memories[i], &fields[i], row);
 }
 
 /* --- Items with several columns --- */

@@ -108,10 +108,10 @@ static bool take_row(void *context, const struct peil_csv_row *row)
         return true;
     r->rows = peil_arena_grow(r->arena, r->rows, r->row_count, sizeof *r->rows);
     r->rows[r->row_count++] = (struct peil_recording_row){
-        .file = peil_arena_copy(r->arena, row->fields[0].text),
-        .words = peil_arena_copy(r->arena, row->fields[1].text),
-        .sound = peil_arena_copy(r->arena, row->fields[2].text),
-        .maker = peil_arena_copy(r->arena, row->fields[3].text),
+        .file = peil_arena_copy(r->arena, peil_csv_field(row, 0).text),
+        .words = peil_arena_copy(r->arena, peil_csv_field(row, 1).text),
+        .sound = peil_arena_copy(r->arena, peil_csv_field(row, 2).text),
+        .maker = peil_arena_copy(r->arena, peil_csv_field(row, 3).text),
     };
     return true;
 }

@@ -53,9 +53,9 @@ struct reader {
     /* What libcsv is reading: */
     bool in_row, row_is_bad;
     int row_line, field_line; /* where this row, and its last field, begin */
-    char *bytes;              /* of this row's fields, each with its NUL */
+    char *bytes;              /* of this row's fields */
     size_t byte_count, byte_room;
-    struct peil_csv_field *fields; /* their .text is set when the row is complete */
+    uint32_t begins[MOST_COLUMNS + 1];
     size_t field_count;
     size_t header_count; /* 0 = there has been no header */
 };
@@ -80,6 +80,7 @@ static void *realloc_field(void *bytes, size_t size)
     return size > LARGEST_FIELD + 3 ? NULL : realloc(bytes, size);
 }
 
+/* A zero byte in front says that there are no quotes any more. */
 static void keep_bytes(struct reader *reader, const char *text, size_t length)
 {
     if (reader->byte_room - reader->byte_count < length + PEIL_CSV_SPARE) {
@@ -90,6 +91,7 @@ static void keep_bytes(struct reader *reader, const char *text, size_t length)
         reader->bytes = bytes;
         reader->byte_room = room;
     }
+    reader->bytes[reader->byte_count++] = '\0';
     if (length)
         memcpy(reader->bytes + reader->byte_count, text, length);
     reader->byte_count += length;
@@ -109,9 +111,7 @@ static void end_field(void *text, size_t length, void *context)
     if (reader->stopped)
         return;
     keep_bytes(reader, text, length);
-    reader->fields = peil_arena_grow(reader->arena, reader->fields, reader->field_count,
-                                     sizeof *reader->fields);
-    reader->fields[reader->field_count++].length = length;
+    reader->begins[++reader->field_count] = (uint32_t)reader->byte_count;
 }
 
 static bool has_right_width(struct reader *reader, size_t count)
@@ -127,23 +127,13 @@ static bool has_right_width(struct reader *reader, size_t count)
     return false;
 }
 
-static void hand_over(struct reader *reader, const struct peil_csv_field *fields,
+static void hand_over(struct reader *reader, char *bytes, const uint32_t *begins,
                       size_t count)
 {
     if (!has_right_width(reader, count))
         return;
-    struct peil_csv_row row = { fields, count, reader->row_line };
+    struct peil_csv_row row = { bytes, begins, count, reader->row_line };
     reader->stopped = !reader->on_row(reader->context, &row);
-}
-
-static const struct peil_csv_field *place_texts(struct reader *reader)
-{
-    const char *text = reader->bytes;
-    for (size_t i = 0; i < reader->field_count; i++) {
-        reader->fields[i].text = text;
-        text += reader->fields[i].length + 1;
-    }
-    return reader->fields;
 }
 
 /* A bad header leaves nothing to read by; any other bad row is only left out.
@@ -158,7 +148,7 @@ static void end_row(int end, void *context)
     if (reader->row_is_bad)
         reader->stopped = is_header;
     else
-        hand_over(reader, place_texts(reader), reader->field_count);
+        hand_over(reader, reader->bytes, reader->begins, reader->field_count);
     reader->in_row = false;
     reader->row_is_bad = false;
     reader->field_count = 0;
@@ -299,7 +289,7 @@ static bool may_scan(struct reader *reader)
         return false;
     if (row->room == 0) {
         row->room = reader->header_count + ROOM_TO_SCAN;
-        row->fields = peil_arena_array(reader->arena, row->room, sizeof *row->fields);
+        row->begins = peil_arena_array(reader->arena, row->room, sizeof *row->begins);
     }
     return true;
 }
@@ -316,7 +306,8 @@ static size_t read_plain(struct reader *reader, char *bytes, size_t length,
     while (goes_on(reader) &&
            (scanned = peil_scan_next(&scan, &reader->plain)) == PEIL_SCAN_ROW) {
         reader->row_line = reader->line;
-        hand_over(reader, reader->plain.fields, reader->plain.count);
+        hand_over(reader, bytes + (reader->position - begin), reader->plain.begins,
+                  reader->plain.count);
         reader->line += reader->plain.lines;
         reader->position = begin + (size_t)(scan.row - bytes);
         reader->after_cr = false;
@@ -411,6 +402,37 @@ static void read_all(struct reader *reader)
         held -= used;
         memmove(chunk, chunk + used, held);
     } while (got > 0 && goes_on(reader));
+}
+
+/* --- Fields --- */
+
+/* Takes the quotes from around the text, and those doubled out of it; a zero byte in
+ * front says that this has been done. */
+static void unquote(char *begin, const char *end)
+{
+    char *to = begin + 1;
+    const char *from = to;
+    for (const char *quote; (quote = memchr(from, '"', (size_t)(end - 1 - from)));) {
+        size_t length = (size_t)(quote + 1 - from);
+        memmove(to, from, length);
+        to += length;
+        from += length + 1;
+    }
+    memmove(to, from, (size_t)(end - 1 - from));
+    to[end - 1 - from] = '\0';
+    *begin = '\0';
+}
+
+struct peil_csv_field peil_csv_field(const struct peil_csv_row *row, size_t i)
+{
+    char *begin = row->bytes + row->begins[i];
+    char *end = row->bytes + row->begins[i + 1] - 1;
+    if (*begin == '"')
+        unquote(begin, end);
+    *end = '\0';
+    if (*begin == '\0' && begin < end)
+        return (struct peil_csv_field){ begin + 1, strlen(begin + 1) };
+    return (struct peil_csv_field){ begin, (size_t)(end - begin) };
 }
 
 /* --- Whole files --- */
@@ -520,8 +542,8 @@ bool peil_csv_read_part(struct peil_csv_part *part, peil_csv_row_function *row,
     return peil_diag_count(diag, PEIL_ERROR) == errors;
 }
 
-static bool begins_row(char *bytes, size_t length, const struct peil_csv_part *part,
-                       struct peil_scan_row *row)
+static bool begins_row(const char *bytes, size_t length,
+                       const struct peil_csv_part *part, struct peil_scan_row *row)
 {
     struct peil_scan scan;
     peil_scan_begin(&scan, bytes, length, part->delimiter);
@@ -538,7 +560,7 @@ bool peil_csv_guess(struct peil_csv_part *part)
     char *at = bytes, *end = bytes + (got > 0 ? got : 0);
     struct peil_arena *arena = peil_arena_new();
     struct peil_scan_row row = { .room = part->width + ROOM_TO_SCAN };
-    row.fields = peil_arena_array(arena, row.room, sizeof *row.fields);
+    row.begins = peil_arena_array(arena, row.room, sizeof *row.begins);
     bool found = false;
     while (!found && (at = memchr(at, '\n', (size_t)(end - at)))) {
         at++;

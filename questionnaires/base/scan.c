@@ -6,7 +6,32 @@
 
 enum { BLOCK = 64 };
 
-/* --- Sets of bytes --- */
+/* --- Places --- */
+
+/* Of every byte of bits, the places of those that are set, the lowest first, each in a
+ * byte of its own: so that fields are found without asking of each byte or bit. */
+#define PLACE(bits, i)                                                                 \
+    ((bits) >> (i)&1                                                                   \
+         ? (uint64_t)(i) << 8 * __builtin_popcount((bits) & ((1 << (i)) - 1))          \
+         : 0)
+#define PLACES(bits)                                                                   \
+    PLACE(bits, 0) | PLACE(bits, 1) | PLACE(bits, 2) | PLACE(bits, 3) |                \
+        PLACE(bits, 4) | PLACE(bits, 5) | PLACE(bits, 6) | PLACE(bits, 7)
+#define COUNT(bits) __builtin_popcount(bits)
+#define FOUR(of, i) of((i)), of((i) + 1), of((i) + 2), of((i) + 3)
+#define SIXTEEN(of, i) FOUR(of, i), FOUR(of, i + 4), FOUR(of, i + 8), FOUR(of, i + 12)
+#define SIXTY_FOUR(of, i)                                                              \
+    SIXTEEN(of, i), SIXTEEN(of, i + 16), SIXTEEN(of, i + 32), SIXTEEN(of, i + 48)
+#define ALL(of)                                                                        \
+    {                                                                                  \
+        SIXTY_FOUR(of, 0), SIXTY_FOUR(of, 64), SIXTY_FOUR(of, 128),                    \
+            SIXTY_FOUR(of, 192)                                                        \
+    }
+
+static const uint64_t places[1 << 8] = ALL(PLACES);
+static const unsigned char counts[1 << 8] = ALL(COUNT);
+
+/* --- Sixteen bytes at once, or eight --- */
 
 #if defined __SSE2__ && !defined PEIL_SCAN_PORTABLE
 
@@ -22,15 +47,11 @@ static uint64_t bits(__m128i hits, int at)
     return (uint64_t)(unsigned)_mm_movemask_epi8(hits) << at;
 }
 
-static uint64_t bytes_that_are(const char *block, char one, char other)
+static uint64_t bytes_that_are(const char *block, char byte)
 {
     uint64_t set = 0;
-    for (int i = 0; i < BLOCK; i += 16) {
-        __m128i bytes = load(block + i);
-        set |= bits(_mm_or_si128(_mm_cmpeq_epi8(bytes, _mm_set1_epi8(one)),
-                                 _mm_cmpeq_epi8(bytes, _mm_set1_epi8(other))),
-                    i);
-    }
+    for (int i = 0; i < BLOCK; i += 16)
+        set |= bits(_mm_cmpeq_epi8(load(block + i), _mm_set1_epi8(byte)), i);
     return set;
 }
 
@@ -40,6 +61,19 @@ static uint64_t bytes_not_ascii(const char *block)
     for (int i = 0; i < BLOCK; i += 16)
         set |= bits(load(block + i), i);
     return set;
+}
+
+/* Writes eight numbers, of which as many count as are in the set: base and their place.
+ */
+static void place_eight(uint32_t *to, uint32_t base, uint64_t set)
+{
+    const __m128i zero = _mm_setzero_si128(), all = _mm_set1_epi32((int)base);
+    __m128i eight = _mm_loadl_epi64((const __m128i *)(const void *)&places[set]);
+    __m128i halves = _mm_unpacklo_epi8(eight, zero);
+    __m128i four = _mm_add_epi32(all, _mm_unpacklo_epi16(halves, zero));
+    _mm_storeu_si128((__m128i *)(void *)to, four);
+    four = _mm_add_epi32(all, _mm_unpackhi_epi16(halves, zero));
+    _mm_storeu_si128((__m128i *)(void *)(to + 4), four);
 }
 
 /* Of ASCII, and whatever else there is. */
@@ -76,16 +110,12 @@ static uint64_t zeros(uint64_t x)
     return ~(((x & low7) + low7) | x | low7);
 }
 
-static uint64_t bytes_that_are(const char *block, char one, char other)
+static uint64_t bytes_that_are(const char *block, char byte)
 {
     const uint64_t ones = 0x0101010101010101;
     uint64_t set = 0;
-    for (int i = 0; i < BLOCK; i += 8) {
-        uint64_t bytes = word(block + i);
-        set |= gather(zeros(bytes ^ (ones * (unsigned char)one)) |
-                      zeros(bytes ^ (ones * (unsigned char)other)))
-               << i;
-    }
+    for (int i = 0; i < BLOCK; i += 8)
+        set |= gather(zeros(word(block + i) ^ (ones * (unsigned char)byte))) << i;
     return set;
 }
 
@@ -111,7 +141,15 @@ static uint64_t bytes_not_ascii(const char *block)
     return set;
 }
 
+static void place_eight(uint32_t *to, uint32_t base, uint64_t set)
+{
+    for (int i = 0; i < 8; i++)
+        to[i] = base + (uint32_t)(places[set] >> 8 * i & 255);
+}
+
 #endif
+
+/* --- Sets --- */
 
 /* Bit i of the result: an odd number of the bits up to and with i are set. */
 static uint64_t parities(uint64_t set)
@@ -142,11 +180,11 @@ static void look_closely(struct peil_scan *scan, uint64_t delimiters, uint64_t f
 {
     const char *block = scan->block;
     uint64_t high = bytes_not_ascii(block);
-    uint64_t blanks = bytes_that_are(block, ' ', ' '), returns = 0, zeros = 0;
+    uint64_t blanks = bytes_that_are(block, ' '), returns = 0, zeros = 0;
     if (bytes_up_to_space(block) & ~(feeds | high | blanks)) {
-        returns = bytes_that_are(block, '\r', '\r');
-        blanks |= bytes_that_are(block, '\t', '\t') & ~delimiters;
-        zeros = bytes_that_are(block, '\0', '\0');
+        returns = bytes_that_are(block, '\r');
+        blanks |= bytes_that_are(block, '\t') & ~delimiters;
+        zeros = bytes_that_are(block, '\0');
     }
 
     uint64_t quoted = parities(quotes) ^ (0 - scan->in_quotes);
@@ -164,7 +202,6 @@ static void look_closely(struct peil_scan *scan, uint64_t delimiters, uint64_t f
     scan->sets = (struct peil_scan_sets){
         .ends = ends,
         .feeds = feeds & ~quoted,
-        .quotes = quotes,
         .lines = quoted & (returns | (feeds & ~behind_return)),
         .high = high,
         .odd = odd,
@@ -176,9 +213,9 @@ static void look(struct peil_scan *scan)
     const char *block = scan->block;
     ptrdiff_t length = scan->end - block;
     scan->rest = length < BLOCK ? ((uint64_t)1 << length) - 1 : UINT64_MAX;
-    uint64_t quotes = bytes_that_are(block, '"', '"');
-    uint64_t delimiters = bytes_that_are(block, scan->delimiter, scan->delimiter);
-    uint64_t feeds = bytes_that_are(block, '\n', '\n');
+    uint64_t quotes = bytes_that_are(block, '"');
+    uint64_t delimiters = bytes_that_are(block, scan->delimiter);
+    uint64_t feeds = bytes_that_are(block, '\n');
     uint64_t ends = delimiters | feeds;
     scan->plain = !(quotes | (bytes_up_to_space(block) & ~ends) | scan->in_quotes |
                     scan->closes | scan->blank | scan->returns);
@@ -200,7 +237,8 @@ static bool next_block(struct peil_scan *scan)
     return true;
 }
 
-void peil_scan_begin(struct peil_scan *scan, char *bytes, size_t length, char delimiter)
+void peil_scan_begin(struct peil_scan *scan, const char *bytes, size_t length,
+                     char delimiter)
 {
     *scan = (struct peil_scan){ .delimiter = delimiter, .before_field = 1 };
     scan->row = scan->block = bytes;
@@ -214,9 +252,7 @@ void peil_scan_begin(struct peil_scan *scan, char *bytes, size_t length, char de
 /* What was seen of a row, over its blocks. */
 struct row {
     uint64_t odd;
-    char *quote; /* the first */
-    char *high,
-        *high_end; /* from the first byte that is not ASCII, to behind the last */
+    const char *high, *high_end; /* the first byte that is not ASCII; behind the last */
     int lines;
     bool complete;
 };
@@ -225,8 +261,6 @@ static void note(const struct peil_scan *scan, uint64_t these, struct row *row)
 {
     const struct peil_scan_sets *sets = &scan->sets;
     row->odd |= sets->odd & these;
-    if (sets->quotes & these && !row->quote)
-        row->quote = scan->block + __builtin_ctzll(sets->quotes & these);
     if (sets->lines & these)
         row->lines += __builtin_popcountll(sets->lines & these);
     uint64_t high = sets->high & these;
@@ -248,121 +282,48 @@ static uint64_t take(struct peil_scan *scan, struct row *row)
     return scan->sets.ends & these;
 }
 
-/* Adds the fields that end there, the first of them beginning at `text`; returns where
- * the next one begins. */
-static char *add_fields(struct peil_scan_row *row, char *text, char *block,
-                        uint64_t ends)
+/* Adds the fields that begin behind these ends; `base` is where the first byte of the
+ * block stands in the row. What is written too much by the last of them has room. */
+static void add_fields(struct peil_scan_row *row, uint32_t base, uint64_t ends)
 {
-    struct peil_csv_field *field = row->fields + row->count;
-    for (; ends; ends &= ends - 1) {
-        char *end = block + (size_t)(unsigned)__builtin_ctzll(ends);
-        *field++ = (struct peil_csv_field){ text, (size_t)(end - text) };
-        *end = '\0';
-        text = end + 1;
+    uint32_t *next = row->begins + row->count + 1;
+    for (base++; ends; base += 8, ends >>= 8) {
+        place_eight(next, base, ends & 255);
+        next += counts[ends & 255];
     }
-    row->count = (size_t)(field - row->fields);
-    return text;
+    row->count = (size_t)(next - row->begins) - 1;
 }
 
-/* Makes the bytes what they were. */
-static enum peil_scanned give_up(struct peil_scan *scan,
-                                 const struct peil_scan_row *row, bool complete,
-                                 enum peil_scanned why)
-{
-    char *text = scan->row;
-    for (size_t i = 0; i < row->count; i++) {
-        text += row->fields[i].length;
-        *text++ = complete && i == row->count - 1 ? '\n' : scan->delimiter;
-    }
-    return why;
-}
-
-/* The number of the field that this byte is in. */
-static size_t field_at(const struct peil_scan_row *row, const char *byte)
-{
-    size_t low = 0, high = row->count;
-    while (high - low > 1) {
-        size_t middle = low + (high - low) / 2;
-        if (row->fields[middle].text <= byte)
-            low = middle;
-        else
-            high = middle;
-    }
-    return low;
-}
-
-/* Of several fields, each of which has its zero byte by now. */
-static bool is_text(const char *text, const char *end)
-{
-    for (size_t length; text < end; text += length + 1) {
-        length = strnlen(text, (size_t)(end - text));
-        if (!peil_text_is_valid(text, length, NULL))
-            return false;
-    }
-    return true;
-}
-
-/* Takes the quotes from around the text, and those doubled out of it. */
-static void unquote(char *text, struct peil_csv_field *field)
-{
-    char *to = text, *from = text + 1, *end = text + field->length - 1;
-    for (const char *quote; (quote = memchr(from, '"', (size_t)(end - from)));) {
-        size_t length = (size_t)(quote + 1 - from);
-        memmove(to, from, length);
-        to += length;
-        from += length + 1;
-    }
-    memmove(to, from, (size_t)(end - from));
-    to += end - from;
-    *to = '\0';
-    field->length = (size_t)(to - text);
-}
-
-/* From the first quote on. */
-static void unquote_all(struct peil_scan_row *row, char *text)
-{
-    for (size_t i = field_at(row, text); i < row->count; i++) {
-        size_t length = row->fields[i].length;
-        if (*text == '"')
-            unquote(text, &row->fields[i]);
-        text += length + 1;
-    }
-}
-
-/* All fields are known, and the next row begins at `next`. */
+/* All fields are known. */
 static enum peil_scanned finish(struct peil_scan *scan, const struct row *seen,
-                                char *next, struct peil_scan_row *row)
+                                struct peil_scan_row *row)
 {
-    struct peil_csv_field *last = &row->fields[row->count - 1];
-    bool returns = last->length > 0 && next[-2] == '\r';
-    bool is_blank = row->count == 1 && last->length == returns;
-    if (seen->odd || is_blank || (seen->high && !is_text(seen->high, seen->high_end)))
-        return give_up(scan, row, true, PEIL_SCAN_ODD);
-    if (returns) {
-        last->length--;
-        next[-2] = '\0';
-    }
-    if (seen->quote)
-        unquote_all(row, seen->quote);
+    uint32_t *next = &row->begins[row->count];
+    bool returns = *next > 1 && scan->row[*next - 2] == '\r';
+    bool is_blank = row->count == 1 && *next == 1u + returns;
+    size_t high = (size_t)(seen->high_end - seen->high);
+    if (seen->odd || is_blank || !peil_text_is_valid(seen->high, high, NULL))
+        return PEIL_SCAN_ODD;
     row->lines = 1 + seen->lines;
-    scan->row = next;
+    scan->row += *next;
+    *next -= returns;
     return PEIL_SCAN_ROW;
 }
 
 enum peil_scanned peil_scan_next(struct peil_scan *scan, struct peil_scan_row *row)
 {
     struct row seen = { 0 };
-    char *text = scan->row;
     row->count = 0;
+    row->begins[0] = 0;
     while (scan->rest || next_block(scan)) {
-        if (row->count + BLOCK > row->room)
-            seen.odd = true;
-        else
-            text = add_fields(row, text, scan->block, take(scan, &seen));
+        if (row->count + BLOCK + 8 >= row->room)
+            return PEIL_SCAN_ODD;
+        uint32_t base = (uint32_t)(scan->block - scan->row);
+        add_fields(row, base, take(scan, &seen));
         if (seen.complete)
-            return finish(scan, &seen, text, row);
+            return finish(scan, &seen, row);
         if (seen.odd)
-            return give_up(scan, row, false, PEIL_SCAN_ODD);
+            return PEIL_SCAN_ODD;
     }
-    return give_up(scan, row, false, PEIL_SCAN_UNFINISHED);
+    return PEIL_SCAN_UNFINISHED;
 }

@@ -18,19 +18,18 @@ enum { PEIL_SCAN_SPARE = 64 }; /* bytes that can be read behind those to be scan
 
 /* What is where in a block: bit i of a set is byte i. */
 struct peil_scan_sets {
-    uint64_t ends;   /* delimiters and line feeds that are not in quotes */
-    uint64_t feeds;  /* the line feeds among them */
-    uint64_t quotes; /* all of them */
-    uint64_t lines;  /* that end in quotes */
-    uint64_t high;   /* bytes that are not ASCII */
-    uint64_t odd;    /* where a row turns out not to be plain */
+    uint64_t ends;  /* delimiters and line feeds that are not in quotes */
+    uint64_t feeds; /* the line feeds among them */
+    uint64_t lines; /* that end in quotes */
+    uint64_t high;  /* bytes that are not ASCII */
+    uint64_t odd;   /* where a row turns out not to be plain */
 };
 
 struct peil_scan {
     char delimiter;
-    char *row; /* where the next row begins */
+    const char *row; /* where the next row begins */
     /* Private: */
-    char *block, *end;
+    const char *block, *end;
     struct peil_scan_sets sets;
     uint64_t rest; /* of the block, behind the rows that were read */
     bool plain;    /* the block: of its sets only ends and feeds hold anything */
@@ -45,17 +44,16 @@ enum peil_scanned {
 };
 
 struct peil_scan_row {
-    struct peil_csv_field *fields; /* room for `room` of them */
+    uint32_t *begins; /* room for `room` of them; used as of a peil_csv_row */
     size_t room, count;
     int lines; /* that it takes in the file */
 };
 
 /* The first of the bytes begins a row. */
-void peil_scan_begin(struct peil_scan *scan, char *bytes, size_t length,
+void peil_scan_begin(struct peil_scan *scan, const char *bytes, size_t length,
                      char delimiter);
 
-/* The next row; its texts are made where they stand. When it is no row, its
- * bytes are left as they were, and the scan has ended. */
+/* The next row; when it is none, the scan has ended. */
 enum peil_scanned peil_scan_next(struct peil_scan *scan, struct peil_scan_row *row);
 
 #endif

@@ -61,7 +61,7 @@ static bool read_header(struct reading *reading, const struct peil_csv_row *row)
     reading->headed = true;
     for (size_t c = 0; c < COLUMNS; c++) {
         size_t i = 0;
-        while (i < row->count && strcmp(row->fields[i].text, columns[c]) != 0)
+        while (i < row->count && strcmp(peil_csv_field(row, i).text, columns[c]) != 0)
             i++;
         reading->fields[c] = i;
         if (i < row->count)
@@ -99,8 +99,8 @@ static bool read_row(void *context, const struct peil_csv_row *row)
         return read_header(reading, row);
     const char *cells[COLUMNS];
     for (size_t c = 0; c < COLUMNS; c++)
-        cells[c] = undefused(
-            peil_arena_copy(reading->arena, row->fields[reading->fields[c]].text));
+        cells[c] = undefused(peil_arena_copy(
+            reading->arena, peil_csv_field(row, reading->fields[c]).text));
     reading->list = peil_arena_grow(reading->arena, reading->list, reading->count,
                                     sizeof *reading->list);
     reading->list[reading->count++] = (struct peil_quote){

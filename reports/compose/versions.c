@@ -31,7 +31,7 @@ static void find_fields(struct scan *scan, const struct peil_csv_row *row)
     for (size_t f = 0; f < FIELDS; f++) {
         scan->fields[f] = SIZE_MAX;
         for (size_t i = 0; i < row->count; i++)
-            if (strcmp(row->fields[i].text, scan->names[f]) == 0)
+            if (strcmp(peil_csv_field(row, i).text, scan->names[f]) == 0)
                 scan->fields[f] = i;
     }
 }
@@ -56,8 +56,9 @@ static bool take_row(void *context, const struct peil_csv_row *row)
     const char *texts[FIELDS];
     enum peil_missing missing;
     for (size_t f = 0; f < FIELDS; f++) {
-        texts[f] =
-            scan->fields[f] < row->count ? row->fields[scan->fields[f]].text : "";
+        texts[f] = scan->fields[f] < row->count
+                       ? peil_csv_field(row, scan->fields[f]).text
+                       : "";
         if (peil_missing_find(texts[f], &missing))
             texts[f] = "";
     }

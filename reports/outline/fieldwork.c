@@ -30,7 +30,7 @@ static void take_header(struct reading *reading, const struct peil_csv_row *row)
     for (size_t i = 0; i < PEIL_FIELDWORK_COUNTS; i++) {
         reading->fields[i] = SIZE_MAX;
         for (size_t k = 0; k < row->count; k++)
-            if (strcmp(row->fields[k].text, kinds[i].column) == 0)
+            if (strcmp(peil_csv_field(row, k).text, kinds[i].column) == 0)
                 reading->fields[i] = k;
         reading->work->counts[i] = reading->fields[i] == SIZE_MAX ? NAN : 0;
     }
@@ -48,7 +48,7 @@ static bool take_row(void *context, const struct peil_csv_row *row)
         long number = 0;
         if (reading->fields[i] >= row->count)
             continue;
-        const char *text = row->fields[reading->fields[i]].text;
+        const char *text = peil_csv_field(row, reading->fields[i]).text;
         if (*text && (!peil_text_integer(text, &number) || number < 0)) {
             peil_diag_add(reading->diag, PEIL_ERROR,
                           (struct peil_place){ reading->path, row->line, 0 },

@@ -33,11 +33,11 @@ static bool take_row(void *context, const struct peil_csv_row *row)
 {
     struct reading *reading = context;
     if (reading->begun && reading->field < row->count) {
-        take(reading, row->fields[reading->field].text);
+        take(reading, peil_csv_field(row, reading->field).text);
         return true;
     }
     for (size_t i = 0; !reading->begun && i < row->count; i++)
-        if (strcmp(row->fields[i].text, reading->name) == 0)
+        if (strcmp(peil_csv_field(row, i).text, reading->name) == 0)
             reading->field = i;
     reading->begun = true;
     reading->found = reading->found || reading->field != SIZE_MAX;

@@ -114,20 +114,24 @@ static struct found total_of(const struct peil_table *table, size_t row)
                            total->hidden };
 }
 
+static const char *text(const struct peil_csv_row *row, size_t column)
+{
+    return peil_csv_field(row, column).text;
+}
+
 /* False when no table of ours has the cell. */
-static bool find(const struct peil_analysis *analysis,
-                 const struct peil_csv_field *fields, struct found *found)
+static bool find(const struct peil_analysis *analysis, const struct peil_csv_row *cell,
+                 struct found *found)
 {
     for (size_t i = 0; i < analysis->table_count; i++) {
         const struct peil_table *table = &analysis->tables[i];
         const struct peil_cross *cross = &table->cross;
-        if (strcmp(table->variable, fields[VARIABLE].text) != 0)
+        if (strcmp(table->variable, text(cell, VARIABLE)) != 0)
             continue;
-        size_t row =
-            find_category(cross->rows, cross->row_count, fields[CATEGORY].text);
+        size_t row = find_category(cross->rows, cross->row_count, text(cell, CATEGORY));
         size_t column =
-            find_category(cross->columns, cross->column_count, fields[BANNER].text);
-        bool total = strcmp(fields[BANNER].text, "Total") == 0;
+            find_category(cross->columns, cross->column_count, text(cell, BANNER));
+        bool total = strcmp(text(cell, BANNER), "Total") == 0;
         if (row == cross->row_count || (column == cross->column_count && !total))
             continue;
         *found = total ? total_of(table, row) : cell_of(cross, row, column);
@@ -136,39 +140,38 @@ static bool find(const struct peil_analysis *analysis,
     return false;
 }
 
-static void near(double actual, double expected, const struct peil_csv_field *fields)
+static void near(double actual, double expected, const struct peil_csv_row *row)
 {
     if (!(fabs(actual - expected) <= 1e-9 * fmax(1, fabs(expected))))
-        fail_msg("%s, %s, %s: %.15g, expected %.15g", fields[VARIABLE].text,
-                 fields[CATEGORY].text, fields[BANNER].text, actual, expected);
+        fail_msg("%s, %s, %s: %.15g, expected %.15g", text(row, VARIABLE),
+                 text(row, CATEGORY), text(row, BANNER), actual, expected);
 }
 
-static double number(const struct peil_csv_field *field)
+static double number(const struct peil_csv_row *row, size_t column)
 {
     double value = NAN;
-    assert_true(peil_text_number(field->text, &value));
+    assert_true(peil_text_number(text(row, column), &value));
     return value;
 }
 
 static bool compare(void *context, const struct peil_csv_row *row)
 {
     struct comparison *comparison = context;
-    const struct peil_csv_field *fields = row->fields;
     struct found found;
     assert_true(row->count > FIELDS);
     if (row->line == 1)
         return true;
-    if (!find(comparison->analysis, fields, &found))
-        fail_msg("no cell for %s, %s, %s", fields[VARIABLE].text, fields[CATEGORY].text,
-                 fields[BANNER].text);
-    near(found.n, number(&fields[N]), fields);
-    near(found.weighted, number(&fields[W]), fields);
-    near(found.base_n, number(&fields[BASE_N]), fields);
-    near(found.base_w, number(&fields[BASE_W]), fields);
-    near(found.percent, number(&fields[PERCENT]), fields);
-    near(found.effective, number(&fields[NEFF]), fields);
-    if (*fields[PUBLISHED].text) {
-        near(floor(found.percent + .5), number(&fields[PUBLISHED]), fields);
+    if (!find(comparison->analysis, row, &found))
+        fail_msg("no cell for %s, %s, %s", text(row, VARIABLE), text(row, CATEGORY),
+                 text(row, BANNER));
+    near(found.n, number(row, N), row);
+    near(found.weighted, number(row, W), row);
+    near(found.base_n, number(row, BASE_N), row);
+    near(found.base_w, number(row, BASE_W), row);
+    near(found.percent, number(row, PERCENT), row);
+    near(found.effective, number(row, NEFF), row);
+    if (*text(row, PUBLISHED)) {
+        near(floor(found.percent + .5), number(row, PUBLISHED), row);
         comparison->published++;
     }
     comparison->compared++;
@@ -182,8 +185,8 @@ static bool compare_hidden(void *context, const struct peil_csv_row *row)
     struct found found;
     if (row->line == 1)
         return true;
-    assert_true(find(comparison->analysis, row->fields, &found));
-    if (strcmp(row->fields[HIDDEN].text, "TRUE") == 0) {
+    assert_true(find(comparison->analysis, row, &found));
+    if (strcmp(text(row, HIDDEN), "TRUE") == 0) {
         assert_true(found.hidden && isnan(found.percent) && isnan(found.weighted));
         comparison->hidden++;
     }

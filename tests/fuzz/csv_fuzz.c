@@ -20,11 +20,11 @@ static bool write_row(void *context, const struct peil_csv_row *row)
     reading->line = row->line;
     reading->width = row->count;
     for (size_t i = 0; i < row->count; i++) {
-        const struct peil_csv_field *field = &row->fields[i];
-        if (!peil_text_is_valid(field->text, field->length, NULL) ||
-            field->text[field->length] != '\0')
+        struct peil_csv_field field = peil_csv_field(row, i);
+        if (!peil_text_is_valid(field.text, field.length, NULL) ||
+            field.text[field.length] != '\0')
             abort();
-        peil_csv_write(&reading->writer, field->text);
+        peil_csv_write(&reading->writer, field.text);
     }
     peil_csv_end_row(&reading->writer);
     return true;

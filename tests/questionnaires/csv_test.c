@@ -11,8 +11,9 @@ static bool write_row(void *context, const struct peil_csv_row *row)
     FILE *out = context;
     fprintf(out, "%d", row->line);
     for (size_t i = 0; i < row->count; i++) {
-        assert_int_equal(strlen(row->fields[i].text), row->fields[i].length);
-        fprintf(out, "[%s]", row->fields[i].text);
+        assert_int_equal(strlen(peil_csv_field(row, i).text),
+                         peil_csv_field(row, i).length);
+        fprintf(out, "[%s]", peil_csv_field(row, i).text);
     }
     fputc('\n', out);
     return true;
@@ -239,7 +240,7 @@ static bool same_as_written(void *context, const struct peil_csv_row *row)
     struct written_fields *fields = context;
     assert_int_equal(row->count, 3);
     for (size_t i = 0; i < 3; i++)
-        assert_string_equal(row->fields[i].text, fields->texts[fields->row][i]);
+        assert_string_equal(peil_csv_field(row, i).text, fields->texts[fields->row][i]);
     fields->row++;
     return true;
 }

@@ -24,11 +24,11 @@ static inline bool write_reading(void *context, const struct peil_csv_row *row)
     if (reading->lines)
         fprintf(reading->out, "%d", row->line);
     for (size_t i = 0; i < row->count; i++) {
-        const struct peil_csv_field *field = &row->fields[i];
-        if (field->text[field->length] != '\0')
+        struct peil_csv_field field = peil_csv_field(row, i);
+        if (field.text[field.length] != '\0')
             abort();
-        fprintf(reading->out, "[%zu:", field->length);
-        fwrite(field->text, 1, field->length, reading->out);
+        fprintf(reading->out, "[%zu:", field.length);
+        fwrite(field.text, 1, field.length, reading->out);
         fputc(']', reading->out);
     }
     fputc('\n', reading->out);

@@ -25,6 +25,8 @@ static struct scan_case {
     { "plain: a quoted field alone", "\"\"\n", "1[]" },
     { "plain: blanks inside", "a b,\" c \"\n", "1[a b][ c ]" },
     { "plain: accents", "\xc3\xa9,\xe2\x82\xac\n", "1[\xc3\xa9][\xe2\x82\xac]" },
+    { "plain: accents far apart", "\xc3\xa9,1,\"\xe2\x82\xac\"\n",
+      "1[\xc3\xa9][1][\xe2\x82\xac]" },
     { "unfinished: no line end", "1,2", "unfinished" },
     { "unfinished: an open quote", "1,\"2\n", "unfinished" },
     { "unfinished: nothing", "", "unfinished" },
@@ -46,24 +48,30 @@ static struct scan_case {
     { "odd: a zero byte is the end of no text", NULL, "odd" },
     { "odd: Latin-1", "caf\xe9,1\n", "odd" },
     { "odd: a cut character", "caf\xc3,1\n", "odd" },
+    { "odd: a character that goes on in the next field", "\xc3,\xa9\n", "odd" },
 };
 
 static const char *scanned(char *bytes, size_t length, char delimiter)
 {
     static const char *const words[] = { NULL, "unfinished", "odd" };
-    struct peil_csv_field fields[80];
-    struct peil_scan_row row = { .fields = fields, .room = LENGTH(fields) };
+    uint32_t begins[80];
+    struct peil_scan_row row = { .begins = begins, .room = LENGTH(begins) };
     struct peil_scan scan;
     peil_scan_begin(&scan, bytes, length, delimiter);
     enum peil_scanned what = peil_scan_next(&scan, &row);
     if (what != PEIL_SCAN_ROW)
         return words[what];
     assert_ptr_equal(scan.row, bytes + length);
+    struct peil_csv_row read = { bytes, begins, row.count, 1 };
     const char *said = peil_arena_format(arena, "%d", row.lines);
-    for (size_t i = 0; i < row.count; i++) {
-        assert_int_equal(strlen(fields[i].text), fields[i].length);
-        said = peil_arena_format(arena, "%s[%s]", said, fields[i].text);
-    }
+    for (size_t time = 0; time < 2;
+         time++) /* a text is the same when asked for again */
+        for (size_t i = 0; i < row.count; i++) {
+            struct peil_csv_field field = peil_csv_field(&read, i);
+            assert_int_equal(strlen(field.text), field.length);
+            if (time > 0)
+                said = peil_arena_format(arena, "%s[%s]", said, field.text);
+        }
     return said;
 }
 
@@ -76,15 +84,11 @@ static void scans(void **state)
     const char *text = c->bytes ? c->bytes : zero;
     size_t length = c->bytes ? strlen(text) : 4;
     for (size_t shift = 0; shift < 130; shift++) {
-        char bytes[256 + PEIL_SCAN_SPARE], before[256];
+        char bytes[256 + PEIL_SCAN_SPARE];
         memset(bytes, '"', sizeof bytes);
         memset(bytes, 'x', shift);
         memcpy(bytes + shift, text, length);
-        memcpy(before, bytes, sizeof before);
-        const char *said = scanned(bytes + shift, length, delimiter);
-        assert_string_equal(said, c->expected);
-        if (said[0] == 'u' || said[0] == 'o')
-            assert_memory_equal(bytes, before, sizeof before);
+        assert_string_equal(scanned(bytes + shift, length, delimiter), c->expected);
     }
 }
 
