@@ -86,8 +86,9 @@ static void add_frequency_row(struct peil_draft *draft, enum peil_grid_part part
 static void set_figure(const struct peil_draft *draft, const char **figures,
                        const char *title, const char *figure)
 {
+    const char *said = _(title);
     for (size_t i = 0; i < draft->column_count; i++)
-        if (strcmp(draft->columns[i].title, _(title)) == 0)
+        if (strcmp(draft->columns[i].title, said) == 0)
             figures[i] = figure;
 }
 
