@@ -16,15 +16,21 @@ static bool is_word_of(const char *words, const char *text)
     return false;
 }
 
+/* None that is allowed is longer than a name. */
 static bool all_words(const char *text, bool (*is)(const char *word))
 {
-    struct peil_arena *arena = peil_arena_new();
-    const char *const *words;
-    size_t count = peil_text_words(arena, text, &words);
-    bool all = count > 0;
-    for (size_t i = 0; i < count; i++)
-        all = all && is(words[i]);
-    peil_arena_free(arena);
+    enum { ROOM = 64 };
+    static const char blanks[] = " \t\r\n";
+    bool all = false;
+    for (text += strspn(text, blanks); *text; text += strspn(text, blanks)) {
+        char word[ROOM] = "";
+        size_t length = strcspn(text, blanks);
+        memcpy(word, text, length < ROOM ? length : 0);
+        if (!is(word))
+            return false;
+        all = true;
+        text += length;
+    }
     return all;
 }
 

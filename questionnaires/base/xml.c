@@ -522,11 +522,11 @@ static int compare_names(const void *a, const void *b)
 static void write_text(FILE *out, char kind, const char *text)
 {
     char room[PEIL_TEXT_DIGITS];
-    putc(kind, out);
+    putc_unlocked(kind, out);
     fputs(peil_text_digits(room, (double)strlen(text)), out);
-    putc(':', out);
+    putc_unlocked(':', out);
     fputs(text, out);
-    putc('\n', out);
+    putc_unlocked('\n', out);
 }
 
 static void write_element(FILE *out, const struct peil_element *element)
