@@ -29,6 +29,7 @@ struct peil_column {
     const char *doubtful;   /* why it makes none unless it is named; or NULL */
     struct peil_wide *wide; /* every value of it, where that was asked for */
     const struct peil_derive *derive;     /* of our own making, from another; or NULL */
+    bool gaps;                            /* answers that are in none of its bands */
     const struct peil_matrices *matrices; /* NULL: the rows were kept */
     struct peil_values *values;           /* private: while values are being found */
     unsigned char *places;                /* private: what its bytes are called now */

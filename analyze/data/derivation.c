@@ -164,6 +164,8 @@ static void make_bands(const struct maker *maker, const struct peil_column *from
             peil_column_set(column, row, (unsigned char)band);
         else if (byte >= PEIL_BYTE_MISSING)
             peil_column_set(column, row, byte);
+        else
+            column->gaps = true;
     }
 }
 

@@ -207,6 +207,11 @@ static void take_column(const struct finder *finder, struct peil_dimension *dime
             column->derive->from->text.count ? column->derive->from : NULL;
     }
     dimension->ordered = is_ordered(dimension);
+    if (column->gaps)
+        add_note(dimension,
+                 _("Who gave an answer in none of these bands is left out, as not "
+                   "asked."),
+                 finder->arena);
 }
 
 /* One column as it stands: of found values, bands, ticks. */

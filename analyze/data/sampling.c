@@ -264,7 +264,11 @@ static void say_problems(const struct maker *maker, const struct peil_design *de
         peil_diag_add(maker->diag, PEIL_ERROR, at_fpc,
                       "one number for each stratum is expected: the clusters in the "
                       "population, or the fraction that was asked");
-    if (design->lonely > 0)
+    if (design->census)
+        peil_notes_add(maker->notes,
+                       _("All classes there are were asked, so nothing hangs on which "
+                         "were drawn: no margins and no test."));
+    else if (design->lonely > 0)
         peil_notes_add(
             maker->notes,
             peil_arena_format(maker->arena,
@@ -282,7 +286,7 @@ static void say_problems(const struct maker *maker, const struct peil_design *de
  * each of the classes (Korn and Graubard 1999, Analysis of Health Surveys, 5.2). */
 static void say_few(const struct maker *maker, const struct peil_design *design)
 {
-    if (design->clusters == 0 || design->clusters >= FEW_CLUSTERS)
+    if (design->clusters == 0 || design->clusters >= FEW_CLUSTERS || design->census)
         return;
     peil_notes_add(maker->notes,
                    peil_arena_format(

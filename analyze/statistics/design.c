@@ -109,6 +109,15 @@ static double kish(double sum, double squares)
     return squares > 0 ? sum * sum / squares : NAN;
 }
 
+static bool is_census(const struct peil_design *design)
+{
+    bool all = design->n > 0;
+    for (size_t h = 0; h < design->data.stratum_count; h++)
+        all = all &&
+              (design->stratum[h].clusters == 0 || !(design->stratum[h].fraction < 1));
+    return all;
+}
+
 const struct peil_design *peil_design_new(const struct peil_design_data *data,
                                           struct peil_arena *arena)
 {
@@ -132,12 +141,13 @@ const struct peil_design *peil_design_new(const struct peil_design_data *data,
     count_strata(design, stratum);
     set_fractions(design, stratum);
     design->stratum = stratum;
+    design->census = is_census(design);
     return design;
 }
 
 static bool has_variance(const struct peil_design *design)
 {
-    return !design->bad_fpc &&
+    return !design->bad_fpc && !design->census &&
            (design->lonely == 0 || design->data.lonely != PEIL_LONELY_FAIL);
 }
 

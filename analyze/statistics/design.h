@@ -16,7 +16,7 @@
  * m_h clusters in the stratum, f_h = m_h / M_h the fraction sampled or 0. t and F have
  * (clusters - strata) degrees of freedom, counting those with a response in the domain,
  * as survey does for a subset. With none left there is no interval and no p: NAN, not
- * an interval of width zero.
+ * an interval of width zero. Nor is there where every cluster of the population is in.
  *
  * Checked by tests/reference/design.R (R 4.2, survey 4.1: svymean, svyciprop,
  * svychisq), on the California schools of survey (apistrat, apiclus1) and on made-up
@@ -55,7 +55,8 @@ struct peil_design {
     size_t n, clusters, strata; /* with a positive weight */
     size_t lonely;              /* strata of one cluster */
     bool bad_fpc;               /* a fraction above 1, or two in one stratum */
-    double effective;           /* Kish's base of the weights; deff is n / effective */
+    bool census;      /* nobody was drawn: all clusters of all strata are in */
+    double effective; /* Kish's base of the weights; deff is n / effective */
     /* Private: */
     struct peil_design_data data;
     const unsigned *cluster_of; /* per response; NULL: each its own */

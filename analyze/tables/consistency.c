@@ -120,6 +120,15 @@ static void add_warnings(const struct peil_consistency *of, struct peil_table *t
                                     "first, or leave it out."),
                                   table->summary.rows[i].category.label),
                 of->arena);
+    for (size_t i = 0; i < table->summary.row_count; i++)
+        if (scale->items[i].sd == 0)
+            peil_table_add_note(
+                table,
+                peil_arena_format(of->arena,
+                                  _("“%s” has the same answer everywhere, and tells "
+                                    "nothing."),
+                                  table->summary.rows[i].category.label),
+                of->arena);
     if (scale->mixed_loadings)
         peil_table_add_note(table,
                             _("Some items load the other way, so omega means little."),
@@ -282,6 +291,11 @@ struct peil_table *peil_consistency_coders(const struct peil_consistency *of,
     add_measure(of, table, "fleiss_kappa", found.fleiss)->minor = true;
     add_measure(of, table, "gwet_ac1", found.ac1);
     add_measure(of, table, "percent_agreement", 100 * found.agreement);
+    if (isnan(found.alpha_nominal))
+        peil_table_add_note(table,
+                            _("Nothing can be said of chance: two codes or more are "
+                              "needed, and answers that two coders coded."),
+                            of->arena);
     return table;
 }
 

@@ -334,11 +334,14 @@ static const struct peil_design_shares *shares_of(const struct counts *counts,
 }
 
 /* A design that cannot say anything of this table: none of the tests will do then. */
-static const char *say_untested(const struct peil_cross *cross,
+static const char *say_untested(const struct peil_design *design,
+                                const struct peil_cross *cross,
                                 const struct peil_association *association)
 {
-    if (!association->designed || isfinite(cross->tests[0].p))
+    if (!design || isfinite(cross->tests[0].p))
         return NULL;
+    if (design->census)
+        return _("Nothing is tested: all classes were asked.");
     const struct peil_design_shares *shares = association->shares;
     if (shares && (!(shares->degrees > 0) || isnan(shares->covariance[0])))
         return _("Nothing is tested: there are too few classes to know how much they "
@@ -372,7 +375,7 @@ static void test(struct peil_table *table, const struct counts *counts,
         untested = _("Nothing could be tested: fewer than two rows or columns were "
                      "filled.");
     else
-        untested = say_untested(&table->cross, association);
+        untested = say_untested(counts->sample->design, &table->cross, association);
     if (untested)
         peil_table_add_note(table, untested, arena);
     else if (dropped > 0)

@@ -168,7 +168,7 @@ static void test_designed(const struct maker *maker, struct peil_table *table)
     test->df2 = found.df2;
     table->summary.tests = test;
     table->summary.test_count = 1;
-    if (isnan(test->p))
+    if (isnan(test->p) && !sample->design->census)
         peil_table_add_note(table,
                             _("Nothing is tested: that takes fewer groups, or more "
                               "classes."),

@@ -535,6 +535,18 @@ class Design(Case):
         table, = tables(path, '--cross', 'a by b', '--freq', 'a', '--cluster', 'k')[1:]
         self.untested(table, 'too few classes')
 
+    def test_everyone_was_asked(self):
+        path = self.write('a,b,k,all\n' + ''.join(f'{i % 2},{i % 3},{i // 5},4\n'
+                                                  for i in range(20)))
+        done = analyze(path, '--freq', 'a', '--cross', 'a by b', '--means', 'b', '--banner',
+                       'a', '--cluster', 'k', '--fpc', 'all', '--internal')
+        self.assertIn('All classes there are were asked', ' '.join(done['notes']))
+        share, cross, means = (table for table in done['tables']
+                               if 'banner' not in table or not table['banner'])
+        self.assertIsNone(share['categories'][0].get('ci_low'))
+        self.untested(cross, 'all classes were asked')
+        self.assertIsNone(means['rows'][0].get('se'))
+
     def test_means_in_too_few_classes(self):
         path = self.write('y,b,k\n' + '1,x,1\n5,z,2\n2,x,2\n3,w,1\n' * 9)
         table, = tables(path, '--means', 'y', '--banner', 'b', '--cluster', 'k')
@@ -760,6 +772,13 @@ class Matched(Case):
         self.assertEqual([row.get('sd') for row in scale['rows']], [None, None])
         self.assertEqual([test['p'] for test in matched['tests']], [None, None])
 
+    def test_nothing_to_differ(self):
+        """One code, one answer: why there is no figure is said."""
+        path = self.write('a,b,c\n1,1,1\n1,1,2\n1,1,3\n')
+        coders, scale = tables(path, '--kappa', 'a by b', '--alpha', 'a c')[::-1]
+        self.assertIn('two codes or more', ' '.join(coders['notes']))
+        self.assertIn('“a” has the same answer everywhere', ' '.join(scale['notes']))
+
     def test_mantel_haenszel(self):
         berkeley = [(512, 313, 89, 19), (353, 207, 17, 8), (120, 205, 202, 391),
                     (138, 279, 131, 244), (53, 138, 94, 299), (22, 351, 24, 317)]
@@ -933,6 +952,14 @@ class Contract(Case):
         self.assertEqual([one['n'] for one in top['categories']], [28, 42])
         self.assertEqual([(one['label'], one['n']) for one in net['nets']],
                          [('low', 28), ('high', 28)])
+
+    def test_answers_in_no_band(self):
+        path = self.write('age\n' + '8\n9\n10\n11\n' * 5)
+        gaps, = tables(path, '--derive', 'klas = age: ..8 "young" / 11 "old"', '--freq', 'klas')
+        self.assertIn('in none of these bands', ' '.join(gaps['notes']))
+        whole, = tables(path, '--derive', 'klas = age: ..8 "young" / else "old"', '--freq',
+                        'klas')
+        self.assertEqual(whole['notes'], [])
 
     def test_nested_banner(self):
         path = self.sample()
