@@ -102,7 +102,9 @@ static void add_valid_total(struct peil_draft *draft)
 {
     const struct peil_table *table = draft->table;
     const char **figures =
-        peil_draft_row(draft, PEIL_GRID_TOTAL, _("Total of the answers"));
+        peil_draft_row(draft, PEIL_GRID_TOTAL,
+                       table->frequency.multiple ? _("Total who answered")
+                                                 : _("Total of the answers"));
     set_figure(draft, figures, "n", peil_figure_count(draft->arena, table->base.n));
     if (peil_base_is_weighted(&table->base))
         set_figure(draft, figures, "weighted",
