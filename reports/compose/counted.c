@@ -13,7 +13,7 @@ enum { LEAST_CLASSES = 10 };
  * the banner of a request goes for all its tables. */
 struct request {
     struct peil_selection of;
-    enum { TABLES, MEANS, SATURATION } kind;
+    enum request_kind { TABLES, MEANS, SATURATION } kind;
     const char *by; /* means: the groups, or NULL */
     const char **freq, **cross, **nets, **means;
     size_t freq_count, cross_count, net_count, means_count;
@@ -184,14 +184,14 @@ static bool same(const char *a, const char *b)
 
 /* Made when it is not there yet and may still be. */
 static struct request *request_of(struct peil_counted *counted,
-                                  const struct peil_selection *of, int kind,
-                                  const char *by)
+                                  const struct peil_selection *of,
+                                  enum request_kind kind, const char *by)
 {
     const struct peil_source *source = named(counted, of->source);
     for (size_t i = 0; i < counted->request_count; i++) {
         struct request *request = &counted->requests[i];
         if (request->of.source == source && same(request->of.where, of->where) &&
-            same(request->of.wave, of->wave) && (int)request->kind == kind &&
+            same(request->of.wave, of->wave) && request->kind == kind &&
             same(request->by, by))
             return request;
     }
