@@ -305,7 +305,7 @@ const char *peil_text_decimal(struct peil_arena *arena, double number, int decim
     if (!isfinite(number))
         return "-";
     decimals = decimals < 0 ? 0 : decimals > MOST_DECIMALS ? MOST_DECIMALS : decimals;
-    double scaled = fabs(number) * pow(10, decimals);
+    double scaled = fabs(number) * powers[decimals];
     if (scaled < 1e15) {
         double units = floor(scaled + fmin(scaled * 1e-9, 1e-6) + 0.5);
         char room[MOST_DECIMALS + 32];
