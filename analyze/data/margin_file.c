@@ -167,6 +167,11 @@ static void check_margin(const struct file *file, const struct margin *margin)
             peil_diag_add(file->diag, PEIL_ERROR, place,
                           "no target for \"%s\" of \"%s\", which has responses",
                           dimension->categories[i].code, dimension->name);
+        if (used[i] && margin->targets[i] == 0)
+            peil_diag_add(file->diag, PEIL_ERROR, place,
+                          "the target for \"%s\" of \"%s\" is 0, but it has responses; "
+                          "leave them out first",
+                          dimension->categories[i].code, dimension->name);
         if (isnan(margin->targets[i]))
             margin->targets[i] = 0;
     }
@@ -201,9 +206,13 @@ static void say_weights(const struct file *file, const struct peil_rake *found,
         notes,
         peil_arena_format(
             arena,
-            _("Weights were raked to %zu margins: from %s to %s, coefficient of "
-              "variation %s, effective base %s. What the margins explain is taken off "
-              "the margins of error."),
+            ngettext("Weights were raked to %zu margin: from %s to %s, coefficient of "
+                     "variation %s, effective base %s. What the margin explains is "
+                     "taken off the margins of error.",
+                     "Weights were raked to %zu margins: from %s to %s, coefficient of "
+                     "variation %s, effective base %s. What the margins explain is "
+                     "taken off the margins of error.",
+                     file->count),
             file->count, peil_text_decimal(arena, found->smallest, 2, point),
             peil_text_decimal(arena, found->largest, 2, point),
             peil_text_decimal(arena, found->cv, 2, point),

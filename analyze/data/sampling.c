@@ -103,8 +103,14 @@ static const double *drop_worthless(struct maker *maker, const char *name,
         return NULL;
     struct peil_arena *scratch = peil_arena_new();
     bool *keep = peil_arena_array(scratch, rows, sizeof *keep);
-    for (size_t i = 0; i < rows; i++)
+    double squares = 0;
+    for (size_t i = 0; i < rows; i++) {
         keep[i] = numbers[i] > 0 && isfinite(numbers[i]);
+        squares += keep[i] ? numbers[i] * numbers[i] : 0;
+    }
+    if (!isfinite(squares))
+        peil_diag_add(maker->diag, PEIL_ERROR, place,
+                      "the numbers in \"%s\" are too large to be added up", name);
     peil_dataset_keep(maker->dataset, keep);
     peil_arena_free(scratch);
     maker->sample->rows = peil_dataset_rows(maker->dataset);

@@ -522,6 +522,14 @@ class Design(Case):
         text = run(path, '--cross', 'a by b', '--cluster', 'k', '--internal').stdout
         self.assertNotIn('chi-square', text)
 
+    def test_margins_that_cannot_be(self):
+        path = self.write('a,b\nx,1\ny,2\n' * 5)
+        for target, why in (('0', 'is 0, but it has responses'), ('-1', 'is no target')):
+            done = run(path, '--freq', 'a', '--rake',
+                       self.write(f'variable,code,target\na,x,50\na,y,{target}\n'))
+            self.assertEqual(done.returncode, 1)
+            self.assertIn(why, done.stderr)
+
     def test_few_classes_are_said(self):
         path = os.path.join(HERE, '../reference/design_two.csv')
         notes = analyze(path, '--freq', 'row', '--cluster', 'cluster', '--internal')['notes']
@@ -1101,6 +1109,11 @@ class Trouble(Case):
         path = self.write(ODD['huge amounts'])
         for form in FORMS:
             self.hold(run(path, '--means', 'n', '--internal', '--format', form), form)
+
+    def test_weights_beyond_all_sums(self):
+        done = run(self.write(ODD['huge amounts']), '--freq', 'a', '--weight', 'n')
+        self.assertEqual(done.returncode, 1)
+        self.assertIn('too large to be added up', done.stderr)
 
     def test_odd_data(self):
         for i, (odd, asked) in enumerate(itertools.product(ODD, ASKED)):
