@@ -232,7 +232,7 @@ double peil_rank_percentile(const double *values, const double *counts, size_t n
                             double p, enum peil_percentile type)
 {
     double total = 0;
-    bool whole = true;
+    bool whole = type != PEIL_PERCENTILE_OF_WEIGHTS;
     for (size_t i = 0; i < n; i++) {
         total += count_at(counts, i);
         whole = whole && count_at(counts, i) == floor(count_at(counts, i));

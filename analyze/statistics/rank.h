@@ -78,10 +78,14 @@ struct peil_trend peil_rank_cochran_armitage(const double *counts, size_t column
  * (NULL: once). With whole counts, of the N values written out one after another, the
  * one at place h, between two places in proportion: h = (N - 1) p + 1 (type 7, R and
  * PSPP) or (N + 1) p (type 6, SPSS, PSPP's COMPATIBLE), kept within 1..N. Hyndman and
- * Fan (1996), Am. Stat. 50: 361. With counts that are not whole (weights): the smallest
- * value up to which the weights reach p W, and at exact equality the middle between it
- * and the next. NAN without values. */
-enum peil_percentile { PEIL_PERCENTILE_7, PEIL_PERCENTILE_6 };
+ * Fan (1996), Am. Stat. 50: 361. Of weights, which have no unit, and of counts that are
+ * not whole: the smallest value up to which they reach p W, and at exact equality the
+ * middle between it and the next. NAN without values. */
+enum peil_percentile {
+    PEIL_PERCENTILE_7,
+    PEIL_PERCENTILE_6,
+    PEIL_PERCENTILE_OF_WEIGHTS
+};
 double peil_rank_percentile(const double *values, const double *counts, size_t n,
                             double p, enum peil_percentile type);
 

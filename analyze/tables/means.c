@@ -113,14 +113,15 @@ static double fill_percentiles(const struct maker *maker, const struct members *
     struct peil_rank_table weights = peil_rank_tabulate(
         &(struct peil_rank_data){ m->values, NULL, m->weights, m->count, 1 },
         maker->arena);
+    enum peil_percentile type =
+        maker->sample->weights ? PEIL_PERCENTILE_OF_WEIGHTS : maker->of->percentile;
     double alike = 0;
     for (size_t i = 0; i < persons.rows; i++)
         alike = fmax(alike, persons.counts[i]);
     for (enum figure f = 0; f < FIGURES; f++)
         if (shares[f] > 0)
-            figures[f] =
-                peil_rank_percentile(weights.values, weights.counts, weights.rows,
-                                     shares[f], maker->of->percentile);
+            figures[f] = peil_rank_percentile(weights.values, weights.counts,
+                                              weights.rows, shares[f], type);
     return alike;
 }
 

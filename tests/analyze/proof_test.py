@@ -570,6 +570,22 @@ class Design(Case):
             self.assertIn('weighted 40; effective 32', text)
             self.assertIn('Effective base', text)
 
+    def test_weights_have_no_unit(self):
+        """Twice the weights, or half: every figure but their sum is the same."""
+        found = []
+        for scale in (1, 2, 1.5):
+            text = ''.join(f'{y},{scale * w},{y % 2}\n' for y, w in
+                           zip((1, 2, 3, 4, 9, 7, 5), (1, 2, 1, 3, 1, 2, 1)) for _ in '12')
+            for table in tables(self.write('y,w,b\n' + text), '--means', 'y', '--weight',
+                                'w', '--banner', 'b', '--percentile-type', '6'):
+                found.append([{key: value for key, value in row.items() if key != 'weighted'}
+                              for row in table['rows']])
+        for scaled in found[1:]:
+            for one, other in zip(found[0], scaled):
+                for key in one:
+                    if key not in ('code', 'label'):
+                        self.near(other[key], one[key], key)
+
     def test_weights_that_are_none(self):
         path = self.write('a,w\n' + 'x,1\nx,2\ny,0\ny,-1\ny,\n' * 10)
         done = analyze(path, '--freq', 'a', '--weight', 'w', '--internal')
