@@ -2,6 +2,7 @@
 
 #include "analyze/statistics/interval.h"
 #include "analyze/data/joint.h"
+#include "questionnaires/base/message.h"
 
 #include <math.h>
 #include <string.h>
@@ -14,16 +15,45 @@ struct counts {
     struct peil_sum *categories, *nets;
     struct peil_sum missing[PEIL_MISSING_KINDS]; /* PEIL_ANSWERED: the cases */
     struct peil_sum asked, responses;
-    unsigned *places; /* of each response of the design, its category; or NULL */
+    const bool *excludes; /* each category, the others; NULL: none does */
+    bool contradicted;    /* by somebody */
+    unsigned *places;     /* of each response of the design, its category; or NULL */
     const struct peil_design_sums *design; /* NULL: there is none, or a multiple */
     struct peil_arena *scratch;
 };
+
+/* "None of these" of a multiple, found by its code; NULL when there is none. */
+static const bool *find_excluding(const struct peil_dimension *dimension,
+                                  struct peil_arena *arena)
+{
+    const struct peil_item *item = dimension->multiple ? dimension->item : NULL;
+    bool *excludes =
+        peil_arena_array(arena, dimension->category_count, sizeof *excludes);
+    bool any = false;
+    for (size_t i = 0; item && i < dimension->category_count; i++)
+        for (size_t k = 0; k < item->option_count; k++)
+            if (item->options[k].exclusive &&
+                strcmp(item->options[k].code, dimension->categories[i].code) == 0)
+                any = excludes[i] = true;
+    return any ? excludes : NULL;
+}
+
+static bool is_contradiction(const struct counts *counts,
+                             const struct peil_choice *choice)
+{
+    bool found = false;
+    for (size_t i = 0; choice->count > 1 && i < choice->count; i++)
+        found = found || counts->excludes[choice->categories[i]];
+    return found;
+}
 
 static void add(struct counts *counts, const struct peil_choice *choice,
                 const struct peil_sum *sum)
 {
     if (choice->outside)
         return;
+    if (counts->excludes && is_contradiction(counts, choice))
+        counts->contradicted = true;
     peil_sum_join(&counts->missing[choice->missing], sum);
     if (choice->missing != PEIL_NOT_ASKED)
         peil_sum_join(&counts->asked, sum);
@@ -83,6 +113,7 @@ static struct counts count(const struct peil_sample *sample,
         .categories = peil_arena_array(arena, dimension->category_count,
                                        sizeof *counts.categories),
         .nets = peil_arena_array(arena, dimension->net_count, sizeof *counts.nets),
+        .excludes = find_excluding(dimension, arena),
     };
     bool designed = sample->design && !dimension->multiple;
     if (designed && !peil_design_is_simple(sample->design))
@@ -256,6 +287,11 @@ struct peil_table *peil_tabulate(const struct peil_sample *sample,
     };
     make_missing(&table->frequency, &counts, arena);
     make_nets(&table->frequency, &counts, arena);
+    if (counts.contradicted)
+        peil_table_add_note(table,
+                            _("Some chose an answer that excludes the others, and "
+                              "another as well: both are counted."),
+                            arena);
     peil_arena_free(counts.scratch);
     return table;
 }

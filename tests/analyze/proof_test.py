@@ -1030,6 +1030,25 @@ class Contract(Case):
                     self.assertEqual(cell['n'], category['n'])
                     self.near(cell['column_percent'], category['valid_percent'], by)
 
+    def test_none_of_these_and_another(self):
+        """On paper that is possible; it is counted as it stands, and said."""
+        questionnaire = os.path.join(
+            HERE, '../../questionnaires/instruments/leerlingbevraging.xml')
+        made = self.write('')
+        subprocess.run([PEIL, 'simulate', questionnaire, '-n', '60', '-o', made],
+                       check=True, capture_output=True)
+        table, = tables(questionnaire, made, '--freq', 'themas')
+        self.assertNotIn('excludes the others', ' '.join(table['notes']))
+        with open(made, encoding='utf-8', newline='') as file:
+            header, *rows = csv.reader(file)
+        none, one = header.index('themas_97'), header.index('themas_1')
+        for row in rows:
+            row[none] = '1' if row[one] == '1' else row[none]
+        text = io.StringIO()
+        csv.writer(text).writerows([header, *rows])
+        table, = tables(questionnaire, self.write(text.getvalue()), '--freq', 'themas')
+        self.assertIn('excludes the others', ' '.join(table['notes']))
+
     def test_no_colour_and_width(self):
         path = self.write('a,b\n' + ''.join(
             f'answer {i % 3},a rather long name of column {i % 14}\n' for i in range(280)))
