@@ -15,8 +15,10 @@ static char decimal_sign(void)
 
 const char *peil_figure_decimal(struct peil_arena *arena, double number, int decimals)
 {
-    return isfinite(number) ? peil_text_decimal(arena, number, decimals, decimal_sign())
-                            : "-";
+    if (!isfinite(number))
+        return "-";
+    char sign = decimals > 0 ? decimal_sign() : '.'; /* most have none to ask for */
+    return peil_text_decimal(arena, number, decimals, sign);
 }
 
 /* "1234567" as "1 234 567"; four digits stay together. */
