@@ -42,6 +42,13 @@ enum column {
     DF1,
     DF2,
     P,
+    P_ADJUSTED,
+    FAMILY,
+    P_LOW,
+    P_HIGH,
+    DRAWS,
+    SEED,
+    SIGNIFICANT,
     HIDDEN,
     MARK,
     COLUMN_COUNT
@@ -81,6 +88,13 @@ static const char *const heading[COLUMN_COUNT] = {
     [DF1] = "df1",
     [DF2] = "df2",
     [P] = "p",
+    [P_ADJUSTED] = "p_adjusted",
+    [FAMILY] = "family",
+    [P_LOW] = "p_low",
+    [P_HIGH] = "p_high",
+    [DRAWS] = "draws",
+    [SEED] = "seed",
+    [SIGNIFICANT] = "significant",
     [HIDDEN] = "hidden",
     [MARK] = "mark",
 };
@@ -112,16 +126,21 @@ static void write_cells(struct sheet *sheet, const char *const *cells)
     peil_csv_end_row(&sheet->writer);
 }
 
-/* Adds what every row of a table says: which table, which variables, which mark. */
-static void write_row(struct sheet *sheet, const char **cells)
+static void name_variables(const struct peil_table *table, const char **cells)
 {
-    const struct peil_table *table = sheet->table;
-    cells[TABLE] = peil_text_exact(sheet->arena, (double)sheet->number);
     cells[ROW_VARIABLE] = table->variable;
     if (table->kind == PEIL_TABLE_CROSS)
         cells[COLUMN_VARIABLE] = table->cross.column_variable;
     if (table->kind == PEIL_TABLE_SUMMARY)
         cells[COLUMN_VARIABLE] = table->summary.group_variable;
+}
+
+/* Adds what every row of a table says: which table, which variables, which mark. */
+static void write_row(struct sheet *sheet, const char **cells)
+{
+    cells[TABLE] = peil_text_exact(sheet->arena, (double)sheet->number);
+    if (sheet->table)
+        name_variables(sheet->table, cells);
     if (!cells[HIDDEN])
         cells[HIDDEN] = "0";
     cells[MARK] = mark(sheet->analysis);
@@ -129,6 +148,18 @@ static void write_row(struct sheet *sheet, const char **cells)
 }
 
 #define ROW(...) ((const char *[COLUMN_COUNT]){ __VA_ARGS__ })
+
+/* Table 0: how many responses, and what was left out of all tables. */
+static void write_overview(struct sheet *sheet)
+{
+    const struct peil_analysis *analysis = sheet->analysis;
+    write_row(sheet, ROW([KIND] = "responses", [NAME] = "read",
+                         [VALUE] = figure(sheet, (double)analysis->read)));
+    write_row(sheet, ROW([KIND] = "responses", [NAME] = "used",
+                         [VALUE] = figure(sheet, (double)analysis->used)));
+    for (size_t i = 0; i < analysis->note_count; i++)
+        write_row(sheet, ROW([KIND] = "note", [ROW_LABEL] = analysis->notes[i]));
+}
 
 static void write_base(struct sheet *sheet)
 {
@@ -258,17 +289,34 @@ static void write_margins(struct sheet *sheet)
             &cross->column_totals[i]);
 }
 
+/* Where the gate took p away, what is left of it is on which side of .05 it is. */
+static void write_test(struct sheet *sheet, const struct peil_test *test)
+{
+    const char **cells =
+        ROW([KIND] = "test", [ROW_LABEL] = test->note, [NAME] = test->name,
+            [DETAIL] = test->method, [VALUE] = figure(sheet, test->statistic),
+            [DF] = figure(sheet, test->df), [DF1] = figure(sheet, test->df1),
+            [DF2] = figure(sheet, test->df2), [P] = figure(sheet, test->p));
+    if (test->family > 0) {
+        cells[P_ADJUSTED] = figure(sheet, test->adjusted);
+        cells[FAMILY] = figure(sheet, (double)test->family);
+    }
+    if (test->draws > 0) {
+        cells[P_LOW] = figure(sheet, test->low);
+        cells[P_HIGH] = figure(sheet, test->high);
+        cells[DRAWS] = figure(sheet, test->draws);
+        cells[SEED] = figure(sheet, test->seed);
+    }
+    if (test->below > 0)
+        cells[SIGNIFICANT] = test->below < 1 ? "1" : "0";
+    write_row(sheet, cells);
+}
+
 static void write_tests(struct sheet *sheet)
 {
     struct peil_findings found = peil_table_findings(sheet->table);
-    for (size_t i = 0; i < found.test_count; i++) {
-        const struct peil_test *test = &found.tests[i];
-        write_row(sheet,
-                  ROW([KIND] = "test", [NAME] = test->name, [DETAIL] = test->method,
-                      [VALUE] = figure(sheet, test->statistic),
-                      [DF] = figure(sheet, test->df), [DF1] = figure(sheet, test->df1),
-                      [DF2] = figure(sheet, test->df2), [P] = figure(sheet, test->p)));
-    }
+    for (size_t i = 0; i < found.test_count; i++)
+        write_test(sheet, &found.tests[i]);
     for (size_t i = 0; i < found.measure_count; i++) {
         const struct peil_measure *measure = &found.measures[i];
         write_row(sheet,
@@ -335,6 +383,9 @@ static void render(const struct peil_analysis *analysis, FILE *out)
     struct sheet sheet = { .writer = { .out = out, .dialect = PEIL_CSV_SPREADSHEET },
                            .analysis = analysis };
     write_cells(&sheet, heading);
+    sheet.arena = peil_arena_new();
+    write_overview(&sheet);
+    peil_arena_free(sheet.arena);
     for (size_t i = 0; i < analysis->table_count; i++) {
         sheet.arena = peil_arena_new();
         sheet.table = &analysis->tables[i];

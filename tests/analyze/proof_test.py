@@ -964,6 +964,33 @@ class Contract(Case):
         again, = tables(self.write('a,b\n' + text), '--cross', 'a by b')
         self.assertEqual(finding(again, 'fisher'), test)
 
+    def test_a_spreadsheet_says_as_much(self):
+        """All that JSON says of tests, and what was left out, stands in the CSV too."""
+        chance = random.Random(2)
+        path = self.write('a,b,w\n' + ''.join(
+            f'{chance.randint(1, 9)},{chance.randint(1, 9)},{i % 17}\n' for i in range(180)))
+        for ask in (['--cross', 'a by b', '--cross', 'b by a', '--adjust', 'holm'],
+                    ['--cross', 'a by b', '--weight', 'w']):
+            done = analyze(path, *ask, '--internal')
+            text = run(path, *ask, '--internal', '--format', 'csv').stdout
+            rows = list(csv.DictReader(io.StringIO(text)))
+            overview = [row for row in rows if row['table'] == '0']
+            for name, count in done['responses'].items():
+                self.assertIn((name, str(count)),
+                              [(row['name'], row['value']) for row in overview])
+            self.assertEqual([row['row_label'] for row in overview if row['kind'] == 'note'],
+                             done.get('notes', []))
+            for i, table in enumerate(done['tables'], 1):
+                listed = [row for row in rows
+                          if row['table'] == str(i) and row['kind'] == 'test']
+                for test, row in zip(table['tests'], listed, strict=True):
+                    self.assertEqual(row['name'], test['name'])
+                    for key, column in (('statistic', 'value'), ('p',) * 2, ('p_low',) * 2,
+                                        ('p_high',) * 2, ('draws',) * 2, ('seed',) * 2,
+                                        ('p_adjusted',) * 2, ('family',) * 2):
+                        said = float(row[column]) if row[column] else None
+                        self.assertEqual(said, test.get(key), (test['name'], key))
+
     def test_bands_nets_and_top(self):
         path = self.write('age,mark\n' + ''.join(f'{8 + i % 7},{1 + i % 5}\n'
                                                  for i in range(70)))
