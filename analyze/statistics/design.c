@@ -109,6 +109,18 @@ static double kish(double sum, double squares)
     return squares > 0 ? sum * sum / squares : NAN;
 }
 
+/* In all strata together; 0 when that of any is not known. */
+static double fraction_of(const struct peil_design *design)
+{
+    double asked = 0, all = 0;
+    for (size_t h = 0; h < design->data.stratum_count; h++)
+        if (design->stratum[h].clusters > 0) {
+            asked += design->stratum[h].clusters;
+            all += design->stratum[h].clusters / design->stratum[h].fraction;
+        }
+    return asked > 0 ? asked / all : 0;
+}
+
 static bool is_census(const struct peil_design *design)
 {
     bool all = design->n > 0;
@@ -142,6 +154,7 @@ const struct peil_design *peil_design_new(const struct peil_design_data *data,
     set_fractions(design, stratum);
     design->stratum = stratum;
     design->census = is_census(design);
+    design->fraction = fraction_of(design);
     return design;
 }
 
@@ -445,6 +458,7 @@ struct peil_design_shares peil_design_part(const struct peil_design_sums *sums,
     double *share = peil_arena_array(arena, count, sizeof *share);
     double *covariance = peil_arena_array(arena, count * count, sizeof *covariance);
     struct peil_design_shares shares = { .cells = count,
+                                         .fraction = sums->design->fraction,
                                          .share = share,
                                          .covariance = covariance };
     double squares = 0, strata = 0;
@@ -503,8 +517,8 @@ static double usual_deff(const struct peil_design_shares *shares)
     return count > 0 ? sum / count : shares->n / shares->effective;
 }
 
-double peil_design_base(const struct peil_design_shares *shares, size_t cell,
-                        double level)
+static double base_of(const struct peil_design_shares *shares, size_t cell,
+                      double level, double most)
 {
     double n = shares->n, p = shares->share[cell];
     double v = shares->covariance[cell * shares->cells + cell], area = (1 - level) / 2;
@@ -513,13 +527,19 @@ double peil_design_base(const struct peil_design_shares *shares, size_t cell,
     double base = p > 0 && p < 1 ? p * (1 - p) / v : n / usual_deff(shares);
     double few =
         gsl_cdf_tdist_Qinv(area, n - 1) / gsl_cdf_tdist_Qinv(area, shares->degrees);
-    return fmin(n, base * few * few);
+    return fmin(most, base * few * few);
+}
+
+double peil_design_base(const struct peil_design_shares *shares, size_t cell,
+                        double level)
+{
+    return base_of(shares, cell, level, shares->n);
 }
 
 struct peil_interval peil_design_interval(const struct peil_design_shares *shares,
                                           size_t cell, enum peil_interval_method method,
                                           double level)
 {
-    double base = peil_design_base(shares, cell, level);
+    double base = base_of(shares, cell, level, shares->n / (1 - shares->fraction));
     return peil_interval_share(method, shares->share[cell] * base, base, level);
 }

@@ -57,6 +57,7 @@ struct peil_design {
     bool bad_fpc;               /* a fraction above 1, or two in one stratum */
     bool census;      /* nobody was drawn: all clusters of all strata are in */
     double effective; /* Kish's base of the weights; deff is n / effective */
+    double fraction;  /* of all clusters there are; 0 = not known */
     /* Private: */
     struct peil_design_data data;
     const unsigned *cluster_of; /* per response; NULL: each its own */
@@ -107,6 +108,7 @@ struct peil_design_shares {
     size_t cells;
     double n, weighted, effective; /* in the domain; effective: Kish */
     double clusters, degrees;      /* clusters in the domain, and less the strata */
+    double fraction;               /* the design's */
     const double *share;           /* NAN when the domain is empty */
     const double *covariance;      /* cells x cells */
 };
@@ -131,7 +133,8 @@ double peil_design_base(const struct peil_design_shares *shares, size_t cell,
                         double level);
 
 /* An interval on that base: Wilson's, or Clopper-Pearson's, which is svyciprop's method
- * "beta", save for the cap at n. */
+ * "beta", save for the cap. Who asked a fraction f of a population knows as much as
+ * n / (1 - f) of an endless one, so that is the most here. */
 struct peil_interval peil_design_interval(const struct peil_design_shares *shares,
                                           size_t cell, enum peil_interval_method method,
                                           double level);

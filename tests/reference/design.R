@@ -35,6 +35,10 @@ write.csv(two, "design_two.csv", row.names = FALSE, quote = FALSE)
 wilson <- function(p, n) { z <- qnorm(.975)
   (p + z^2 / 2 / n + c(-1, 1) * z * sqrt(p * (1 - p) / n + z^2 / 4 / n^2)) / (1 + z^2 / n) }
 
+# Of all clusters there are, the part that was asked.
+fraction <- function(design) if (is.null(design$fpc$popsize)) 0 else {
+  one <- !duplicated(design$cluster[[1]]); sum(one) / sum(one / (design$fpc$sampsize / design$fpc$popsize)[, 1]) }
+
 estimate <- function(name, d, design, in_domain) {
   R <- max(d$row) + 1; C <- max(d$column) + 1
   design <- update(design, cell = factor(row * C + column, levels = 0:(R * C - 1)))
@@ -50,7 +54,7 @@ estimate <- function(name, d, design, in_domain) {
     if (p > 0 && p < 1) {
       ci <- as.numeric(attr(svyciprop(as.formula(sprintf("~I(cell == '%d')", k - 1)), s, method = "beta"), "ci"))
       if (base < n) say(name, setNames(ci, paste(c("beta_low", "beta_high"), k)))
-      say(name, setNames(c(min(base, n), wilson(p, min(base, n))), paste(c("base", "wilson_low", "wilson_high"), k)))
+      say(name, setNames(c(min(base, n), wilson(p, min(base, n / (1 - fraction(design))))), paste(c("base", "wilson_low", "wilson_high"), k)))
     }
   }
   m <- svymean(~y, s, deff = "replace"); ci <- confint(m, df = nu)
