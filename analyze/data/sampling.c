@@ -257,6 +257,15 @@ static bool take_strata(const struct maker *maker, const char *names,
     if (!take_codes(maker, names, at_strata, &codes))
         return false;
     settle_blanks(&codes, maker->sample->rows, false);
+    if (codes.blanks > 0)
+        peil_notes_add(maker->notes,
+                       peil_arena_format(maker->arena,
+                                         ngettext("%zu response names no stratum (%s) "
+                                                  "and is put in one of its own.",
+                                                  "%zu responses name no stratum (%s) "
+                                                  "and are put together in one.",
+                                                  codes.blanks),
+                                         codes.blanks, names));
     data->strata = codes.code;
     data->stratum_count = codes.count;
     return true;

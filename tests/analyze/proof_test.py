@@ -530,6 +530,13 @@ class Design(Case):
             self.assertEqual(done.returncode, 1)
             self.assertIn(why, done.stderr)
 
+    def test_no_stratum_is_said(self):
+        path = self.write('a,k,s\n' + ''.join(f'{i % 2},{i},{"uv"[i % 2] if i > 5 else ""}\n'
+                                              for i in range(60)))
+        notes = analyze(path, '--freq', 'a', '--cluster', 'k', '--strata', 's',
+                        '--internal')['notes']
+        self.assertIn('6 responses name no stratum (s)', ' '.join(notes))
+
     def test_few_classes_are_said(self):
         path = os.path.join(HERE, '../reference/design_two.csv')
         notes = analyze(path, '--freq', 'row', '--cluster', 'cluster', '--internal')['notes']
