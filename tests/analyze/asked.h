@@ -49,7 +49,7 @@ static inline const struct peil_test *asked_test(const struct peil_table *table,
         if (strcmp(found.tests[i].name, name) == 0)
             return &found.tests[i];
     fail_msg("no test \"%s\"", name);
-    return NULL;
+    abort(); /* is never reached */
 }
 
 /* `which` is what it depends on, or its category; NULL for the first of its name. */
@@ -64,7 +64,7 @@ asked_measure(const struct peil_table *table, const char *name, const char *whic
             return m;
     }
     fail_msg("no measure \"%s\" (%s)", name, which ? which : "");
-    return NULL;
+    abort();
 }
 
 #endif

@@ -5,7 +5,6 @@
 #include <math.h>
 #include <stdlib.h>
 
-static struct peil_arena *arena;
 static const struct peil_questionnaire *q;
 
 /* --- Lines that are answers, and how they are written again --- */
@@ -287,40 +286,21 @@ static void what_is_written_is_read(void **state)
 
 static int begin(void **state)
 {
-    (void)state;
-    arena = peil_arena_new();
-    q = model_read(arena);
+    fixture_begin(state);
+    q = model_read();
     return 0;
 }
-
-static int end(void **state)
-{
-    (void)state;
-    peil_arena_free(arena);
-    return 0;
-}
-
-#define COUNT(array) (sizeof(array) / sizeof *(array))
 
 int main(void)
 {
-    static struct CMUnitTest tests[COUNT(line_cases) + COUNT(refused_cases)];
-    size_t count = 0;
-    for (size_t i = 0; i < COUNT(line_cases); i++)
-        tests[count++] = (struct CMUnitTest){ .name = line_cases[i].line,
-                                              .test_func = line_is_an_answer,
-                                              .initial_state = &line_cases[i] };
-    for (size_t i = 0; i < COUNT(refused_cases); i++)
-        tests[count++] = (struct CMUnitTest){ .name = refused_cases[i].why,
-                                              .test_func = line_is_refused,
-                                              .initial_state = &refused_cases[i] };
-    const struct CMUnitTest others[] = {
-        cmocka_unit_test(option_is_that_of_the_variant),
-        cmocka_unit_test(lines_have_an_end),
-        cmocka_unit_test(allows_what_can_be_read),
-        cmocka_unit_test(equal_is_by_value),
-        cmocka_unit_test(what_is_written_is_read),
+    const struct test tests[] = {
+        TEST(option_is_that_of_the_variant),
+        TEST(lines_have_an_end),
+        TEST(allows_what_can_be_read),
+        TEST(equal_is_by_value),
+        TEST(what_is_written_is_read),
+        ROWS(line_cases, line_is_an_answer, line),
+        ROWS(refused_cases, line_is_refused, why),
     };
-    int failed = _cmocka_run_group_tests("lines", tests, count, begin, end);
-    return failed + cmocka_run_group_tests(others, begin, end);
+    return run_suite(tests, LENGTH(tests), begin, fixture_end);
 }

@@ -1,40 +1,27 @@
 /* peil check, peil new and peil diff as they are called: what is printed, and the exit
  * code. */
-#include "tests/golden.h"
-#include "tests/questionnaires/problems.h"
-
 #include "questionnaires/base/file.h"
 #include "questionnaires/questionnaires_commands.h"
+#include "tests/call.h"
+#include "tests/fixture.h"
 
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
-static struct peil_arena *arena;
-static char directory[] = "/tmp/peil-check-XXXXXX";
-
 /* Runs peil in this process with its output in a file. */
 static int run(const char *const *words, FILE *stream, const char **said)
 {
-    static const struct peil_command *const *const rooms[] = {
-        peil_questionnaires_commands, NULL
-    };
-    char *argv[8] = { NULL };
-    int argc = 0;
-    for (; words[argc]; argc++) {
-        argv[argc] = peil_arena_array(arena, strlen(words[argc]) + 1, 1);
-        memcpy(argv[argc], words[argc], strlen(words[argc]));
-    }
-    const char *path = peil_arena_format(arena, "%s/said", directory);
+    const char *path = in_folder("said");
     fflush(stream);
     int saved = dup(fileno(stream));
     assert_non_null(freopen(path, "w", stream));
-    int code = peil_command_main(argc, argv, rooms, NULL);
+    int code = call_command(peil_questionnaires_commands, words);
     fflush(stream);
     assert_true(dup2(saved, fileno(stream)) >= 0);
     close(saved);
     size_t length;
-    *said = peil_file_read(path, 1 << 20, arena, &length, peil_diag_new(arena));
+    *said = peil_file_read(path, 1 << 20, arena, &length, diag);
     assert_non_null(*said);
     return code;
 }
@@ -121,14 +108,13 @@ static void the_last_line_sums_up(void **state)
 static void new_writes_the_template_once(void **state)
 {
     (void)state;
-    const char *path = peil_arena_format(arena, "%s/mine.xml", directory);
+    const char *path = in_folder("mine.xml");
     const char *const words[] = { "peil", "new", path, NULL };
     const char *said;
     assert_int_equal(run(words, stderr, &said), PEIL_DONE);
     assert_non_null(strstr(said, "peil check"));
 
     size_t written, kept;
-    struct peil_diag *diag = peil_diag_new(arena);
     const char *mine = peil_file_read(path, 1 << 20, arena, &written, diag);
     const char *template = peil_file_read(source_path("questionnaires/new.xml"),
                                           1 << 20, arena, &kept, diag);
@@ -149,33 +135,13 @@ static void new_says_when_it_cannot_write(void **state)
     assert_non_null(strstr(said, "/nowhere/at/all.xml"));
 }
 
-static int begin(void **state)
-{
-    (void)state;
-    arena = peil_arena_new();
-    return mkdtemp(directory) ? 0 : -1;
-}
-
-static int end(void **state)
-{
-    (void)state;
-    unlink(peil_arena_format(arena, "%s/said", directory));
-    unlink(peil_arena_format(arena, "%s/mine.xml", directory));
-    rmdir(directory);
-    peil_arena_free(arena);
-    return 0;
-}
-
 int main(void)
 {
-    struct CMUnitTest tests[LENGTH(run_cases) + 3] = {
-        cmocka_unit_test(the_last_line_sums_up),
-        cmocka_unit_test(new_writes_the_template_once),
-        cmocka_unit_test(new_says_when_it_cannot_write),
+    const struct test tests[] = {
+        TEST(the_last_line_sums_up),
+        TEST(new_writes_the_template_once),
+        TEST(new_says_when_it_cannot_write),
+        ROWS(run_cases, runs, name),
     };
-    for (size_t i = 0; i < LENGTH(run_cases); i++)
-        tests[3 + i] = (struct CMUnitTest){ .name = run_cases[i].name,
-                                            .test_func = runs,
-                                            .initial_state = &run_cases[i] };
-    return _cmocka_run_group_tests("check_command", tests, LENGTH(tests), begin, end);
+    return run_suite(tests, LENGTH(tests), folder_begin, folder_end);
 }

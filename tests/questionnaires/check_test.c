@@ -1,14 +1,11 @@
 /* Every warning of peil check at its place: each file of tests/corpus/check says on a
  * line what is wrong there, and nothing else may be. */
-#include "tests/golden.h"
-#include "tests/questionnaires/problems.h"
+#include "tests/fixture.h"
 
 #include "questionnaires/base/file.h"
 #include "questionnaires/check.h"
 
 #include <string.h>
-
-static struct peil_arena *arena;
 
 static void *begin_list(FILE **out, char **bytes, size_t *length)
 {
@@ -53,7 +50,7 @@ static const char *severity_name(enum peil_severity severity)
                                       : "note";
 }
 
-static const char *found_in(struct peil_diag *diag)
+static const char *problems_found(void)
 {
     const struct peil_problem *problems;
     size_t count = peil_diag_problems(diag, &problems);
@@ -67,10 +64,16 @@ static const char *found_in(struct peil_diag *diag)
     return end_list(out, &bytes);
 }
 
+static struct corpus {
+    const char *name;
+} corpora[] = {
+    { "routing.xml" }, { "texts.xml" }, { "counts.xml" }, { "children.xml" }
+};
+
 static void corpus(void **state)
 {
-    const char *path = peil_arena_format(arena, "corpus/check/%s", (char *)*state);
-    struct peil_diag *diag = peil_diag_new(arena);
+    const struct corpus *c = *state;
+    const char *path = peil_arena_format(arena, "corpus/check/%s", c->name);
     size_t length;
     const char *text = peil_file_read(path, 1 << 20, arena, &length, diag);
     assert_non_null(text);
@@ -78,7 +81,7 @@ static void corpus(void **state)
         peil_questionnaire_parse(text, length, path, arena, diag);
     if (q)
         peil_check(q, arena, diag);
-    assert_string_equal(found_in(diag), expected_of(text));
+    assert_string_equal(problems_found(), expected_of(text));
 }
 
 static void places_are_of_the_text(void **state)
@@ -92,7 +95,6 @@ static void places_are_of_the_text(void **state)
         "    <text id='t' when='answered(t0)'><text>T?</text></text>\n"
         "  </section>\n"
         "</questionnaire>";
-    struct peil_diag *diag = peil_diag_new(arena);
     assert_null(peil_questionnaire_parse(text, strlen(text), "q.xml", arena, diag));
     const struct peil_problem *problems;
     assert_true(peil_diag_problems(diag, &problems) > 0);
@@ -128,8 +130,8 @@ static void too_many_combinations_are_left_alone(void **state)
         size_t items, warnings;
     } cases[] = { { 10, 1 }, { 12, 0 } };
     for (size_t i = 0; i < LENGTH(cases); i++) {
+        diag = peil_diag_new(arena);
         const char *text = many_items(cases[i].items);
-        struct peil_diag *diag = peil_diag_new(arena);
         const struct peil_questionnaire *q =
             peil_questionnaire_parse(text, strlen(text), "q.xml", arena, diag);
         assert_non_null(q);
@@ -138,31 +140,12 @@ static void too_many_combinations_are_left_alone(void **state)
     }
 }
 
-static int begin(void **state)
-{
-    (void)state;
-    arena = peil_arena_new();
-    return 0;
-}
-
-static int end(void **state)
-{
-    (void)state;
-    peil_arena_free(arena);
-    return 0;
-}
-
 int main(void)
 {
-    static char routing[] = "routing.xml", texts[] = "texts.xml",
-                counts[] = "counts.xml", children[] = "children.xml";
-    const struct CMUnitTest tests[] = {
-        { .name = routing, .test_func = corpus, .initial_state = routing },
-        { .name = texts, .test_func = corpus, .initial_state = texts },
-        { .name = counts, .test_func = corpus, .initial_state = counts },
-        { .name = children, .test_func = corpus, .initial_state = children },
-        cmocka_unit_test(places_are_of_the_text),
-        cmocka_unit_test(too_many_combinations_are_left_alone),
+    const struct test tests[] = {
+        ROWS(corpora, corpus, name),
+        TEST(places_are_of_the_text),
+        TEST(too_many_combinations_are_left_alone),
     };
-    return cmocka_run_group_tests(tests, begin, end);
+    return run_suite(tests, LENGTH(tests), fixture_begin, fixture_end);
 }

@@ -1,13 +1,10 @@
 /* Each child rule: where it speaks, and where it must not. */
-#include "tests/golden.h"
-#include "tests/questionnaires/problems.h"
+#include "tests/fixture.h"
 
 #include "questionnaires/check.h"
 #include "questionnaires/child_rules.h"
 
 #include <string.h>
-
-static struct peil_arena *arena;
 
 #define SINGLE(inside)                                                                 \
     "<single id='x'><text>Gaat het?</text>" inside "<dont-know/></single>"
@@ -182,8 +179,9 @@ static const char *questionnaire(const char *age, const char *items)
         age, items);
 }
 
-static void warnings_of(const char *text, struct peil_diag *diag)
+static void warnings_of(const char *text)
 {
+    diag = peil_diag_new(arena);
     const struct peil_questionnaire *q =
         peil_questionnaire_parse(text, strlen(text), "q.xml", arena, diag);
     if (!q)
@@ -194,8 +192,7 @@ static void warnings_of(const char *text, struct peil_diag *diag)
 static void rule(void **state)
 {
     const struct rule_case *c = *state;
-    struct peil_diag *diag = peil_diag_new(arena);
-    warnings_of(questionnaire(c->age, c->items), diag);
+    warnings_of(questionnaire(c->age, c->items));
     const struct peil_problem *problems;
     size_t count = peil_diag_problems(diag, &problems);
     const char *expected = c->expected;
@@ -263,8 +260,7 @@ static void too_many_questions(void **state)
 {
     (void)state;
     for (size_t count = 15; count <= 16; count++) {
-        struct peil_diag *diag = peil_diag_new(arena);
-        warnings_of(questionnaire("8-10", open_questions(count)), diag);
+        warnings_of(questionnaire("8-10", open_questions(count)));
         const struct peil_problem *problems;
         assert_int_equal(peil_diag_problems(diag, &problems), count > 15);
         if (count > 15)
@@ -274,30 +270,13 @@ static void too_many_questions(void **state)
     }
 }
 
-static int begin(void **state)
-{
-    (void)state;
-    arena = peil_arena_new();
-    return 0;
-}
-
-static int end(void **state)
-{
-    (void)state;
-    peil_arena_free(arena);
-    return 0;
-}
-
 int main(void)
 {
-    struct CMUnitTest tests[LENGTH(rule_cases) + 3] = {
-        cmocka_unit_test(every_rule_has_a_case),
-        cmocka_unit_test(minutes_are_words_and_choices),
-        cmocka_unit_test(too_many_questions),
+    const struct test tests[] = {
+        TEST(every_rule_has_a_case),
+        TEST(minutes_are_words_and_choices),
+        TEST(too_many_questions),
+        ROWS(rule_cases, rule, name),
     };
-    for (size_t i = 0; i < LENGTH(rule_cases); i++)
-        tests[3 + i] = (struct CMUnitTest){ .name = rule_cases[i].name,
-                                            .test_func = rule,
-                                            .initial_state = &rule_cases[i] };
-    return _cmocka_run_group_tests("child_rules", tests, LENGTH(tests), begin, end);
+    return run_suite(tests, LENGTH(tests), fixture_begin, fixture_end);
 }

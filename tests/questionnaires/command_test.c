@@ -3,8 +3,7 @@
 #include "questionnaires/base/file.h"
 #include "questionnaires/base/message.h"
 #include "questionnaires/base/text.h"
-#include "tests/golden.h"
-#include "tests/questionnaires/problems.h"
+#include "tests/suite.h"
 
 #include <string.h>
 #include <sys/wait.h>
@@ -245,20 +244,13 @@ static void language(void **state)
     assert_int_equal(status, 0);
 }
 
-#define ADD(cases, function, label)                                                    \
-    for (size_t i = 0; i < LENGTH(cases); i++)                                         \
-        tests[number++] = (struct CMUnitTest)                                          \
-        {                                                                              \
-            .name = cases[i].label, .test_func = function, .initial_state = &cases[i]  \
-        }
-
 int main(void)
 {
-    enum { ROWS = LENGTH(call_cases) + LENGTH(page_cases) + LENGTH(language_cases) };
-    struct CMUnitTest tests[ROWS + 1] = { cmocka_unit_test(a_full_disk_is_no_success) };
-    size_t number = 1;
-    ADD(call_cases, call, line);
-    ADD(page_cases, page, line);
-    ADD(language_cases, language, value);
-    return cmocka_run_group_tests(tests, NULL, NULL);
+    const struct test tests[] = {
+        TEST(a_full_disk_is_no_success),
+        ROWS(call_cases, call, line),
+        ROWS(page_cases, page, line),
+        ROWS(language_cases, language, value),
+    };
+    return run_suite(tests, LENGTH(tests), NULL, NULL);
 }

@@ -6,7 +6,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-static struct peil_arena *arena;
 static const struct peil_questionnaire *q;
 
 /* --- What it comes to --- */
@@ -81,19 +80,16 @@ static struct evaluate_case {
 static void evaluates(void **state)
 {
     const struct evaluate_case *c = *state;
-    struct peil_diag *diag = peil_diag_new(arena);
     const struct peil_condition *condition = peil_condition_parse(
         c->condition, (struct peil_place){ "-", 1, 1 }, q, SIZE_MAX, arena, diag);
     peil_diag_print(diag, stderr);
     assert_non_null(condition);
-    assert_int_equal(
-        peil_condition_evaluate(condition, model_response(q, c->response, arena)),
-        c->expected);
+    assert_int_equal(peil_condition_evaluate(condition, model_response(q, c->response)),
+                     c->expected);
 }
 
 static const struct peil_condition *parse(const char *text)
 {
-    struct peil_diag *diag = peil_diag_new(arena);
     const struct peil_condition *condition = peil_condition_parse(
         text, (struct peil_place){ "-", 1, 1 }, q, SIZE_MAX, arena, diag);
     peil_diag_print(diag, stderr);
@@ -112,8 +108,8 @@ static void joins_in_three_values(void **state)
     const struct peil_condition *not_left = parse("not(groep = 5)");
     for (int l = 0; l < 3; l++)
         for (int r = 0; r < 3; r++) {
-            const struct peil_response *response = model_response(
-                q, peil_arena_format(arena, "%s%s", left[l], right[r]), arena);
+            const struct peil_response *response =
+                model_response(q, peil_arena_format(arena, "%s%s", left[l], right[r]));
             int least = l < r ? l : r, most = l > r ? l : r;
             assert_int_equal(peil_condition_evaluate(both, response), least);
             assert_int_equal(peil_condition_evaluate(either, response), most);
@@ -148,7 +144,6 @@ static struct place_case {
 static void says_where(void **state)
 {
     const struct place_case *c = *state;
-    struct peil_diag *diag = peil_diag_new(arena);
     const struct peil_problem *problems;
     assert_null(peil_condition_parse(c->condition, (struct peil_place){ "-", 3, 11 }, q,
                                      SIZE_MAX, arena, diag));
@@ -174,7 +169,6 @@ static void says_where_in_a_file(void **state)
         { "f.xml", 4, 4 },
         { "f.xml", 4, 17 },
     };
-    struct peil_diag *diag = peil_diag_new(arena);
     const struct peil_problem *problems;
     assert_null(peil_questionnaire_parse(xml, strlen(xml), "f.xml", arena, diag));
     assert_int_equal(peil_diag_problems(diag, &problems), 3);
@@ -189,7 +183,6 @@ static void says_where_in_a_file(void **state)
 static void refuses_what_comes_later(void **state)
 {
     (void)state;
-    struct peil_diag *diag = peil_diag_new(arena);
     size_t fijn = model_item(q, "fijn")->index;
     struct peil_place place = { "-", 1, 1 };
     assert_non_null(peil_condition_parse("groep = 5", place, q, fijn, arena, diag));
@@ -285,7 +278,6 @@ static void reads_as_english(void **state)
 /* All conditions of an instrument. */
 static void describe_instrument(FILE *out, const char *path)
 {
-    struct peil_diag *diag = peil_diag_new(arena);
     const struct peil_questionnaire *instrument =
         peil_questionnaire_read(source_path(path), arena, diag);
     peil_diag_print(diag, stderr);
@@ -313,43 +305,24 @@ static void instruments_read_as_dutch(void **state)
 
 static int begin(void **state)
 {
-    (void)state;
-    arena = peil_arena_new();
-    q = model_read(arena);
+    fixture_begin(state);
+    q = model_read();
     return 0;
 }
-
-static int end(void **state)
-{
-    (void)state;
-    peil_arena_free(arena);
-    return 0;
-}
-
-#define COUNT(array) (sizeof(array) / sizeof *(array))
 
 int main(void)
 {
     peil_message_begin();
-    static struct CMUnitTest tests[COUNT(evaluate_cases) + COUNT(place_cases)];
-    size_t count = 0;
-    for (size_t i = 0; i < COUNT(evaluate_cases); i++)
-        tests[count++] = (struct CMUnitTest){ .name = evaluate_cases[i].condition,
-                                              .test_func = evaluates,
-                                              .initial_state = &evaluate_cases[i] };
-    for (size_t i = 0; i < COUNT(place_cases); i++)
-        tests[count++] = (struct CMUnitTest){ .name = place_cases[i].message,
-                                              .test_func = says_where,
-                                              .initial_state = &place_cases[i] };
-    const struct CMUnitTest others[] = {
-        cmocka_unit_test(joins_in_three_values),
-        cmocka_unit_test(nothing_is_true),
-        cmocka_unit_test(says_where_in_a_file),
-        cmocka_unit_test(refuses_what_comes_later),
-        cmocka_unit_test(reads_as_dutch),
-        cmocka_unit_test(reads_as_english),
-        cmocka_unit_test(instruments_read_as_dutch),
+    const struct test tests[] = {
+        TEST(joins_in_three_values),
+        TEST(nothing_is_true),
+        TEST(says_where_in_a_file),
+        TEST(refuses_what_comes_later),
+        TEST(reads_as_dutch),
+        TEST(reads_as_english),
+        TEST(instruments_read_as_dutch),
+        ROWS(evaluate_cases, evaluates, condition),
+        ROWS(place_cases, says_where, message),
     };
-    int failed = _cmocka_run_group_tests("conditions", tests, count, begin, end);
-    return failed + cmocka_run_group_tests(others, begin, end);
+    return run_suite(tests, LENGTH(tests), begin, fixture_end);
 }

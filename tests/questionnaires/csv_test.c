@@ -1,10 +1,7 @@
 #include "questionnaires/base/csv.h"
-#include "tests/golden.h"
-#include "tests/questionnaires/problems.h"
+#include "tests/fixture.h"
 
 #include <string.h>
-
-static struct peil_arena *arena;
 
 static bool write_row(void *context, const struct peil_csv_row *row)
 {
@@ -22,9 +19,9 @@ static bool write_row(void *context, const struct peil_csv_row *row)
 /* The rows as read from memory or from a file, and then the problems. */
 static const char *read_back(const char *bytes, size_t length, const char *path)
 {
+    diag = peil_diag_new(arena);
     char *rows = NULL;
     size_t size = 0;
-    struct peil_diag *diag = peil_diag_new(arena);
     FILE *out = open_memstream(&rows, &size);
     bool done = path ? peil_csv_read(path, write_row, out, diag)
                      : peil_csv_parse(bytes, length, "a.csv", write_row, out, diag);
@@ -104,7 +101,6 @@ static void stopping_is_no_error(void **state)
     (void)state;
     int count = 0;
     const char *bytes = "a,b\n1,2\n3,4\n5,6\n\"7";
-    struct peil_diag *diag = peil_diag_new(arena);
     assert_true(
         peil_csv_parse(bytes, strlen(bytes), "a.csv", stop_at_third, &count, diag));
     assert_int_equal(count, 3);
@@ -263,42 +259,17 @@ static void what_is_written_is_read_back(void **state)
         peil_csv_end_row(&writer);
     }
     fclose(out);
-    struct peil_diag *diag = peil_diag_new(arena);
     assert_true(peil_csv_parse(bytes, length, "a.csv", same_as_written, &fields, diag));
     assert_int_equal(fields.row, LENGTH(fields.texts));
     free(bytes);
 }
 
-static int begin(void **state)
-{
-    (void)state;
-    arena = peil_arena_new();
-    return 0;
-}
-
-static int end(void **state)
-{
-    (void)state;
-    peil_arena_free(arena);
-    return 0;
-}
-
 int main(void)
 {
-    struct CMUnitTest tests[LENGTH(read_cases) + LENGTH(write_cases) + 4] = {
-        cmocka_unit_test(stopping_is_no_error),
-        cmocka_unit_test(a_file_that_is_not_there),
-        cmocka_unit_test(chunks_leave_no_trace),
-        cmocka_unit_test(what_is_written_is_read_back),
+    const struct test tests[] = {
+        TEST(stopping_is_no_error),    TEST(a_file_that_is_not_there),
+        TEST(chunks_leave_no_trace),   TEST(what_is_written_is_read_back),
+        ROWS(read_cases, reads, name), ROWS(write_cases, writes, name),
     };
-    size_t count = 4;
-    for (size_t i = 0; i < LENGTH(read_cases); i++)
-        tests[count++] = (struct CMUnitTest){ .name = read_cases[i].name,
-                                              .test_func = reads,
-                                              .initial_state = &read_cases[i] };
-    for (size_t i = 0; i < LENGTH(write_cases); i++)
-        tests[count++] = (struct CMUnitTest){ .name = write_cases[i].name,
-                                              .test_func = writes,
-                                              .initial_state = &write_cases[i] };
-    return cmocka_run_group_tests(tests, begin, end);
+    return run_suite(tests, LENGTH(tests), fixture_begin, fixture_end);
 }

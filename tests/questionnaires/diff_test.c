@@ -1,13 +1,10 @@
 /* Pairs of questionnaires: what changed, and whether the trend survives it. */
-#include "tests/golden.h"
-#include "tests/questionnaires/problems.h"
+#include "tests/fixture.h"
 
 #include "questionnaires/base/message.h"
 #include "questionnaires/diff.h"
 
 #include <string.h>
-
-static struct peil_arena *arena;
 
 /* Two variants, an item that sends on, an explanation, and `x` between them. */
 #define HEAD                                                                           \
@@ -188,16 +185,6 @@ static struct pair {
       "x", "not", "wording_of_some", "" },
 };
 
-static const struct peil_questionnaire *parse(const char *xml)
-{
-    struct peil_diag *diag = peil_diag_new(arena);
-    const struct peil_questionnaire *q =
-        peil_questionnaire_parse(xml, strlen(xml), "q.xml", arena, diag);
-    peil_diag_print(diag, stderr);
-    assert_non_null(q);
-    return q;
-}
-
 static const struct peil_match *gone_or_found(const struct peil_diff *diff,
                                               const char *id)
 {
@@ -212,7 +199,8 @@ static const struct peil_match *gone_or_found(const struct peil_diff *diff,
 static void compares(void **state)
 {
     const struct pair *p = *state;
-    const struct peil_diff *diff = peil_diff_make(parse(p->old), parse(p->new), arena);
+    const struct peil_diff *diff =
+        peil_diff_make(parse_questionnaire(p->old), parse_questionnaire(p->new), arena);
     const struct peil_match *match = gone_or_found(diff, p->id);
     const char *changes = "", *recodes = "";
     for (size_t i = 0; i < match->change_count; i++) {
@@ -256,15 +244,16 @@ static struct core {
 static void keeps_the_core(void **state)
 {
     const struct core *c = *state;
-    const struct peil_diff *diff = peil_diff_make(parse(c->old), parse(c->new), arena);
+    const struct peil_diff *diff =
+        peil_diff_make(parse_questionnaire(c->old), parse_questionnaire(c->new), arena);
     assert_int_equal(diff->core_survives, c->survives);
 }
 
 static void codes_of_then(void **state)
 {
     (void)state;
-    const struct peil_questionnaire *old = parse(AROUND(USUAL));
-    const struct peil_questionnaire *new = parse(AROUND(
+    const struct peil_questionnaire *old = parse_questionnaire(AROUND(USUAL));
+    const struct peil_questionnaire *new = parse_questionnaire(AROUND(
         SCALE("Fijn?", "<option code='2'>Ja</option><option code='1'>Nee</option>")));
     const struct peil_diff *diff = peil_diff_make(old, new, arena);
     assert_string_equal(peil_match_code(peil_diff_find(diff, "x"), "1"), "2");
@@ -277,16 +266,10 @@ int main(void)
 {
     peil_message_begin();
     peil_message_choose("en");
-    arena = peil_arena_new();
-    struct CMUnitTest tests[128] = { cmocka_unit_test(codes_of_then) };
-    size_t count = 1;
-    for (size_t i = 0; i < LENGTH(pairs); i++)
-        tests[count++] =
-            (struct CMUnitTest){ pairs[i].name, compares, NULL, NULL, &pairs[i] };
-    for (size_t i = 0; i < LENGTH(cores); i++)
-        tests[count++] =
-            (struct CMUnitTest){ cores[i].name, keeps_the_core, NULL, NULL, &cores[i] };
-    int failed = _cmocka_run_group_tests("diff", tests, count, NULL, NULL);
-    peil_arena_free(arena);
-    return failed;
+    const struct test tests[] = {
+        TEST(codes_of_then),
+        ROWS(pairs, compares, name),
+        ROWS(cores, keeps_the_core, name),
+    };
+    return run_suite(tests, LENGTH(tests), fixture_begin, fixture_end);
 }

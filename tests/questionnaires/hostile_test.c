@@ -4,8 +4,7 @@
 #include "questionnaires/base/csv.h"
 #include "questionnaires/base/file.h"
 #include "questionnaires/base/xml.h"
-#include "tests/golden.h"
-#include "tests/questionnaires/problems.h"
+#include "tests/suite.h"
 
 #include <dirent.h>
 #include <string.h>
@@ -232,15 +231,9 @@ static void bombing(void **state)
 
 int main(void)
 {
-    struct CMUnitTest tests[LENGTH(corpora) + LENGTH(bombs)];
-    size_t count = 0;
-    for (size_t i = 0; i < LENGTH(corpora); i++)
-        tests[count++] = (struct CMUnitTest){ .name = corpora[i].name,
-                                              .test_func = corpus,
-                                              .initial_state = &corpora[i] };
-    for (size_t i = 0; i < LENGTH(bombs); i++)
-        tests[count++] = (struct CMUnitTest){ .name = bombs[i].name,
-                                              .test_func = bombing,
-                                              .initial_state = &bombs[i] };
-    return cmocka_run_group_tests(tests, NULL, NULL);
+    const struct test tests[] = {
+        ROWS(corpora, corpus, name),
+        ROWS(bombs, bombing, name),
+    };
+    return run_suite(tests, LENGTH(tests), NULL, NULL);
 }

@@ -1,6 +1,5 @@
 /* The questionnaires that ship: nothing to remark, and what they promise. */
-#include "tests/golden.h"
-#include "tests/questionnaires/problems.h"
+#include "tests/fixture.h"
 
 #include "questionnaires/check.h"
 #include "questionnaires/condition.h"
@@ -8,16 +7,23 @@
 
 #include <string.h>
 
-static struct peil_arena *arena;
 static const struct peil_questionnaire *leerling;
 
 /* --- Nothing to remark --- */
 
+static struct sound {
+    const char *path;
+} sound[] = {
+    { "questionnaires/instruments/leerlingbevraging.xml" },
+    { "questionnaires/new.xml" },
+    { "tests/fixtures/masculinity.xml" },
+};
+
 static void has_no_problem(void **state)
 {
-    struct peil_diag *diag = peil_diag_new(arena);
+    const struct sound *c = *state;
     const struct peil_questionnaire *q =
-        peil_questionnaire_read(source_path(*state), arena, diag);
+        peil_questionnaire_read(source_path(c->path), arena, diag);
     if (q)
         peil_check(q, arena, diag);
     assert_string_equal(problems_of(diag, arena), "");
@@ -26,7 +32,6 @@ static void has_no_problem(void **state)
 static void fixtures_are_sound(void **state)
 {
     (void)state;
-    struct peil_diag *diag = peil_diag_new(arena);
     const struct peil_study *study =
         peil_study_read(source_path("tests/fixtures/study.xml"), arena, diag);
     assert_non_null(study);
@@ -314,53 +319,24 @@ static void the_first_answer_is_not_offered_again(void **state)
 
 static int begin(void **state)
 {
-    (void)state;
-    arena = peil_arena_new();
-    struct peil_diag *diag = peil_diag_new(arena);
-    leerling = peil_questionnaire_read(
-        source_path("questionnaires/instruments/leerlingbevraging.xml"), arena, diag);
-    peil_diag_print(diag, stderr);
-    return leerling ? 0 : -1;
-}
-
-static int end(void **state)
-{
-    (void)state;
-    peil_arena_free(arena);
+    fixture_begin(state);
+    leerling = read_questionnaire("questionnaires/instruments/leerlingbevraging.xml");
     return 0;
 }
 
-#define ADD(cases, function)                                                           \
-    for (size_t i = 0; i < LENGTH(cases); i++)                                         \
-        tests[count++] = (struct CMUnitTest)                                           \
-        {                                                                              \
-            .name = cases[i].name, .test_func = function, .initial_state = &cases[i]   \
-        }
-
 int main(void)
 {
-    static char leerlingbevraging[] =
-        "questionnaires/instruments/leerlingbevraging.xml",
-                new[] = "questionnaires/new.xml",
-                masculinity[] = "tests/fixtures/masculinity.xml";
-    struct CMUnitTest tests[100] = {
-        { .name = leerlingbevraging,
-          .test_func = has_no_problem,
-          .initial_state = leerlingbevraging },
-        { .name = new, .test_func = has_no_problem, .initial_state = new },
-        { .name = masculinity,
-          .test_func = has_no_problem,
-          .initial_state = masculinity },
-        cmocka_unit_test(fixtures_are_sound),
-        cmocka_unit_test(the_order_is_kept),
-        cmocka_unit_test(the_ojs_is_not_named_too_early),
-        cmocka_unit_test(every_question_may_be_skipped),
-        cmocka_unit_test(the_first_answer_is_not_offered_again),
+    const struct test tests[] = {
+        ROWS(sound, has_no_problem, path),
+        TEST(fixtures_are_sound),
+        TEST(the_order_is_kept),
+        TEST(the_ojs_is_not_named_too_early),
+        TEST(every_question_may_be_skipped),
+        TEST(the_first_answer_is_not_offered_again),
+        ROWS(walk_cases, walk, name),
+        ROWS(codes_cases, codes, name),
+        ROWS(words_cases, words, name),
+        ROWS(band_cases, band, name),
     };
-    size_t count = 8;
-    ADD(walk_cases, walk);
-    ADD(codes_cases, codes);
-    ADD(words_cases, words);
-    ADD(band_cases, band);
-    return _cmocka_run_group_tests("instruments", tests, count, begin, end);
+    return run_suite(tests, LENGTH(tests), begin, fixture_end);
 }

@@ -1,8 +1,7 @@
 /* The writers of HTML and JSON. */
 #include "questionnaires/base/html.h"
 #include "questionnaires/base/json.h"
-#include "tests/golden.h"
-#include "tests/questionnaires/problems.h"
+#include "tests/suite.h"
 
 #include <math.h>
 
@@ -119,10 +118,8 @@ static void writes(void **state)
 
 int main(void)
 {
-    struct CMUnitTest tests[LENGTH(cases)];
-    for (size_t i = 0; i < LENGTH(cases); i++)
-        tests[i] = (struct CMUnitTest){ .name = cases[i].name,
-                                        .test_func = writes,
-                                        .initial_state = &cases[i] };
-    return cmocka_run_group_tests(tests, NULL, NULL);
+    const struct test tests[] = {
+        ROWS(cases, writes, name),
+    };
+    return run_suite(tests, LENGTH(tests), NULL, NULL);
 }

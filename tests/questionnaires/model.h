@@ -3,9 +3,8 @@
 #ifndef PEIL_TESTS_MODEL_H
 #define PEIL_TESTS_MODEL_H
 
-#include "tests/golden.h"
-
 #include "questionnaires/answer.h"
+#include "tests/fixture.h"
 
 #include <string.h>
 
@@ -54,14 +53,9 @@ static const char model_xml[] =
     "<band code='1' label='blij' of='1 2' variant='b'/></derive>"
     "</questionnaire>";
 
-static inline const struct peil_questionnaire *model_read(struct peil_arena *arena)
+static inline const struct peil_questionnaire *model_read(void)
 {
-    struct peil_diag *diag = peil_diag_new(arena);
-    const struct peil_questionnaire *q = peil_questionnaire_parse(
-        model_xml, strlen(model_xml), "model.xml", arena, diag);
-    peil_diag_print(diag, stderr);
-    assert_non_null(q);
-    return q;
+    return parse_questionnaire(model_xml);
 }
 
 static inline const struct peil_item *model_item(const struct peil_questionnaire *q,
@@ -75,8 +69,7 @@ static inline const struct peil_item *model_item(const struct peil_questionnaire
 
 /* "groep:5; themas:1 2; variant:a" */
 static inline struct peil_response *model_response(const struct peil_questionnaire *q,
-                                                   const char *text,
-                                                   struct peil_arena *arena)
+                                                   const char *text)
 {
     struct peil_response *response = peil_response_new(q, arena);
     while (*text) {

@@ -3,26 +3,15 @@
 
 #include "questionnaires/base/file.h"
 #include "questionnaires/condition.h"
+#include "tests/fixture.h"
 
 #include <math.h>
 #include <stdlib.h>
 
-static struct peil_arena *arena;
-
-static const struct peil_questionnaire *parse(const char *xml)
-{
-    struct peil_diag *diag = peil_diag_new(arena);
-    const struct peil_questionnaire *q =
-        peil_questionnaire_parse(xml, strlen(xml), "q.xml", arena, diag);
-    peil_diag_print(diag, stderr);
-    assert_non_null(q);
-    return q;
-}
-
 /* A questionnaire around some items, with variants a, b and c. */
 static const struct peil_questionnaire *around(const char *lists, const char *items)
 {
-    return parse(peil_arena_format(
+    return parse_questionnaire(peil_arena_format(
         arena,
         "<questionnaire xmlns='urn:peil:questionnaire:1' id='x' version='2' "
         "xml:lang='nl'><title>T</title><variant id='a' label='A'/>"
@@ -34,7 +23,7 @@ static const struct peil_questionnaire *around(const char *lists, const char *it
 static void head_is_read(void **state)
 {
     (void)state;
-    const struct peil_questionnaire *q = parse(
+    const struct peil_questionnaire *q = parse_questionnaire(
         "<questionnaire xmlns='urn:peil:questionnaire:1' id='ojs-leerling' "
         "version='0.1' xml:lang='en'><title>Pupils</title><title xml:lang='nl'>"
         "Leerlingen</title><placeholder name='plek'>hier</placeholder>"
@@ -129,7 +118,7 @@ static void kinds_have_names(void **state)
                                          "quantity", "text",  "date",     "explain" };
     for (size_t i = 0; i < PEIL_ITEM_KINDS; i++)
         assert_string_equal(peil_item_kind_name((enum peil_item_kind)i), names[i]);
-    const struct peil_questionnaire *q = model_read(arena);
+    const struct peil_questionnaire *q = model_read();
     assert_true(peil_item_has_options(model_item(q, "top")));
     assert_false(peil_item_has_options(model_item(q, "uren")));
 }
@@ -267,8 +256,9 @@ static void hash_is_of_the_content(void **state)
     };
     const char *hashes[3];
     for (size_t i = 0; i < 3; i++)
-        hashes[i] =
-            parse(peil_arena_format(arena, "%s%s%s", begin, items[i], end))->hash;
+        hashes[i] = parse_questionnaire(
+                        peil_arena_format(arena, "%s%s%s", begin, items[i], end))
+                        ->hash;
     assert_string_equal(hashes[0], hashes[1]);
     assert_string_not_equal(hashes[0], hashes[2]);
     assert_int_equal(strlen(hashes[0]), 64);
@@ -277,7 +267,6 @@ static void hash_is_of_the_content(void **state)
 static void a_file_that_is_not_there(void **state)
 {
     (void)state;
-    struct peil_diag *diag = peil_diag_new(arena);
     assert_null(peil_questionnaire_read("/no/such/file.xml", arena, diag));
     assert_int_equal(peil_diag_count(diag, PEIL_ERROR), 1);
 }
@@ -287,7 +276,6 @@ static void readme_shows_a_questionnaire(void **state)
 {
     (void)state;
     static const char begins[] = "```xml\n", ends[] = "```\n";
-    struct peil_diag *diag = peil_diag_new(arena);
     size_t length;
     const char *readme = peil_file_read(source_path("questionnaires/README.md"),
                                         1 << 16, arena, &length, diag);
@@ -304,50 +292,29 @@ static void readme_shows_a_questionnaire(void **state)
 static void reads_on_after_other_errors(void **state)
 {
     (void)state;
-    struct peil_diag *diag = peil_diag_new(arena);
     peil_diag_add(diag, PEIL_ERROR, (struct peil_place){ "other.xml", 1, 1 }, "before");
     assert_non_null(
         peil_questionnaire_parse(model_xml, strlen(model_xml), "q.xml", arena, diag));
 }
 
-static int begin(void **state)
-{
-    (void)state;
-    arena = peil_arena_new();
-    return 0;
-}
-
-static int end(void **state)
-{
-    (void)state;
-    peil_arena_free(arena);
-    return 0;
-}
-
 int main(void)
 {
-    enum { FINDS = sizeof find_cases / sizeof *find_cases };
-    static struct CMUnitTest finds[FINDS];
-    for (size_t i = 0; i < FINDS; i++)
-        finds[i] = (struct CMUnitTest){ .name = find_cases[i].expected,
-                                        .test_func = finds_the_wording,
-                                        .initial_state = &find_cases[i] };
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(head_is_read),
-        cmocka_unit_test(items_have_defaults),
-        cmocka_unit_test(items_have_what_is_said),
-        cmocka_unit_test(kinds_have_names),
-        cmocka_unit_test(missing_kinds_have_codes),
-        cmocka_unit_test(a_list_is_shared_and_extended),
-        cmocka_unit_test(options_have_scores),
-        cmocka_unit_test(paragraphs_have_pictures),
-        cmocka_unit_test(finds_what_there_is),
-        cmocka_unit_test(sets_of_variants),
-        cmocka_unit_test(hash_is_of_the_content),
-        cmocka_unit_test(a_file_that_is_not_there),
-        cmocka_unit_test(readme_shows_a_questionnaire),
-        cmocka_unit_test(reads_on_after_other_errors),
+    const struct test tests[] = {
+        TEST(head_is_read),
+        TEST(items_have_defaults),
+        TEST(items_have_what_is_said),
+        TEST(kinds_have_names),
+        TEST(missing_kinds_have_codes),
+        TEST(a_list_is_shared_and_extended),
+        TEST(options_have_scores),
+        TEST(paragraphs_have_pictures),
+        TEST(finds_what_there_is),
+        TEST(sets_of_variants),
+        TEST(hash_is_of_the_content),
+        TEST(a_file_that_is_not_there),
+        TEST(readme_shows_a_questionnaire),
+        TEST(reads_on_after_other_errors),
+        ROWS(find_cases, finds_the_wording, expected),
     };
-    int failed = _cmocka_run_group_tests("finding", finds, FINDS, begin, end);
-    return failed + cmocka_run_group_tests(tests, begin, end);
+    return run_suite(tests, LENGTH(tests), fixture_begin, fixture_end);
 }

@@ -1,13 +1,11 @@
 /* The scanner gives the rows that libcsv gives. */
 #include "questionnaires/base/scan.h"
 #include "questionnaires/base/file.h"
-#include "tests/golden.h"
 #include "tests/questionnaires/readers.h"
+#include "tests/fixture.h"
 
 #include <dirent.h>
 #include <string.h>
-
-static struct peil_arena *arena;
 
 /* --- What is plain, and what is not --- */
 
@@ -125,7 +123,6 @@ static void the_corpus(void **state)
     for (int i = 0; i < count; i++) {
         const char *path =
             peil_arena_format(arena, "corpus/csv/%s", entries[i]->d_name);
-        struct peil_diag *diag = peil_diag_new(arena);
         size_t length = 0;
         const char *bytes = peil_file_read(path, 1 << 20, arena, &length, diag);
         assert_non_null(bytes);
@@ -198,33 +195,16 @@ static void guesses(void **state)
     assert_int_equal(right, 13);
 }
 
-static int begin(void **state)
-{
-    (void)state;
-    arena = peil_arena_new();
-    return 0;
-}
-
-static int end(void **state)
-{
-    (void)state;
-    peil_arena_free(arena);
-    return 0;
-}
-
 int main(void)
 {
-    struct CMUnitTest tests[LENGTH(scan_cases) + 6] = {
-        cmocka_unit_test(random_files),
-        cmocka_unit_test(the_corpus),
-        cmocka_unit_test(large_rows),
-        cmocka_unit_test(blanks_in_front),
-        cmocka_unit_test(rows_wider_than_the_header),
-        cmocka_unit_test(guesses),
+    const struct test tests[] = {
+        TEST(random_files),
+        TEST(the_corpus),
+        TEST(large_rows),
+        TEST(blanks_in_front),
+        TEST(rows_wider_than_the_header),
+        TEST(guesses),
+        ROWS(scan_cases, scans, name),
     };
-    for (size_t i = 0; i < LENGTH(scan_cases); i++)
-        tests[i + 6] = (struct CMUnitTest){ .name = scan_cases[i].name,
-                                            .test_func = scans,
-                                            .initial_state = &scan_cases[i] };
-    return cmocka_run_group_tests(tests, begin, end);
+    return run_suite(tests, LENGTH(tests), fixture_begin, fixture_end);
 }

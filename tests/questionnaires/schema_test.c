@@ -1,10 +1,7 @@
 #include "questionnaires/base/schema.h"
-#include "tests/golden.h"
-#include "tests/questionnaires/problems.h"
+#include "tests/fixture.h"
 
 #include <string.h>
-
-static struct peil_arena *arena;
 
 /* A small language with one of everything. */
 static const struct peil_schema_attribute survey_attributes[] = {
@@ -116,7 +113,7 @@ static struct check_case {
 /* The problems without "q.xml:" in front of each. */
 static const char *checked(const char *xml)
 {
-    struct peil_diag *diag = peil_diag_new(arena);
+    diag = peil_diag_new(arena);
     const struct peil_element *root =
         peil_xml_parse(xml, strlen(xml), "q", arena, diag);
     assert_non_null(root);
@@ -161,30 +158,12 @@ static void rows_are_found_by_parent(void **state)
     assert_string_equal(peil_schema_expected(&survey_attributes[2]), "list random");
 }
 
-static int begin(void **state)
-{
-    (void)state;
-    arena = peil_arena_new();
-    return 0;
-}
-
-static int end(void **state)
-{
-    (void)state;
-    peil_arena_free(arena);
-    return 0;
-}
-
 int main(void)
 {
-    struct CMUnitTest tests[LENGTH(check_cases) + 2] = {
-        cmocka_unit_test(the_root_is_checked),
-        cmocka_unit_test(rows_are_found_by_parent),
+    const struct test tests[] = {
+        TEST(the_root_is_checked),
+        TEST(rows_are_found_by_parent),
+        ROWS(check_cases, check, name),
     };
-    size_t count = 2;
-    for (size_t i = 0; i < LENGTH(check_cases); i++)
-        tests[count++] = (struct CMUnitTest){ .name = check_cases[i].name,
-                                              .test_func = check,
-                                              .initial_state = &check_cases[i] };
-    return cmocka_run_group_tests(tests, begin, end);
+    return run_suite(tests, LENGTH(tests), fixture_begin, fixture_end);
 }

@@ -1,8 +1,7 @@
 /* Whatever ships in instruments/: nothing to remark, a codebook that names every
  * column; and that the instruments agree with one another, and offer what was designed.
  */
-#include "tests/golden.h"
-#include "tests/questionnaires/problems.h"
+#include "tests/fixture.h"
 
 #include "questionnaires/check.h"
 #include "questionnaires/condition.h"
@@ -14,22 +13,13 @@
 
 #define FOLDER "questionnaires/instruments/"
 
-static struct peil_arena *arena;
-
-static bool is_study(const char *path)
-{
-    return strcmp(strrchr(path, '/'), "/study.xml") == 0;
-}
+static struct file {
+    const char *name, *path;
+} files[31];
 
 static const struct peil_questionnaire *instrument(const char *name)
 {
-    struct peil_diag *diag = peil_diag_new(arena);
-    const char *path = peil_arena_format(arena, FOLDER "%s.xml", name);
-    const struct peil_questionnaire *q =
-        peil_questionnaire_read(source_path(path), arena, diag);
-    if (!q)
-        fail_msg("%s", problems_of(diag, arena));
-    return q;
+    return read_questionnaire(peil_arena_format(arena, FOLDER "%s.xml", name));
 }
 
 static const struct peil_item *item_of(const struct peil_questionnaire *q,
@@ -74,10 +64,9 @@ static void assert_labelled(const struct peil_questionnaire *q)
             fail_msg("%s has no label", q->items[i].id);
 }
 
-static void questionnaire_is_sound(void **state)
+static void questionnaire_is_sound(const char *path)
 {
-    struct peil_diag *diag = peil_diag_new(arena);
-    const struct peil_questionnaire *q = peil_questionnaire_read(*state, arena, diag);
+    const struct peil_questionnaire *q = peil_questionnaire_read(path, arena, diag);
     if (q)
         peil_check(q, arena, diag);
     assert_string_equal(problems_of(diag, arena), "");
@@ -86,10 +75,9 @@ static void questionnaire_is_sound(void **state)
 }
 
 /* The example is one for the pupils' questionnaire. */
-static void study_is_sound(void **state)
+static void study_is_sound(const char *path)
 {
-    struct peil_diag *diag = peil_diag_new(arena);
-    const struct peil_study *study = peil_study_read(*state, arena, diag);
+    const struct peil_study *study = peil_study_read(path, arena, diag);
     assert_string_equal(problems_of(diag, arena), "");
     const struct peil_questionnaire *q =
         peil_study_apply(study, instrument("leerlingbevraging"), arena, diag);
@@ -100,11 +88,17 @@ static void study_is_sound(void **state)
     assert_string_equal(study->ojs, "VO3006");
 }
 
+static void is_sound(void **state)
+{
+    const struct file *file = *state;
+    bool study = strcmp(file->name, "study.xml") == 0;
+    (study ? study_is_sound : questionnaire_is_sound)(file->path);
+}
+
 /* Words of the study that no questionnaire has a place for would go unnoticed. */
 static void placeholders_of_the_study_are_used(void **state)
 {
     (void)state;
-    struct peil_diag *diag = peil_diag_new(arena);
     const struct peil_study *study =
         peil_study_read(source_path(FOLDER "study.xml"), arena, diag);
     const struct peil_questionnaire *q = instrument("adviesmodule");
@@ -262,13 +256,13 @@ static const char *const promised[] = {
 
 static void all_are_there(void **state)
 {
-    const glob_t *files = *state;
+    (void)state;
     for (size_t p = 0; p < LENGTH(promised); p++) {
-        const char *name = peil_arena_format(arena, "/%s.xml", promised[p]);
+        const char *name = peil_arena_format(arena, "%s.xml", promised[p]);
         size_t i = 0;
-        while (i < files->gl_pathc && !strstr(files->gl_pathv[i], name))
+        while (files[i].name && strcmp(files[i].name, name) != 0)
             i++;
-        if (i == files->gl_pathc)
+        if (!files[i].name)
             fail_msg("%s is missing", name);
     }
 }
@@ -288,55 +282,28 @@ static void ids_differ(void **state)
     }
 }
 
-static int begin(void **state)
-{
-    (void)state;
-    arena = peil_arena_new();
-    return 0;
-}
-
-static int end(void **state)
-{
-    (void)state;
-    peil_arena_free(arena);
-    return 0;
-}
-
 enum { MOST_TESTS = 100 };
-
-#define ADD(cases, function)                                                           \
-    for (size_t i = 0; i < LENGTH(cases); i++)                                         \
-        tests[count++] = (struct CMUnitTest)                                           \
-        {                                                                              \
-            .name = cases[i].name, .test_func = function, .initial_state = &cases[i]   \
-        }
 
 int main(void)
 {
-    glob_t files;
-    if (glob(source_path(FOLDER "*.xml"), 0, NULL, &files) != 0 || files.gl_pathc > 30)
+    glob_t found;
+    if (glob(source_path(FOLDER "*.xml"), 0, NULL, &found) != 0 ||
+        found.gl_pathc >= LENGTH(files))
         return 1;
-    struct CMUnitTest tests[MOST_TESTS] = {
-        { .name = "all are there",
-          .test_func = all_are_there,
-          .initial_state = &files },
-        cmocka_unit_test(ids_differ),
-        cmocka_unit_test(placeholders_of_the_study_are_used),
-        cmocka_unit_test(a_group_gets_the_same_advice),
+    for (size_t i = 0; i < found.gl_pathc; i++)
+        files[i] =
+            (struct file){ strrchr(found.gl_pathv[i], '/') + 1, found.gl_pathv[i] };
+    const struct test tests[] = {
+        TEST(all_are_there),
+        { is_sound, &files->name, files, found.gl_pathc, sizeof *files },
+        TEST(ids_differ),
+        TEST(placeholders_of_the_study_are_used),
+        TEST(a_group_gets_the_same_advice),
+        ROWS(theme_cases, has_the_themes, name),
+        ROWS(codes_cases, codes, name),
+        ROWS(route_cases, route, name),
     };
-    size_t count = 4;
-    for (size_t i = 0; i < files.gl_pathc; i++) {
-        char *path = files.gl_pathv[i];
-        tests[count++] = (struct CMUnitTest){
-            .name = strrchr(path, '/') + 1,
-            .test_func = is_study(path) ? study_is_sound : questionnaire_is_sound,
-            .initial_state = path,
-        };
-    }
-    ADD(theme_cases, has_the_themes);
-    ADD(codes_cases, codes);
-    ADD(route_cases, route);
-    int failed = _cmocka_run_group_tests("shipped", tests, count, begin, end);
-    globfree(&files);
+    int failed = run_suite(tests, LENGTH(tests), fixture_begin, fixture_end);
+    globfree(&found);
     return failed;
 }

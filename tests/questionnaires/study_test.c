@@ -1,25 +1,16 @@
 #include "tests/questionnaires/model.h"
 
 #include "questionnaires/study.h"
-#include "tests/questionnaires/problems.h"
+#include "tests/fixture.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
 
-static struct peil_arena *arena;
-
 /* A study is read from a file, so the test makes one. */
-static const struct peil_study *read_study(const char *xml, struct peil_diag *diag)
+static const struct peil_study *read_study(const char *xml)
 {
-    char path[] = "/tmp/study_test_XXXXXX";
-    int file = mkstemp(path);
-    assert_true(file >= 0);
-    assert_int_equal(write(file, xml, strlen(xml)), (ssize_t)strlen(xml));
-    close(file);
-    const struct peil_study *study = peil_study_read(path, arena, diag);
-    unlink(path);
-    return study;
+    return peil_study_read(new_file("study.xml", xml), arena, diag);
 }
 
 static const char study_xml[] =
@@ -38,8 +29,7 @@ static const char study_xml[] =
 static void reads_all_of_it(void **state)
 {
     (void)state;
-    struct peil_diag *diag = peil_diag_new(arena);
-    const struct peil_study *study = read_study(study_xml, diag);
+    const struct peil_study *study = read_study(study_xml);
     assert_string_equal(problems_of(diag, arena), "");
     assert_string_equal(study->ojs, "VO3006");
     assert_string_equal(study->name, "Jeugdsteunpunt De Brug");
@@ -110,8 +100,7 @@ static struct bad_case {
 static void says_what_is_wrong(void **state)
 {
     const struct bad_case *c = *state;
-    struct peil_diag *diag = peil_diag_new(arena);
-    assert_null(read_study(c->xml, diag));
+    assert_null(read_study(c->xml));
     assert_int_equal(peil_diag_count(diag, PEIL_ERROR), 1);
     if (!strstr(problems_of(diag, arena), c->problem))
         fail_msg("expected: %s\ngot: %s", c->problem, problems_of(diag, arena));
@@ -141,20 +130,11 @@ static const char questionnaire_xml[] =
     "<text id='straks' when='answered(fijn)'><text>E</text></text>"
     "</section></questionnaire>";
 
-static const struct peil_questionnaire *questionnaire(struct peil_diag *diag)
-{
-    const struct peil_questionnaire *q = peil_questionnaire_parse(
-        questionnaire_xml, strlen(questionnaire_xml), "q.xml", arena, diag);
-    assert_non_null(q);
-    return q;
-}
-
 static void switches_items(void **state)
 {
     (void)state;
-    struct peil_diag *diag = peil_diag_new(arena);
-    const struct peil_study *study = read_study(study_xml, diag);
-    const struct peil_questionnaire *q = questionnaire(diag);
+    const struct peil_study *study = read_study(study_xml);
+    const struct peil_questionnaire *q = parse_questionnaire(questionnaire_xml);
     const struct peil_questionnaire *applied = peil_study_apply(study, q, arena, diag);
     assert_non_null(applied);
     assert_true(model_item(applied, "wisselt")->on);
@@ -172,12 +152,10 @@ static void switches_items(void **state)
 static void keeps_what_must_be_asked(void **state)
 {
     (void)state;
-    struct peil_diag *diag = peil_diag_new(arena);
-    const struct peil_questionnaire *q = questionnaire(diag);
+    const struct peil_questionnaire *q = parse_questionnaire(questionnaire_xml);
     const struct peil_study *study =
         read_study("<study xmlns='urn:peil:study:1' wave='1'><ojs code='VO1'>X</ojs>"
-                   "<items off='kern moet'/></study>",
-                   diag);
+                   "<items off='kern moet'/></study>");
     assert_non_null(study);
     assert_null(peil_study_apply(study, q, arena, diag));
     assert_int_equal(peil_diag_count(diag, PEIL_ERROR), 1);
@@ -203,54 +181,31 @@ static struct fill_case {
 static void fills_placeholders(void **state)
 {
     const struct fill_case *c = *state;
-    struct peil_diag *diag = peil_diag_new(arena);
-    assert_string_equal(peil_study_fill(read_study(study_xml, diag),
-                                        questionnaire(diag), c->text, arena),
+    assert_string_equal(peil_study_fill(read_study(study_xml),
+                                        parse_questionnaire(questionnaire_xml), c->text,
+                                        arena),
                         c->expected);
 }
 
 static void fills_with_defaults(void **state)
 {
     (void)state;
-    struct peil_diag *diag = peil_diag_new(arena);
-    assert_string_equal(peil_study_fill(peil_study_none(), questionnaire(diag),
+    assert_string_equal(peil_study_fill(peil_study_none(),
+                                        parse_questionnaire(questionnaire_xml),
                                         "{school_contact} {naam_ojs}", arena),
                         "iemand {naam_ojs}");
 }
 
-static int begin(void **state)
-{
-    (void)state;
-    arena = peil_arena_new();
-    return 0;
-}
-
-static int end(void **state)
-{
-    (void)state;
-    peil_arena_free(arena);
-    return 0;
-}
-
 int main(void)
 {
-    static struct CMUnitTest tests[LENGTH(bad_cases) + LENGTH(fill_cases)];
-    size_t count = 0;
-    for (size_t i = 0; i < LENGTH(bad_cases); i++)
-        tests[count++] = (struct CMUnitTest){ .name = bad_cases[i].problem,
-                                              .test_func = says_what_is_wrong,
-                                              .initial_state = &bad_cases[i] };
-    for (size_t i = 0; i < LENGTH(fill_cases); i++)
-        tests[count++] = (struct CMUnitTest){ .name = fill_cases[i].text,
-                                              .test_func = fills_placeholders,
-                                              .initial_state = &fill_cases[i] };
-    const struct CMUnitTest others[] = {
-        cmocka_unit_test(reads_all_of_it),
-        cmocka_unit_test(no_study_is_a_study),
-        cmocka_unit_test(switches_items),
-        cmocka_unit_test(keeps_what_must_be_asked),
-        cmocka_unit_test(fills_with_defaults),
+    const struct test tests[] = {
+        TEST(reads_all_of_it),
+        TEST(no_study_is_a_study),
+        TEST(switches_items),
+        TEST(keeps_what_must_be_asked),
+        TEST(fills_with_defaults),
+        ROWS(bad_cases, says_what_is_wrong, problem),
+        ROWS(fill_cases, fills_placeholders, text),
     };
-    int failed = _cmocka_run_group_tests("rows", tests, count, begin, end);
-    return failed + cmocka_run_group_tests(others, begin, end);
+    return run_suite(tests, LENGTH(tests), folder_begin, folder_end);
 }

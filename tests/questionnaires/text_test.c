@@ -1,13 +1,10 @@
 #include "questionnaires/base/hash.h"
 #include "questionnaires/base/text.h"
-#include "tests/golden.h"
-#include "tests/questionnaires/problems.h"
+#include "tests/fixture.h"
 
 #include <math.h>
 #include <stdint.h>
 #include <string.h>
-
-static struct peil_arena *arena;
 
 static struct valid_case {
     const char *name;
@@ -315,44 +312,22 @@ static void hash_is_blake2b_256(void **state)
         "0e5751c026e543b2e8ab2eb06099daa1d1e5df47778f7787faab45cdf12fe3a8");
 }
 
-static int begin(void **state)
-{
-    (void)state;
-    arena = peil_arena_new();
-    return 0;
-}
-
-static int end(void **state)
-{
-    (void)state;
-    peil_arena_free(arena);
-    return 0;
-}
-
-#define ADD(cases, function)                                                           \
-    for (size_t i = 0; i < LENGTH(cases); i++)                                         \
-        tests[count++] = (struct CMUnitTest)                                           \
-        {                                                                              \
-            .name = cases[i].name, .test_func = function, .initial_state = &cases[i]   \
-        }
-
 int main(void)
 {
-    struct CMUnitTest tests[100] = {
-        cmocka_unit_test(a_zero_byte_is_not_valid),
-        cmocka_unit_test(words_are_split_at_blanks),
-        cmocka_unit_test(numbers_are_those_of_strtod),
-        cmocka_unit_test(every_half_rounds_up),
-        cmocka_unit_test(exact_numbers_have_fifteen_digits),
-        cmocka_unit_test(digits_are_those_of_printf),
-        cmocka_unit_test(hash_is_blake2b_256),
+    const struct test tests[] = {
+        TEST(a_zero_byte_is_not_valid),
+        TEST(words_are_split_at_blanks),
+        TEST(numbers_are_those_of_strtod),
+        TEST(every_half_rounds_up),
+        TEST(exact_numbers_have_fifteen_digits),
+        TEST(digits_are_those_of_printf),
+        TEST(hash_is_blake2b_256),
+        ROWS(valid_cases, valid, name),
+        ROWS(width_cases, width, name),
+        ROWS(change_cases, change, name),
+        ROWS(word_cases, word, name),
+        ROWS(number_cases, number, name),
+        ROWS(decimal_cases, decimal, name),
     };
-    size_t count = 7;
-    ADD(valid_cases, valid);
-    ADD(width_cases, width);
-    ADD(change_cases, change);
-    ADD(word_cases, word);
-    ADD(number_cases, number);
-    ADD(decimal_cases, decimal);
-    return _cmocka_run_group_tests("text", tests, count, begin, end);
+    return run_suite(tests, LENGTH(tests), fixture_begin, fixture_end);
 }

@@ -7,7 +7,6 @@
 #include <stdlib.h>
 #include <strings.h>
 
-static struct peil_arena *arena;
 static const struct peil_questionnaire *q;
 
 static void columns_stand_in_file_order(void **state)
@@ -90,8 +89,7 @@ static void cell_is(void **state)
 {
     const struct cell_case *c = *state;
     assert_string_equal(peil_variable_cell(variable(c->variable),
-                                           model_response(q, c->response, arena),
-                                           arena),
+                                           model_response(q, c->response), arena),
                         c->expected);
 }
 
@@ -111,7 +109,6 @@ static void response_columns_are_names(void **state)
  * them, and short enough for SPSS and Stata. */
 static void check_names(const char *path)
 {
-    struct peil_diag *diag = peil_diag_new(arena);
     const struct peil_variable *variables;
     const struct peil_questionnaire *instrument =
         peil_questionnaire_read(path, arena, diag);
@@ -155,34 +152,17 @@ static void codebook_is(void **state)
 
 static int begin(void **state)
 {
-    (void)state;
-    arena = peil_arena_new();
-    q = model_read(arena);
+    fixture_begin(state);
+    q = model_read();
     return 0;
 }
-
-static int end(void **state)
-{
-    (void)state;
-    peil_arena_free(arena);
-    return 0;
-}
-
-#define COUNT(array) (sizeof(array) / sizeof *(array))
 
 int main(void)
 {
-    static struct CMUnitTest tests[COUNT(cell_cases)];
-    for (size_t i = 0; i < COUNT(cell_cases); i++)
-        tests[i] = (struct CMUnitTest){ .name = cell_cases[i].variable,
-                                        .test_func = cell_is,
-                                        .initial_state = &cell_cases[i] };
-    const struct CMUnitTest others[] = {
-        cmocka_unit_test(columns_stand_in_file_order),
-        cmocka_unit_test(response_columns_are_names),
-        cmocka_unit_test(names_of_instruments_serve),
-        cmocka_unit_test(codebook_is),
+    const struct test tests[] = {
+        TEST(columns_stand_in_file_order),   TEST(response_columns_are_names),
+        TEST(names_of_instruments_serve),    TEST(codebook_is),
+        ROWS(cell_cases, cell_is, variable),
     };
-    int failed = _cmocka_run_group_tests("cells", tests, COUNT(cell_cases), begin, end);
-    return failed + cmocka_run_group_tests(others, begin, end);
+    return run_suite(tests, LENGTH(tests), begin, fixture_end);
 }

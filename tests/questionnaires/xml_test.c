@@ -1,10 +1,7 @@
 #include "questionnaires/base/xml.h"
-#include "tests/golden.h"
-#include "tests/questionnaires/problems.h"
+#include "tests/fixture.h"
 
 #include <string.h>
-
-static struct peil_arena *arena;
 
 /* --- What is read, and where it stood --- */
 
@@ -80,7 +77,6 @@ static const char *tree_of(const struct peil_element *root)
 
 static const struct peil_element *parse(const char *xml)
 {
-    struct peil_diag *diag = peil_diag_new(arena);
     const struct peil_element *root =
         peil_xml_parse(xml, strlen(xml), "q.xml", arena, diag);
     assert_string_equal(problems_of(diag, arena), "");
@@ -130,7 +126,6 @@ static const char *pieces_of(const struct peil_element *element)
 static void pieces(void **state)
 {
     const struct piece_case *c = *state;
-    struct peil_diag *diag = peil_diag_new(arena);
     const struct peil_element *root =
         peil_xml_parse(c->xml, strlen(c->xml), "q.xml", arena, diag);
     assert_non_null(root);
@@ -189,7 +184,7 @@ static struct refused_case {
 
 static void refused_with(const char *xml, size_t length, const char *expected)
 {
-    struct peil_diag *diag = peil_diag_new(arena);
+    diag = peil_diag_new(arena);
     assert_null(peil_xml_parse(xml, length, "q.xml", arena, diag));
     assert_string_equal(problems_of(diag, arena),
                         peil_arena_format(arena, "q.xml:%s\n", expected));
@@ -251,7 +246,6 @@ static void attributes_are_found_by_name(void **state)
 static void what_is_no_file_is_refused(void **state)
 {
     (void)state;
-    struct peil_diag *diag = peil_diag_new(arena);
     assert_null(peil_xml_read("corpus/xml/none.xml", arena, diag));
     assert_null(peil_xml_read("corpus", arena, diag));
     assert_null(peil_xml_read("/dev/null", arena, diag));
@@ -262,38 +256,13 @@ static void what_is_no_file_is_refused(void **state)
                         "directory\n");
 }
 
-static int begin(void **state)
-{
-    (void)state;
-    arena = peil_arena_new();
-    return 0;
-}
-
-static int end(void **state)
-{
-    (void)state;
-    peil_arena_free(arena);
-    return 0;
-}
-
-#define ADD(cases, function)                                                           \
-    for (size_t i = 0; i < LENGTH(cases); i++)                                         \
-        tests[count++] = (struct CMUnitTest)                                           \
-        {                                                                              \
-            .name = cases[i].name, .test_func = function, .initial_state = &cases[i]   \
-        }
-
 int main(void)
 {
-    struct CMUnitTest tests[100] = {
-        cmocka_unit_test(a_zero_byte_is_refused),
-        cmocka_unit_test(attributes_are_found_by_name),
-        cmocka_unit_test(what_is_no_file_is_refused),
+    const struct test tests[] = {
+        TEST(a_zero_byte_is_refused),     TEST(attributes_are_found_by_name),
+        TEST(what_is_no_file_is_refused), ROWS(tree_cases, tree, name),
+        ROWS(piece_cases, pieces, name),  ROWS(refused_cases, refused, name),
+        ROWS(hash_cases, hash, name),
     };
-    size_t count = 3;
-    ADD(tree_cases, tree);
-    ADD(piece_cases, pieces);
-    ADD(refused_cases, refused);
-    ADD(hash_cases, hash);
-    return _cmocka_run_group_tests("xml", tests, count, begin, end);
+    return run_suite(tests, LENGTH(tests), fixture_begin, fixture_end);
 }

@@ -1,0 +1,92 @@
+#define _XOPEN_SOURCE 700 /* nftw */
+#include "tests/fixture.h"
+
+#include <dirent.h>
+#include <ftw.h>
+#include <stdlib.h>
+#include <string.h>
+
+struct peil_arena *arena;
+struct peil_diag *diag;
+static const char *folder;
+
+int fixture_begin(void **state)
+{
+    (void)state;
+    arena = peil_arena_new();
+    diag = peil_diag_new(arena);
+    return 0;
+}
+
+int fixture_end(void **state)
+{
+    (void)state;
+    peil_arena_free(arena);
+    return 0;
+}
+
+static const struct peil_questionnaire *in_order(const struct peil_questionnaire *q)
+{
+    assert_string_equal(problems_of(diag, arena), "");
+    assert_non_null(q);
+    return q;
+}
+
+const struct peil_questionnaire *parse_questionnaire(const char *xml)
+{
+    return in_order(peil_questionnaire_parse(xml, strlen(xml), "q.xml", arena, diag));
+}
+
+const struct peil_questionnaire *read_questionnaire(const char *name)
+{
+    return in_order(peil_questionnaire_read(source_path(name), arena, diag));
+}
+
+int folder_begin(void **state)
+{
+    char path[] = "/tmp/peil-test-XXXXXX";
+    fixture_begin(state);
+    folder = peil_arena_copy(arena, mkdtemp(path) ? path : "");
+    return *folder ? 0 : -1;
+}
+
+static int take_away(const char *path, const struct stat *status, int kind,
+                     struct FTW *where)
+{
+    (void)status, (void)kind, (void)where;
+    return remove(path);
+}
+
+int folder_end(void **state)
+{
+    int left = nftw(folder, take_away, 8, FTW_DEPTH | FTW_PHYS);
+    fixture_end(state);
+    return left;
+}
+
+const char *in_folder(const char *name)
+{
+    return *name ? peil_arena_format(arena, "%s/%s", folder, name) : folder;
+}
+
+const char *new_file(const char *name, const char *text)
+{
+    const char *path = in_folder(name);
+    FILE *file = fopen(path, "wb");
+    assert_non_null(file);
+    fputs(text, file);
+    assert_int_equal(fclose(file), 0);
+    return path;
+}
+
+void assert_folder_has_only(const char *prefix)
+{
+    const struct dirent *entry;
+    DIR *all = opendir(folder);
+    assert_non_null(all);
+    while ((entry = readdir(all)))
+        if (strcmp(entry->d_name, ".") != 0 && strcmp(entry->d_name, "..") != 0 &&
+            strncmp(entry->d_name, prefix, strlen(prefix)) != 0)
+            fail_msg("%s is in the folder", entry->d_name);
+    closedir(all);
+}
