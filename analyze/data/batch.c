@@ -1,6 +1,7 @@
 #include "analyze/data/batch.h"
 
 #include <limits.h>
+#include <math.h>
 #include <string.h>
 
 /* Columns stand a line of the cache apart: else bytes of one row would all want the
@@ -56,9 +57,33 @@ static void add_matrices(struct peil_batch *batch, const struct peil_matrices *m
                column = all->column ? number_of(batch, all->column) : row;
         if (row < batch->column_count && column < batch->column_count)
             batch->matrices[batch->matrix_count++] = (struct batch_matrix){
-                { .row = all->row, .column = all->column }, all, row, column
+                { .row = all->row, .column = all->column, .weighted = all->weighted },
+                all,
+                row,
+                column
             };
     }
+}
+
+/* Without that column nothing is counted, which will be complained of as well. */
+static void add_weight(struct peil_batch *batch, const char *name)
+{
+    size_t column = number_of(batch, name);
+    if (column == batch->column_count) {
+        batch->matrix_count = 0;
+        return;
+    }
+    batch->weight = batch->wides[column];
+    batch->weights =
+        peil_arena_array(batch->arena, PEIL_BATCH_ROWS, sizeof *batch->weights);
+}
+
+/* What is not in any table has no values. */
+static bool finds_values(const struct peil_dataset *dataset, size_t number)
+{
+    const struct peil_column *column = peil_dataset_column(dataset, number);
+    const struct peil_matrices *matrices = peil_dataset_matrices(dataset);
+    return column->values && (!matrices || peil_matrices_need(matrices, column->name));
 }
 
 struct peil_batch *peil_batch_new(struct peil_dataset *dataset,
@@ -81,18 +106,35 @@ struct peil_batch *peil_batch_new(struct peil_dataset *dataset,
     unsigned char *bytes = peil_arena_array(arena, count, STRIDE);
     for (size_t i = 0; i < count; i++) {
         batch->columns[i] = bytes + i * STRIDE;
-        if (peil_dataset_column(dataset, i)->values)
+        if (finds_values(dataset, i))
             add_values(batch, i, arena);
         if (peil_dataset_column(dataset, i)->wide)
             add_notes(batch, i, arena);
     }
-    if (peil_dataset_matrices(dataset))
-        add_matrices(batch, peil_dataset_matrices(dataset));
+    const struct peil_matrices *matrices = peil_dataset_matrices(dataset);
+    if (matrices)
+        add_matrices(batch, matrices);
+    if (matrices && matrices->weight)
+        add_weight(batch, matrices->weight);
     return batch;
+}
+
+/* What weighs nothing is not there: the next row will stand in its place. */
+static void end_weighed(struct peil_batch *batch)
+{
+    double weight = peil_wide_pop(batch->weight);
+    bool counts = weight > 0 && isfinite(weight);
+    batch->weights[batch->rows] = weight;
+    batch->rows += counts;
+    batch->worthless += !counts;
 }
 
 void peil_batch_end_row(struct peil_batch *batch)
 {
+    if (batch->weight) {
+        end_weighed(batch);
+        return;
+    }
     for (size_t i = 0; i < batch->wide_count; i++)
         peil_wide_append(batch->wides[batch->wide_columns[i]]);
     batch->rows++;
@@ -114,11 +156,11 @@ static void count_matrices(struct peil_batch *batch)
                         room_for(batch->values[matrix->column]), batch->arena);
         peil_matrix_count(&matrix->own, batch->columns[matrix->row],
                           matrix->own.column ? batch->columns[matrix->column] : NULL,
-                          batch->rows);
+                          batch->weights, batch->rows);
     }
 }
 
-void peil_batch_close(struct peil_batch *batch)
+static void add_up(struct peil_batch *batch)
 {
     for (size_t i = 0; i < batch->matrix_count; i++) {
         struct batch_matrix *matrix = &batch->matrices[i];
@@ -132,13 +174,36 @@ void peil_batch_close(struct peil_batch *batch)
     }
 }
 
+/* Sums of weights hang on the order that they are added in, if only in their last
+ * digit. So those of a batch are made by themselves, and are added in its turn. */
+void peil_batch_weigh(struct peil_batch *batch)
+{
+    if (batch->weight)
+        count_matrices(batch);
+}
+
+static void take_weights(struct peil_batch *batch)
+{
+    add_up(batch);
+    for (size_t i = 0; i < batch->matrix_count; i++)
+        peil_matrix_clear(&batch->matrices[i].own);
+    peil_dataset_matrices(batch->dataset)->worthless += batch->worthless;
+    batch->worthless = 0;
+}
+
+void peil_batch_close(struct peil_batch *batch)
+{
+    if (!batch->weight)
+        add_up(batch);
+}
+
 /* --- Into the dataset --- */
 
 static void take_values(struct peil_batch *batch, size_t column)
 {
     struct peil_values *all = peil_dataset_column(batch->dataset, column)->values;
     struct batch_values *found = &batch->found[column];
-    if (!all)
+    if (!all || !batch->values[column])
         return;
     if (batch->refused[column]) {
         peil_dataset_refuse(batch->dataset, column, batch->refused[column]);
@@ -171,9 +236,12 @@ void peil_batch_take(struct peil_batch *batch)
     for (size_t i = 0; i < batch->wide_count; i++) {
         size_t column = batch->wide_columns[i];
         struct peil_wide *wide = peil_dataset_column(batch->dataset, column)->wide;
-        peil_wide_fill(wide, batch->first);
+        if (!batch->weight)
+            peil_wide_fill(wide, batch->first);
         peil_wide_take(wide, batch->wides[column]);
     }
+    if (batch->weight)
+        take_weights(batch);
 }
 
 /* Values get the numbers that they have in the dataset. */
@@ -205,6 +273,7 @@ void peil_batch_store(struct peil_batch *batch)
     bool keeps = !peil_dataset_matrices(batch->dataset);
     for (size_t i = 0; keeps && i < batch->column_count; i++)
         store_column(batch, i);
-    count_matrices(batch);
+    if (!batch->weight)
+        count_matrices(batch);
     batch->rows = 0;
 }

@@ -24,6 +24,9 @@ struct peil_batch {
     struct batch_values *found;
     struct batch_matrix *matrices;
     size_t matrix_count;
+    struct peil_wide *weight; /* what rows that are only counted weigh; or NULL */
+    double *weights;
+    size_t worthless;
     unsigned char **to; /* where the rows go */
     size_t first;
 };
@@ -35,6 +38,9 @@ struct peil_batch *peil_batch_new(struct peil_dataset *dataset,
 /* The bytes of one more row have been set. */
 void peil_batch_end_row(struct peil_batch *batch);
 
+/* When no more rows come: weighs them, if they are to be weighed and forgotten. Any
+ * number of batches at once; nothing is told to the dataset yet. */
+void peil_batch_weigh(struct peil_batch *batch);
 /* Makes room in the dataset, and tells it what values were found: one batch at a time,
  * in the order of the rows. */
 void peil_batch_take(struct peil_batch *batch);

@@ -156,12 +156,21 @@ static struct peil_wide *find_wide(const struct peil_dataset *dataset, const cha
     return NULL;
 }
 
+/* Weights that are only added up need no rows. */
+static bool asks_for_rows(const struct peil_dataset *dataset,
+                          const struct peil_wide *wide)
+{
+    const char *weight = dataset->matrices ? dataset->matrices->weight : NULL;
+    return wide && (!weight || strcmp(weight, wide->column) != 0 ||
+                    wide->kinds != PEIL_WIDE_NUMBERS);
+}
+
 static struct peil_column *new_column(struct peil_dataset *dataset, const char *name)
 {
     struct peil_column *column = peil_arena_array(dataset->arena, 1, sizeof *column);
     column->name = column->label = peil_arena_copy(dataset->arena, name);
     column->wide = find_wide(dataset, name);
-    if (column->wide)
+    if (asks_for_rows(dataset, column->wide))
         dataset->matrices = NULL;
     dataset->columns = peil_arena_grow(dataset->arena, dataset->columns,
                                        dataset->column_count, sizeof *dataset->columns);
@@ -263,7 +272,7 @@ size_t peil_dataset_add(struct peil_dataset *dataset, const char *name)
 
 bool peil_dataset_needs(const struct peil_dataset *dataset, size_t column)
 {
-    return !dataset->matrices ||
+    return !dataset->matrices || dataset->columns[column]->wide ||
            peil_matrices_need(dataset->matrices, dataset->columns[column]->name);
 }
 
@@ -365,7 +374,9 @@ static void place_matrix(struct peil_dataset *dataset, struct peil_matrix *matri
     const struct peil_column *row = peil_dataset_find(dataset, matrix->row);
     const struct peil_column *column =
         matrix->column ? peil_dataset_find(dataset, matrix->column) : row;
-    struct peil_matrix placed = { .row = matrix->row, .column = matrix->column };
+    struct peil_matrix placed = { .row = matrix->row,
+                                  .column = matrix->column,
+                                  .weighted = matrix->weighted };
     if (matrix->rows == 0)
         return;
     peil_matrix_fit(&placed, room_for(row), room_for(column), dataset->arena);
@@ -377,7 +388,7 @@ void peil_dataset_finish(struct peil_dataset *dataset)
 {
     for (size_t i = 0; i < dataset->column_count; i++) {
         struct peil_column *column = dataset->columns[i];
-        if (column->wide)
+        if (column->wide && !dataset->matrices)
             peil_wide_fill(column->wide, dataset->rows);
         if (column->values)
             sort_values(dataset, column);

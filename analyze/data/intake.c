@@ -139,13 +139,15 @@ static bool needs_rows(const struct peil_request *request)
 {
     const struct peil_sampling *sampling = &request->sampling;
     const char *const looks[] = {
-        request->means,   request->saturation, request->where,    request->wave,
-        sampling->weight, sampling->count,     sampling->cluster, sampling->strata,
-        sampling->fpc,    sampling->rake,
+        request->means,   request->saturation, request->where,
+        request->wave,    sampling->count,     sampling->cluster,
+        sampling->strata, sampling->fpc,       sampling->rake,
     };
     for (size_t i = 0; i < sizeof looks / sizeof *looks; i++)
         if (looks[i])
             return true;
+    if (sampling->weight && request->net.count > 0) /* for its margin */
+        return true;
     return request->freq_count + request->cross_count == 0 ||
            request->alpha.count + request->kappa.count + request->krippendorff.count +
                    request->matched.count + request->stratified.count +
@@ -170,6 +172,7 @@ static void forget_rows(struct peil_intake *intake, const struct peil_request *r
     struct peil_arena *arena = intake->notes.arena;
     struct peil_matrices *matrices = peil_arena_array(arena, 1, sizeof *matrices);
     matrices->arena = arena;
+    matrices->weight = request->sampling.weight;
     if (!needs_rows(request) && !nests(request) && ask_tables(matrices, request))
         peil_dataset_count_only(intake->dataset, matrices);
 }
@@ -272,6 +275,13 @@ static bool select_rows(struct peil_intake *intake, const char *where,
     return true;
 }
 
+/* Those without a weight too. */
+static size_t count_responses(const struct peil_dataset *dataset)
+{
+    const struct peil_matrices *matrices = peil_dataset_matrices(dataset);
+    return peil_dataset_rows(dataset) + (matrices ? matrices->worthless : 0);
+}
+
 bool peil_intake_read(const struct peil_questionnaire *q, const char *const *files,
                       size_t file_count, const struct peil_request *request,
                       struct peil_intake *intake, struct peil_diag *diag)
@@ -298,7 +308,7 @@ bool peil_intake_read(const struct peil_questionnaire *q, const char *const *fil
         return false;
     if (request->wave && !keep_wave(intake, request->wave, files[0], diag))
         return false;
-    intake->read = peil_dataset_rows(intake->dataset);
+    intake->read = count_responses(intake->dataset);
     drop_doubles(intake);
     check_version(q, intake->dataset, files[0], diag);
     return derive(intake, request->derive.count, diag) &&

@@ -45,7 +45,7 @@ static struct peil_sum *sum_of(struct counter *counter, unsigned char row,
                           counter->column.kinds[column]];
 }
 
-/* --- Everyone counts for one --- */
+/* --- Every row is one person --- */
 
 static size_t values_of(const struct side *side)
 {
@@ -61,13 +61,16 @@ static void fill_matrix(struct counter *counter, struct peil_matrix *matrix,
                         struct peil_arena *arena)
 {
     *matrix = (struct peil_matrix){ .row = name_of(&counter->row),
-                                    .column = name_of(&counter->column) };
+                                    .column = name_of(&counter->column),
+                                    .weighted = counter->sample->weights != NULL };
     peil_matrix_fit(matrix, values_of(&counter->row), values_of(&counter->column),
                     arena);
+    const double *weights = counter->sample->weights;
     for (size_t row = 0, count; row < counter->sample->rows; row += count) {
         count = block_length(counter, row);
         peil_matrix_count(matrix, look(&counter->row, row, count),
-                          look(&counter->column, row, count), count);
+                          look(&counter->column, row, count),
+                          weights ? weights + row : NULL, count);
     }
 }
 
@@ -87,32 +90,24 @@ static void count_rows(struct counter *counter)
     }
     for (size_t i = 0; i < matrix->rows * matrix->columns; i++) {
         size_t row = i / matrix->columns, column = i % matrix->columns;
-        double n = (double)peil_matrix_sum(matrix, row, column);
-        if (n > 0)
+        struct peil_sum sum = peil_matrix_sum(matrix, row, column);
+        if (sum.n > 0)
             peil_sum_join(
-                sum_of(counter, peil_matrix_byte(row), peil_matrix_byte(column)),
-                &(struct peil_sum){ n, n, n });
+                sum_of(counter, peil_matrix_byte(row), peil_matrix_byte(column)), &sum);
     }
     peil_arena_free(arena);
 }
 
-/* --- Some count for more --- */
+/* --- A row is several --- */
 
-static void weigh_rows(struct counter *counter)
+static void add_rows(struct counter *counter)
 {
-    const double *counts = counter->sample->counts, *weights = counter->sample->weights;
     for (size_t row = 0, count; row < counter->sample->rows; row += count) {
         count = block_length(counter, row);
         const unsigned char *a = look(&counter->row, row, count),
                             *b = look(&counter->column, row, count);
-        for (size_t i = 0; i < count; i++) {
-            struct peil_sum *sum = sum_of(counter, a[i], b ? b[i] : 0);
-            double n = counts ? counts[row + i] : 1;
-            double weight = weights ? weights[row + i] : n;
-            sum->n += n;
-            sum->weighted += weight;
-            sum->squares += weight * weight;
-        }
+        for (size_t i = 0; i < count; i++)
+            peil_sum_add(sum_of(counter, a[i], b ? b[i] : 0), counter->sample, row + i);
     }
 }
 
@@ -126,8 +121,8 @@ struct peil_joint peil_joint_count(const struct peil_sample *sample,
     begin_side(&counter.column, column);
     size_t rows = counter.row.count, columns = counter.column.count;
     counter.sums = peil_arena_array(arena, rows * columns, sizeof *counter.sums);
-    if (sample->counts || sample->weights)
-        weigh_rows(&counter);
+    if (sample->counts)
+        add_rows(&counter);
     else
         count_rows(&counter);
     return (struct peil_joint){ rows, columns, counter.sums };

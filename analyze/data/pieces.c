@@ -94,7 +94,9 @@ static struct peil_csv_part part_of(const struct crew *crew, size_t piece)
 
 static bool read_part(struct worker *worker, struct peil_csv_part *part)
 {
-    return peil_csv_read_part(part, take_row, worker->rows, worker->diag);
+    bool well = peil_csv_read_part(part, take_row, worker->rows, worker->diag);
+    peil_batch_weigh(peil_row_batch(worker->rows));
+    return well;
 }
 
 /* In its turn, and after that as well: while the rows are stored the next piece can be

@@ -25,6 +25,7 @@ struct reading {
 static void flush(struct reading *reading)
 {
     struct peil_batch *batch = peil_row_batch(reading->rows);
+    peil_batch_weigh(batch);
     peil_batch_take(batch);
     peil_batch_store(batch);
 }

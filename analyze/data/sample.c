@@ -37,6 +37,11 @@ const size_t *peil_sample_persons(const struct peil_sample *sample, size_t *coun
     return persons;
 }
 
+bool peil_sample_is_weighted(const struct peil_sample *sample)
+{
+    return sample->weights || sample->summed;
+}
+
 void peil_sum_add(struct peil_sum *tally, const struct peil_sample *sample, size_t row)
 {
     double weight = peil_sample_weight(sample, row);
@@ -55,7 +60,7 @@ void peil_sum_join(struct peil_sum *tally, const struct peil_sum *more)
 double peil_sum_effective(const struct peil_sum *tally,
                           const struct peil_sample *sample)
 {
-    if (!sample->weights)
+    if (!peil_sample_is_weighted(sample))
         return tally->n;
     return tally->squares > 0 ? tally->weighted * tally->weighted / tally->squares : 0;
 }

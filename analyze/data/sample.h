@@ -10,9 +10,10 @@
 #include "analyze/statistics/design.h"
 
 struct peil_sample {
-    size_t rows;                      /* of the dataset */
-    const double *counts;             /* persons in each row; NULL: one */
-    const double *weights;            /* NULL: a person weighs 1 */
+    size_t rows;           /* of the dataset */
+    const double *counts;  /* persons in each row; NULL: one */
+    const double *weights; /* NULL: a person weighs 1, unless: */
+    bool summed; /* weights are known only as sums, of where answers meet (matrix.h) */
     const struct peil_design *design; /* or NULL */
     const unsigned
         *places;    /* of each row in the design: a selection leaves the clusters */
@@ -26,6 +27,7 @@ struct peil_sample peil_sample_plain(const struct peil_dataset *dataset);
 
 double peil_sample_count(const struct peil_sample *sample, size_t row);
 double peil_sample_weight(const struct peil_sample *sample, size_t row);
+bool peil_sample_is_weighted(const struct peil_sample *sample);
 
 /* The row of each person, one by one: a counted row comes as often as it counts. NULL
  * where that is no whole number, or more than ten million together. */

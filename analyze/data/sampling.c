@@ -57,11 +57,10 @@ void peil_sampling_ask(const struct peil_sampling *sampling,
 
 /* --- Weights --- */
 
-/* The numbers of a column, for good: a selection moves the column's own. NULL after an
- * error. A comma is no decimal point here: it would be worse to take "0,87" for
- * nothing than to refuse it. */
-static const double *numbers_of(const struct maker *maker, const char *name,
-                                struct peil_place place)
+/* A column of numbers; NULL after an error. A comma is no decimal point here: it would
+ * be worse to take "0,87" for nothing than to refuse it. */
+static const struct peil_wide *find_numbers(const struct maker *maker, const char *name,
+                                            struct peil_place place)
 {
     const struct peil_column *column =
         peil_dimensions_column(maker->dataset, name, place, maker->arena, maker->diag);
@@ -73,15 +72,31 @@ static const double *numbers_of(const struct maker *maker, const char *name,
                       name, column->wide->bad);
         return NULL;
     }
-    size_t rows = column->wide->rows;
-    double *numbers = peil_arena_array(maker->arena, rows, sizeof *numbers);
-    if (rows > 0)
-        memcpy(numbers, column->wide->numbers, rows * sizeof *numbers);
+    return column->wide;
+}
+
+/* The numbers, for good: a selection moves the column's own. */
+static const double *numbers_of(const struct maker *maker, const char *name,
+                                struct peil_place place)
+{
+    const struct peil_wide *wide = find_numbers(maker, name, place);
+    if (!wide)
+        return NULL;
+    double *numbers = peil_arena_array(maker->arena, wide->rows, sizeof *numbers);
+    if (wide->rows > 0)
+        memcpy(numbers, wide->numbers, wide->rows * sizeof *numbers);
     return numbers;
 }
 
-static void say_dropped(const struct maker *maker, const char *name, size_t dropped)
+/* Of numbers with this sum of squares, of which so many were not above zero. */
+static void say_worth(const struct maker *maker, const char *name, double squares,
+                      size_t dropped, struct peil_place place)
 {
+    if (!isfinite(squares))
+        peil_diag_add(maker->diag, PEIL_ERROR, place,
+                      "the numbers in \"%s\" are too large to be added up", name);
+    if (dropped == 0)
+        return;
     peil_notes_add(
         maker->notes,
         peil_arena_format(maker->arena,
@@ -91,6 +106,9 @@ static void say_dropped(const struct maker *maker, const char *name, size_t drop
                                    "weight above zero (%s).",
                                    dropped),
                           dropped, name));
+    if (maker->sample->rows == 0)
+        peil_diag_add(maker->diag, PEIL_ERROR, place,
+                      "no response has a number above zero in \"%s\"", name);
 }
 
 /* Keeps the rows whose number is above zero; the others are counted and said. */
@@ -108,19 +126,11 @@ static const double *drop_worthless(struct maker *maker, const char *name,
         keep[i] = numbers[i] > 0 && isfinite(numbers[i]);
         squares += keep[i] ? numbers[i] * numbers[i] : 0;
     }
-    if (!isfinite(squares))
-        peil_diag_add(maker->diag, PEIL_ERROR, place,
-                      "the numbers in \"%s\" are too large to be added up", name);
     peil_dataset_keep(maker->dataset, keep);
     peil_arena_free(scratch);
     maker->sample->rows = peil_dataset_rows(maker->dataset);
-    if (maker->sample->rows == rows)
-        return numbers;
-    say_dropped(maker, name, rows - maker->sample->rows);
-    if (maker->sample->rows == 0)
-        peil_diag_add(maker->diag, PEIL_ERROR, place,
-                      "no response has a number above zero in \"%s\"", name);
-    return numbers_of(maker, name, place);
+    say_worth(maker, name, squares, rows - maker->sample->rows, place);
+    return maker->sample->rows == rows ? numbers : numbers_of(maker, name, place);
 }
 
 /* --- Clusters and strata --- */
@@ -343,6 +353,18 @@ static bool make_design(struct maker *maker, const struct peil_sampling *samplin
     return true;
 }
 
+/* Of weights that were added up while the file was read. */
+static void take_sums(struct maker *maker, const struct peil_matrices *matrices)
+{
+    struct peil_sum all = peil_matrices_sum(matrices);
+    if (!find_numbers(maker, matrices->weight, at_weight))
+        return;
+    say_worth(maker, matrices->weight, all.squares, matrices->worthless, at_weight);
+    maker->sample->summed = true;
+    maker->sample->design = peil_design_of(&all, maker->arena);
+    say_problems(maker, maker->sample->design);
+}
+
 static const struct peil_calibration *rake(struct maker *maker, const char *file)
 {
     size_t rows = maker->sample->rows;
@@ -361,7 +383,10 @@ bool peil_sampling_make(const struct peil_sampling *sampling,
     struct maker maker = { dataset, notes, sample, notes->arena, diag };
     size_t errors = peil_diag_count(diag, PEIL_ERROR);
     *sample = peil_sample_plain(dataset);
-    if (sampling->weight)
+    const struct peil_matrices *matrices = peil_dataset_matrices(dataset);
+    if (matrices && matrices->weight)
+        take_sums(&maker, matrices);
+    else if (sampling->weight)
         sample->weights = drop_worthless(&maker, sampling->weight, at_weight);
     if (sampling->count)
         sample->counts = drop_worthless(&maker, sampling->count, at_count);

@@ -109,6 +109,13 @@ void peil_wide_append(struct peil_wide *wide)
     wide->name = PEIL_WIDE_BLANK;
 }
 
+double peil_wide_pop(struct peil_wide *wide)
+{
+    double number = wide->number;
+    wide->number = NAN;
+    return number;
+}
+
 void peil_wide_fill(struct peil_wide *wide, size_t rows)
 {
     while (wide->rows < rows)

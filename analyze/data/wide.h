@@ -39,6 +39,8 @@ struct peil_wide {
 struct peil_wide *peil_wide_new(const char *column, struct peil_arena *arena);
 void peil_wide_note(struct peil_wide *wide, const char *text);
 void peil_wide_append(struct peil_wide *wide);
+/* Or its number is told, and the row is not kept. */
+double peil_wide_pop(struct peil_wide *wide);
 /* Appends all rows of another, and leaves it without. */
 void peil_wide_take(struct peil_wide *wide, struct peil_wide *from);
 /* Blank rows, until there are so many; for files that do not have the column. */

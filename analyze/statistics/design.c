@@ -158,6 +158,23 @@ const struct peil_design *peil_design_new(const struct peil_design_data *data,
     return design;
 }
 
+const struct peil_design *peil_design_of(const struct peil_sum *all,
+                                         struct peil_arena *arena)
+{
+    struct peil_design_stratum *stratum = peil_arena_array(arena, 1, sizeof *stratum);
+    struct peil_design *design = peil_arena_array(arena, 1, sizeof *design);
+    size_t n = (size_t)all->n;
+    stratum->clusters = all->n;
+    *design = (struct peil_design){ .n = n,
+                                    .clusters = n,
+                                    .strata = n > 0,
+                                    .lonely = n == 1,
+                                    .effective = kish(all->weighted, all->squares),
+                                    .data = { .n = n, .stratum_count = 1 },
+                                    .stratum = stratum };
+    return design;
+}
+
 static bool has_variance(const struct peil_design *design)
 {
     return !design->bad_fpc && !design->census &&

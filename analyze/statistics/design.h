@@ -30,6 +30,11 @@
 
 #include <stdbool.h>
 
+/* Persons, their weights, and the squares of these. */
+struct peil_sum {
+    double n, weighted, squares;
+};
+
 /* A stratum with one cluster has no variance of its own. Fail: every variance is NAN,
  * and the caller advises to join strata. Certainty: it adds nothing. Adjust: its
  * distance to the mean of all is taken instead. */
@@ -67,6 +72,11 @@ struct peil_design {
 const struct peil_design *peil_design_new(const struct peil_design_data *data,
                                           struct peil_arena *arena);
 
+/* Of persons who are each drawn alone, and of whom no more is known than the sums: for
+ * who needs no others either (peil_design_is_simple). */
+const struct peil_design *peil_design_of(const struct peil_sum *all,
+                                         struct peil_arena *arena);
+
 /* What response i counts for: 0 when it is in no estimate. */
 double peil_design_weight(const struct peil_design *design, size_t i);
 
@@ -76,11 +86,6 @@ double peil_design_variance(const struct peil_design *design, const double *infl
                             struct peil_arena *arena);
 
 /* --- Sums --- */
-
-/* Persons, their weights, and the squares of these. */
-struct peil_sum {
-    double n, weighted, squares;
-};
 
 /* All that shares ask of the responses: of a table this is summed once, and then says
  * what the shares of all its cells are, and of those of each column. cell[i] < cells is

@@ -174,7 +174,7 @@ static const double *tested_counts(const struct counts *counts,
 {
     size_t cells = counts->row_count * counts->column_count;
     double *tested = peil_arena_array(arena, cells, sizeof *tested);
-    double scale = counts->cases.weighted > 0 && counts->sample->weights
+    double scale = counts->cases.weighted > 0 && peil_sample_is_weighted(counts->sample)
                        ? counts->cases.n / counts->cases.weighted
                        : 1;
     for (size_t i = 0; i < cells; i++)
@@ -290,7 +290,7 @@ static const double *make_overlap(const struct counts *counts, struct peil_arena
     size_t columns = counts->column_count;
     if (!counts->both)
         return NULL;
-    bool weighted = counts->sample->weights != NULL;
+    bool weighted = peil_sample_is_weighted(counts->sample);
     double *overlap = peil_arena_array(arena, columns * columns, sizeof *overlap);
     for (size_t i = 0; i < columns * columns; i++) {
         const struct peil_sum *a = &counts->columns[i / columns];
@@ -363,7 +363,7 @@ static void test(struct peil_table *table, const struct counts *counts,
 {
     size_t dropped = 0;
     association->counts = tested;
-    association->weighted = counts->sample->weights != NULL;
+    association->weighted = peil_sample_is_weighted(counts->sample);
     association->overview = counts->sample->overview;
     association->designed = counts->sample->design != NULL;
     association->shares = shares_of(counts, arena);

@@ -1,44 +1,76 @@
 /* What is counted while a file is read is what its rows would have said, however many
  * threads read it. */
 #include "analyze/data/joint.h"
+#include "analyze/data/sampling.h"
 #include "tests/analyze/class.h"
+
+#include <math.h>
 
 static struct peil_arena *arena;
 
 /* Few values, many, more than can be numbered in `d`; blanks; of `e` a text that makes
- * no table. Values come in another order in every part of the file. */
-static const char *write_file(size_t rows)
+ * no table. Values come in another order in every part of the file. Quotes may seem to
+ * hold rows: whoever begins to read there guesses wrong. */
+static const char *write_file(size_t rows, const char *odd_weight)
 {
     const char *path = PEIL_BUILD_DIR "/matrix.csv";
     FILE *out = fopen(path, "wb");
     assert_non_null(out);
-    fputs("a,b,c,d,e\n", out);
-    for (size_t i = 0; i < rows; i++)
-        fprintf(out, "%zu,%s,%zu,%zu,%s\n", (rows - i) * 7 % 5,
+    fputs("a,b,c,d,e,w\n", out);
+    for (size_t i = 0; i < rows; i++) {
+        fprintf(out, "%zu,%s,%zu,%zu,%s,", (rows - i) * 7 % 5,
                 i * 5 % 11 < 3 ? ""
                 : i * i % 3    ? "x"
                                : "y",
-                i * i % 200, i % 300, i == rows / 2 ? "\"two\nlines\"" : "k");
+                i * i % 200, i % 300,
+                i % 500 == 250 ? "\"\n1,x,1,1,k,9\n1,x,1,1,k,9\n1,x,1,1,k,9\n\"" : "k");
+        if (i % 41 == 7)
+            fprintf(out, "%s\n", odd_weight);
+        else
+            fprintf(out, i % 3 ? "%.2f\n" : "%.15f\n",
+                    .1 + (double)(i * i % 701) / 300);
+    }
     assert_int_equal(fclose(out), 0);
     return path;
 }
 
 static const char *const pairs[][2] = {
     { "a", "b" }, { "b", "a" }, { "c", "a" },  { "c", "c" },  { "a", "d" },
-    { "a", "e" }, { "a", "z" }, { "b", NULL }, { "c", NULL },
+    { "a", "e" }, { "a", "z" }, { "b", NULL }, { "c", NULL }, { "w", "b" },
 };
 
-static struct peil_dataset *read_by(const char *path, const struct peil_crew *crew,
-                                    struct peil_matrices *matrices)
+static const size_t threads[] = { 1, 2, 3, 7 }, pieces[] = { 0, 100, 5000 };
+
+/* A file that was read, and what its responses count for. */
+struct outcome {
+    struct peil_dataset *dataset;
+    struct peil_sample sample;
+    bool well;
+    const char *problems;
+    struct peil_notes notes;
+};
+
+/* Counts only when there are matrices. */
+static struct outcome read_by(const char *path, const struct peil_crew *crew,
+                              const char *weight, struct peil_matrices *matrices)
 {
+    const struct peil_sampling sampling = { .weight = weight };
     struct peil_diag *diag = peil_diag_new(arena);
-    struct peil_dataset *dataset = peil_dataset_new(NULL, peil_study_none(), arena);
+    struct outcome outcome = { .dataset =
+                                   peil_dataset_new(NULL, peil_study_none(), arena),
+                               .notes = { .arena = arena } };
+    peil_sampling_ask(&sampling, outcome.dataset, arena, diag);
+    if (matrices)
+        matrices->weight = weight;
     for (size_t i = 0; matrices && i < LENGTH(pairs); i++)
         peil_matrices_ask(matrices, pairs[i][0], pairs[i][1]);
-    peil_dataset_count_only(dataset, matrices);
-    assert_true(peil_response_file_share(path, crew, dataset, arena, diag));
-    peil_dataset_finish(dataset);
-    return dataset;
+    peil_dataset_count_only(outcome.dataset, matrices);
+    assert_true(peil_response_file_share(path, crew, outcome.dataset, arena, diag));
+    peil_dataset_finish(outcome.dataset);
+    outcome.well = peil_sampling_make(&sampling, outcome.dataset, &outcome.notes,
+                                      &outcome.sample, diag);
+    outcome.problems = problems_of(diag, arena);
+    return outcome;
 }
 
 static const struct peil_dimension *find(const struct peil_dataset *dataset,
@@ -50,18 +82,22 @@ static const struct peil_dimension *find(const struct peil_dataset *dataset,
     return found.count > 0 ? &found.list[0] : NULL;
 }
 
-static struct peil_joint meet(const struct peil_dataset *dataset,
-                              const char *const names[2])
+static struct peil_joint meet(const struct outcome *outcome, const char *const names[2])
 {
-    const struct peil_dimension *row = find(dataset, names[0]);
-    const struct peil_dimension *column = names[1] ? find(dataset, names[1]) : NULL;
-    struct peil_sample sample = peil_sample_plain(dataset);
-    return names[1] && !column ? (struct peil_joint){ 0 }
-                               : peil_joint_count(&sample, row, column, arena);
+    const struct peil_dimension *row = find(outcome->dataset, names[0]);
+    const struct peil_dimension *column =
+        names[1] ? find(outcome->dataset, names[1]) : NULL;
+    return !row || (names[1] && !column)
+               ? (struct peil_joint){ 0 }
+               : peil_joint_count(&outcome->sample, row, column, arena);
 }
 
-static void assert_same(const struct peil_dataset *counted,
-                        const struct peil_dataset *kept)
+static bool is_near(double a, double b)
+{
+    return fabs(a - b) <= 1e-13 * fabs(b);
+}
+
+static void assert_same(const struct outcome *counted, const struct outcome *kept)
 {
     for (size_t i = 0; i < LENGTH(pairs); i++) {
         struct peil_joint a = meet(counted, pairs[i]), b = meet(kept, pairs[i]);
@@ -70,27 +106,139 @@ static void assert_same(const struct peil_dataset *counted,
         assert_int_equal(a.columns, b.columns);
         for (size_t j = 0; j < a.rows * a.columns; j++) {
             assert_true(a.sums[j].n == b.sums[j].n);
+            assert_true(is_near(a.sums[j].weighted, b.sums[j].weighted));
+            assert_true(is_near(a.sums[j].squares, b.sums[j].squares));
             n += a.sums[j].n;
         }
-        assert_true(a.rows == 0 || n == (double)peil_dataset_rows(kept));
+        assert_true(a.rows == 0 || n == (double)kept->sample.rows);
     }
 }
 
 static void counts_as_rows_do(void **state)
 {
     (void)state;
-    static const size_t threads[] = { 1, 2, 3, 7 }, pieces[] = { 0, 100, 5000 };
-    const char *path = write_file(PEIL_BLOCK + 700);
+    const char *path = write_file(PEIL_BLOCK + 700, "1");
     const struct peil_crew one = { 0 };
-    const struct peil_dataset *kept = read_by(path, &one, NULL);
+    const struct outcome kept = read_by(path, &one, NULL, NULL);
     for (size_t i = 0; i < LENGTH(threads); i++)
         for (size_t j = 0; j < LENGTH(pieces); j++) {
             struct peil_matrices matrices = { .arena = arena };
             const struct peil_crew crew = { threads[i], pieces[j] };
-            const struct peil_dataset *counted = read_by(path, &crew, &matrices);
-            assert_ptr_equal(peil_dataset_matrices(counted), &matrices);
-            assert_same(counted, kept);
+            const struct outcome counted = read_by(path, &crew, NULL, &matrices);
+            assert_ptr_equal(peil_dataset_matrices(counted.dataset), &matrices);
+            assert_same(&counted, &kept);
         }
+}
+
+/* --- Weights --- */
+
+#define EIGHTY                                                                         \
+    "98765432109876543210987654321098765432109876543210987654321098765432109876543210"
+
+/* What stands in some rows, and what becomes of it. */
+static struct weight_case {
+    const char *name, *weight, *odd;
+    bool well, drops;
+} weight_cases[] = {
+    { "blank", "w", "", true, true },
+    { "zero", "w", "0", true, true },
+    { "negative", "w", "-2.5", true, true },
+    { "large", "w", "123456789012345678901234567890", true, false },
+    { "small", "w", "0.000000000000000000000000000012", true, false },
+    { "of a row that is odd", "w", "\"1.5\"", true, false },
+    { "too large", "w", EIGHTY "0" EIGHTY, false, false },
+    { "a comma", "w", "\"0,87\"", false, false },
+    { "no number", "w", "nan", false, false },
+    { "a text", "w", "\"1\n2\"", false, false },
+    { "names", "b", "1", false, false },
+    { "a column that is not there", "v", "1", false, false },
+};
+
+static void assert_same_shares(const struct peil_design *a, const struct peil_design *b)
+{
+    assert_int_equal(a->n, b->n);
+    assert_int_equal(a->clusters, b->clusters);
+    assert_int_equal(a->strata, b->strata);
+    assert_int_equal(a->lonely, b->lonely);
+    assert_true(is_near(a->effective, b->effective));
+    assert_true(peil_design_is_simple(a) && peil_design_is_simple(b));
+    const struct peil_sum sums[] = { { 3, 2, 1.5 }, { 5, 6, 7.5 }, { 1, 2, 4 } };
+    const struct peil_design_sums of[] = { { a, 3, sums, NULL, NULL },
+                                           { b, 3, sums, NULL, NULL } };
+    struct peil_design_shares x = peil_design_part(&of[0], 0, 1, 3, arena),
+                              y = peil_design_part(&of[1], 0, 1, 3, arena);
+    for (size_t i = 0; i < 9; i++)
+        assert_true(is_near(x.covariance[i], y.covariance[i]));
+}
+
+static void weighs_as_rows_do(void **state)
+{
+    const struct weight_case *c = *state;
+    const char *path = write_file(PEIL_BLOCK + 700, c->odd);
+    const struct peil_crew one = { 0 };
+    const struct outcome kept = read_by(path, &one, c->weight, NULL);
+    assert_int_equal(kept.well, c->well);
+    for (size_t i = 0; i < LENGTH(threads); i++)
+        for (size_t j = 0; j < LENGTH(pieces); j++) {
+            struct peil_matrices matrices = { .arena = arena };
+            const struct peil_crew crew = { threads[i], pieces[j] };
+            const struct outcome counted = read_by(path, &crew, c->weight, &matrices);
+            assert_ptr_equal(peil_dataset_matrices(counted.dataset), &matrices);
+            assert_int_equal(counted.well, c->well);
+            assert_string_equal(counted.problems, kept.problems);
+            assert_int_equal(counted.notes.count, c->drops);
+            assert_int_equal(kept.notes.count, c->drops);
+            if (c->drops)
+                assert_string_equal(counted.notes.list[0], kept.notes.list[0]);
+            if (!c->well)
+                continue;
+            assert_int_equal(counted.sample.rows, kept.sample.rows);
+            assert_same(&counted, &kept);
+            assert_same_shares(counted.sample.design, kept.sample.design);
+        }
+}
+
+/* To the last bit. */
+static void weighs_the_same_with_any_threads(void **state)
+{
+    (void)state;
+    const char *path = write_file(PEIL_BLOCK + 700, "");
+    for (size_t j = 0; j < LENGTH(pieces); j++) {
+        struct outcome outcomes[LENGTH(threads)];
+        for (size_t i = 0; i < LENGTH(threads); i++) {
+            struct peil_matrices *matrices =
+                peil_arena_array(arena, 1, sizeof *matrices);
+            const struct peil_crew crew = { threads[i], pieces[j] };
+            matrices->arena = arena;
+            outcomes[i] = read_by(path, &crew, "w", matrices);
+        }
+        for (size_t i = 1; i < LENGTH(threads); i++)
+            for (size_t k = 0; k < LENGTH(pairs); k++) {
+                struct peil_joint a = meet(&outcomes[0], pairs[k]),
+                                  b = meet(&outcomes[i], pairs[k]);
+                assert_int_equal(a.rows, b.rows);
+                if (a.rows > 0)
+                    assert_memory_equal(a.sums, b.sums,
+                                        a.rows * a.columns * sizeof *a.sums);
+            }
+    }
+}
+
+static void weighs_nothing(void **state)
+{
+    (void)state;
+    const char *path = PEIL_BUILD_DIR "/weightless.csv";
+    FILE *out = fopen(path, "wb");
+    assert_non_null(out);
+    fputs("a,w\n1,0\n2,\n", out);
+    assert_int_equal(fclose(out), 0);
+    struct peil_matrices matrices = { .arena = arena };
+    const struct peil_crew one = { 0 };
+    const struct outcome kept = read_by(path, &one, "w", NULL),
+                         counted = read_by(path, &one, "w", &matrices);
+    assert_false(counted.well);
+    assert_non_null(strstr(counted.problems, "no response has a number above zero"));
+    assert_string_equal(counted.problems, kept.problems);
 }
 
 /* Of responses with a name each must be there once, which asks for all rows. */
@@ -108,6 +256,24 @@ static void keeps_rows_for_a_wide_column(void **state)
     assert_null(peil_dataset_matrices(dataset));
 }
 
+/* But for that of weights, unless it has to tell responses apart as well. */
+static void keeps_no_rows_for_weights(void **state)
+{
+    (void)state;
+    struct peil_matrices matrices = { .arena = arena, .weight = "response" };
+    struct peil_dataset *dataset = peil_dataset_new(NULL, peil_study_none(), arena);
+    peil_dataset_count_only(dataset, &matrices);
+    peil_dataset_widen(dataset, "response", PEIL_WIDE_NUMBERS);
+    peil_dataset_add(dataset, "response");
+    assert_non_null(peil_dataset_matrices(dataset));
+    dataset = peil_dataset_new(NULL, peil_study_none(), arena);
+    peil_dataset_count_only(dataset, &matrices);
+    peil_dataset_widen(dataset, "response", PEIL_WIDE_NUMBERS);
+    peil_dataset_widen(dataset, "response", PEIL_WIDE_NAMES);
+    peil_dataset_add(dataset, "response");
+    assert_null(peil_dataset_matrices(dataset));
+}
+
 /* Rows and columns that come later leave the counts where they were. */
 static void grows(void **state)
 {
@@ -118,14 +284,14 @@ static void grows(void **state)
         unsigned char row = (unsigned char)(sizes[i][0] - 1),
                       column = (unsigned char)(sizes[i][1] - 1);
         peil_matrix_fit(&matrix, sizes[i][0], sizes[i][1], arena);
-        peil_matrix_count(&matrix, &row, &column, 1);
+        peil_matrix_count(&matrix, &row, &column, NULL, 1);
     }
     for (size_t i = 0; i < matrix.rows * matrix.columns; i++) {
         size_t row = i / matrix.columns, column = i % matrix.columns, expected = 0;
         for (size_t j = 0; j < LENGTH(sizes); j++)
             expected += peil_matrix_byte(row) == sizes[j][0] - 1 &&
                         peil_matrix_byte(column) == sizes[j][1] - 1;
-        assert_int_equal(peil_matrix_sum(&matrix, row, column), expected);
+        assert_true(peil_matrix_sum(&matrix, row, column).n == (double)expected);
     }
 }
 
@@ -145,10 +311,18 @@ static int end(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {
+    enum { PLAIN = 6 };
+    struct CMUnitTest tests[PLAIN + LENGTH(weight_cases)] = {
         cmocka_unit_test(counts_as_rows_do),
+        cmocka_unit_test(weighs_the_same_with_any_threads),
+        cmocka_unit_test(weighs_nothing),
         cmocka_unit_test(keeps_rows_for_a_wide_column),
+        cmocka_unit_test(keeps_no_rows_for_weights),
         cmocka_unit_test(grows),
     };
+    for (size_t i = 0; i < LENGTH(weight_cases); i++)
+        tests[PLAIN + i] = (struct CMUnitTest){ .name = weight_cases[i].name,
+                                                .test_func = weighs_as_rows_do,
+                                                .initial_state = &weight_cases[i] };
     return cmocka_run_group_tests(tests, begin, end);
 }
