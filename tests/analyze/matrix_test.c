@@ -224,21 +224,28 @@ static void weighs_the_same_with_any_threads(void **state)
     }
 }
 
-static void weighs_nothing(void **state)
+/* No response that counts is an error; one is alone in its stratum. */
+static void weighs_none_and_one(void **state)
 {
     (void)state;
-    const char *path = PEIL_BUILD_DIR "/weightless.csv";
-    FILE *out = fopen(path, "wb");
-    assert_non_null(out);
-    fputs("a,w\n1,0\n2,\n", out);
-    assert_int_equal(fclose(out), 0);
-    struct peil_matrices matrices = { .arena = arena };
-    const struct peil_crew one = { 0 };
-    const struct outcome kept = read_by(path, &one, "w", NULL),
-                         counted = read_by(path, &one, "w", &matrices);
-    assert_false(counted.well);
-    assert_non_null(strstr(counted.problems, "no response has a number above zero"));
-    assert_string_equal(counted.problems, kept.problems);
+    static const char *const files[] = { "a,b,w\n1,x,0\n2,x,\n",
+                                         "a,b,w\n1,x,0\n2,y,3\n" };
+    for (size_t i = 0; i < LENGTH(files); i++) {
+        const char *path = PEIL_BUILD_DIR "/weightless.csv";
+        FILE *out = fopen(path, "wb");
+        assert_non_null(out);
+        fputs(files[i], out);
+        assert_int_equal(fclose(out), 0);
+        struct peil_matrices matrices = { .arena = arena };
+        const struct peil_crew one = { 0 };
+        const struct outcome kept = read_by(path, &one, "w", NULL),
+                             counted = read_by(path, &one, "w", &matrices);
+        assert_int_equal(kept.well, i);
+        assert_int_equal(counted.well, i);
+        assert_string_equal(counted.problems, kept.problems);
+        if (counted.well)
+            assert_int_equal(counted.sample.design->lonely, kept.sample.design->lonely);
+    }
 }
 
 /* Of responses with a name each must be there once, which asks for all rows. */
@@ -315,7 +322,7 @@ int main(void)
     struct CMUnitTest tests[PLAIN + LENGTH(weight_cases)] = {
         cmocka_unit_test(counts_as_rows_do),
         cmocka_unit_test(weighs_the_same_with_any_threads),
-        cmocka_unit_test(weighs_nothing),
+        cmocka_unit_test(weighs_none_and_one),
         cmocka_unit_test(keeps_rows_for_a_wide_column),
         cmocka_unit_test(keeps_no_rows_for_weights),
         cmocka_unit_test(grows),
