@@ -352,8 +352,29 @@ static void add_legend(struct peil_lines *lines, const struct peil_analysis *ana
     if (table->hidden)
         add_once(lines, _("hidden: not shown, so that nobody can be recognised; "
                           "the figure may be small, large or zero."));
+}
+
+static bool has_note(const struct peil_table *table, const char *note)
+{
     for (size_t i = 0; i < table->note_count; i++)
-        add_once(lines, table->notes[i]);
+        if (strcmp(table->notes[i], note) == 0)
+            return true;
+    return false;
+}
+
+/* What is said of some blocks of a banner only, with which. */
+static void add_notes(struct peil_lines *lines, const struct peil_table *table,
+                      const struct peil_table *blocks, size_t span)
+{
+    for (size_t i = 0; i < table->note_count; i++) {
+        const char *note = table->notes[i];
+        bool all = true;
+        for (size_t k = 0; k < span; k++)
+            all = all && has_note(&blocks[k], note);
+        add_once(lines, all ? note
+                            : peil_arena_format(lines->arena, "%s: %s",
+                                                table->cross.column_label, note));
+    }
     if (table->advice)
         add_once(lines, table->advice);
 }
@@ -375,6 +396,8 @@ void peil_lines_table(struct peil_lines *lines, const struct peil_analysis *anal
     }
     for (size_t i = 0; i < span; i++)
         add_legend(lines, analysis, &table[i], cells);
+    for (size_t i = 0; i < span; i++)
+        add_notes(lines, &table[i], table, span);
     if (analysis->explain)
         explain_cells(lines, cells);
     for (size_t i = 0; i < span && analysis->explain; i++)

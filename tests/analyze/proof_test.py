@@ -1030,6 +1030,13 @@ class Contract(Case):
         self.assertEqual(sorted(alone.values()), sorted(one['n'] for one in nested['cells']))
         self.assertEqual(len(nested['column_categories']), 6)
 
+    def test_of_which_block_a_note_is(self):
+        path = self.write('a,b,one\n' + ''.join(f'{i % 2},{i % 3},x\n' for i in range(90)))
+        text = run(path, '--freq', 'a', '--banner', 'b, one', '--internal').stdout
+        self.assertIn('one: Nothing could be tested', text)
+        text = run(path, '--freq', 'a', '--banner', 'one', '--internal').stdout
+        self.assertIn('\nNothing could be tested', text)
+
     def test_where(self):
         path = self.sample()
         whole = tables(path, '--freq', 'scale')[0]['categories']
