@@ -11,7 +11,8 @@ static void judge(const struct peil_review *review, struct peil_audit_table *tab
         const struct peil_bounds *bounds = &review->attack.bounds[i];
         if (bounds->large)
             table->exposed++; /* what nobody looked into is not safe */
-        if (!review->attack.wanted[i] || !bounds->solved || bounds->nobody)
+        if (!review->attack.wanted[i] || !bounds->solved ||
+            review->attack.knowledge.nobody[i])
             continue;
         table->narrowest = fmin(table->narrowest, peil_review_width(review, i));
         table->exposed += peil_review_exposes(review, i);

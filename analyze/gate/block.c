@@ -137,67 +137,70 @@ static void find_classes(struct maker *maker, size_t i)
  * clauses allow. */
 struct walk {
     struct maker *maker;
-    const struct peil_figure *figure;
-    size_t at[PEIL_MOST_FACTORS];
+    unsigned char allowed[PEIL_MOST_FACTORS][PEIL_VALUES]; /* classes of each factor */
+    size_t counts[PEIL_MOST_FACTORS], at[PEIL_MOST_FACTORS];
 };
 
-static bool is_allowed(const struct walk *walk, size_t i, size_t value)
+static bool is_allowed(const struct peil_event *event, size_t factor, size_t value)
 {
-    const struct peil_event *event = &walk->figure->event;
     for (size_t k = 0; k < event->clause_count; k++)
-        if (event->clauses[k].factor == walk->maker->block->factors[i] &&
+        if (event->clauses[k].factor == factor &&
             !peil_values_has(&event->clauses[k].values, value))
             return false;
     return true;
 }
 
-/* The next class that is allowed, from this one on. */
-static bool seek(struct walk *walk, size_t i, size_t from)
+static void set(struct walk *walk, size_t i, size_t at)
 {
-    const struct classes *classes = &walk->maker->classes[i];
-    for (walk->at[i] = from; walk->at[i] < classes->count; walk->at[i]++) {
-        size_t value = classes->values[walk->at[i]];
-        if (is_allowed(walk, i, value)) {
-            walk->maker->values[walk->maker->block->factors[i]] = value;
-            return true;
-        }
+    struct maker *maker = walk->maker;
+    walk->at[i] = at;
+    maker->values[maker->block->factors[i]] =
+        maker->classes[i].values[walk->allowed[i][at]];
+}
+
+/* Returns how many there are. */
+static size_t begin(struct walk *walk, struct maker *maker,
+                    const struct peil_event *event)
+{
+    size_t all = 1;
+    walk->maker = maker;
+    for (size_t i = 0; i < maker->block->factor_count; i++) {
+        const struct classes *classes = &maker->classes[i];
+        walk->counts[i] = 0;
+        for (size_t k = 0; k < classes->count; k++)
+            if (is_allowed(event, maker->block->factors[i], classes->values[k]))
+                walk->allowed[i][walk->counts[i]++] = (unsigned char)k;
+        all *= walk->counts[i];
+        if (walk->counts[i] > 0)
+            set(walk, i, 0);
     }
-    return false;
+    return all;
 }
 
-static bool begin(struct walk *walk)
-{
-    for (size_t i = 0; i < walk->maker->block->factor_count; i++)
-        if (!seek(walk, i, 0))
-            return false;
-    return true;
-}
-
-static bool step(struct walk *walk)
+static void step(struct walk *walk)
 {
     for (size_t i = walk->maker->block->factor_count; i-- > 0;) {
-        if (seek(walk, i, walk->at[i] + 1))
-            return true;
-        if (!seek(walk, i, 0))
-            return false;
+        if (walk->at[i] + 1 < walk->counts[i]) {
+            set(walk, i, walk->at[i] + 1);
+            return;
+        }
+        set(walk, i, 0);
     }
-    return false;
 }
 
 static size_t kind(const struct walk *walk)
 {
     size_t number = 0;
     for (size_t i = 0; i < walk->maker->block->factor_count; i++)
-        number = number * walk->maker->classes[i].count + walk->at[i];
+        number = number * walk->maker->classes[i].count + walk->allowed[i][walk->at[i]];
     return number;
 }
 
-static bool is_counted(const struct walk *walk)
+static bool is_counted(const struct maker *maker, const struct peil_figure *figure,
+                       size_t kind)
 {
-    const struct peil_figure *figure = walk->figure;
-    const struct maker *maker = walk->maker;
     const struct peil_rule *where = figure->event.where;
-    return !maker->impossible[kind(walk)] &&
+    return !maker->impossible[kind] &&
            (!where || peil_rule_evaluate(where, maker->values) == PEIL_TRUE) &&
            (!figure->without || !peil_event_holds(figure->without, maker->values));
 }
@@ -251,29 +254,46 @@ static bool has_rules(const struct maker *maker)
 
 static void find_impossible(struct maker *maker)
 {
-    static const struct peil_figure everyone = { .event = { .clause_count = 0 } };
-    struct walk walk = { .maker = maker, .figure = &everyone };
-    bool more = has_rules(maker) && begin(&walk);
-    for (; more; more = step(&walk))
+    struct walk walk;
+    if (!has_rules(maker))
+        return;
+    for (size_t left = begin(&walk, maker, &(struct peil_event){ .clause_count = 0 });
+         left > 0; left--, step(&walk))
         maker->impossible[kind(&walk)] = is_impossible(maker);
 }
 
 /* --- Atoms --- */
 
-static struct walk walk_of(struct maker *maker, size_t i)
+/* The kinds that a figure counts. */
+struct kinds {
+    size_t *list, count;
+};
+
+static struct kinds kinds_of(struct maker *maker, size_t i)
 {
-    return (struct walk){ .maker = maker,
-                          .figure = &maker->figures->list[maker->block->figures[i]] };
+    const struct peil_figure *figure = &maker->figures->list[maker->block->figures[i]];
+    struct walk walk;
+    size_t left = begin(&walk, maker, &figure->event);
+    struct kinds kinds = { peil_arena_array(maker->arena, left, sizeof(size_t)), 0 };
+    for (; left > 0; left--, step(&walk)) {
+        size_t number = kind(&walk);
+        if (is_counted(maker, figure, number))
+            kinds.list[kinds.count++] = number;
+    }
+    return kinds;
 }
 
-static void mark_kinds(struct maker *maker)
+static struct kinds *mark_kinds(struct maker *maker)
 {
+    struct kinds *all =
+        peil_arena_array(maker->arena, maker->block->figure_count, sizeof *all);
     for (size_t i = 0; i < maker->block->figure_count; i++) {
-        struct walk walk = walk_of(maker, i);
-        for (bool more = begin(&walk); more; more = step(&walk))
-            if (is_counted(&walk))
-                maker->marks[kind(&walk)] ^= peil_block_mark(i);
+        uint64_t own = peil_block_mark(i);
+        all[i] = kinds_of(maker, i);
+        for (size_t k = 0; k < all[i].count; k++)
+            maker->marks[all[i].list[k]] ^= own;
     }
+    return all;
 }
 
 struct marked {
@@ -304,44 +324,54 @@ static void number_atoms(struct maker *maker, size_t *count)
     }
 }
 
-static struct peil_equation add_up(struct maker *maker, size_t i)
+static struct peil_equation add_up(const struct maker *maker, struct kinds kinds,
+                                   struct peil_arena *arena)
 {
-    struct peil_equation sum = { .figure = maker->block->figures[i] };
-    struct walk walk = walk_of(maker, i);
-    size_t *atoms = NULL;
-    for (bool more = begin(&walk); more; more = step(&walk)) {
-        if (!is_counted(&walk) || maker->atoms[kind(&walk)] == SIZE_MAX)
-            continue;
-        atoms = peil_arena_grow(maker->arena, atoms, sum.atom_count, sizeof *atoms);
-        atoms[sum.atom_count++] = maker->atoms[kind(&walk)];
-    }
+    struct peil_equation sum = { .atom_count = 0 };
+    size_t *atoms = kinds.list;
+    for (size_t i = 0; i < kinds.count; i++)
+        if (maker->atoms[kinds.list[i]] != SIZE_MAX)
+            atoms[sum.atom_count++] = maker->atoms[kinds.list[i]];
+    atoms = peil_arena_array(arena, sum.atom_count, sizeof *atoms);
+    memcpy(atoms, kinds.list, sum.atom_count * sizeof *atoms);
     sum.atoms = atoms;
     return sum;
+}
+
+/* All that is needed only while it is made. */
+static struct maker new_maker(const struct peil_puzzle *puzzle,
+                              const struct peil_block *block)
+{
+    struct maker maker = { .figures = &puzzle->figures,
+                           .block = block,
+                           .kinds = 1,
+                           .arena = peil_arena_new() };
+    for (size_t i = 0; i < block->factor_count; i++) {
+        find_classes(&maker, i);
+        maker.kinds *= maker.classes[i].count;
+    }
+    maker.impossible = peil_arena_array(maker.arena, maker.kinds, sizeof(bool));
+    maker.marks = peil_arena_array(maker.arena, maker.kinds, sizeof(uint64_t));
+    maker.atoms = peil_arena_array(maker.arena, maker.kinds, sizeof(size_t));
+    maker.values =
+        peil_arena_array(maker.arena, puzzle->figures.factors.count, sizeof(size_t));
+    return maker;
 }
 
 void peil_block_add(struct peil_puzzle *puzzle, size_t number,
                     const struct peil_block *block, struct peil_arena *arena)
 {
-    struct maker maker = {
-        .figures = &puzzle->figures, .block = block, .kinds = 1, .arena = arena
-    };
-    for (size_t i = 0; i < block->factor_count; i++) {
-        find_classes(&maker, i);
-        maker.kinds *= maker.classes[i].count;
-    }
-    maker.impossible = peil_arena_array(arena, maker.kinds, sizeof(bool));
-    maker.marks = peil_arena_array(arena, maker.kinds, sizeof(uint64_t));
-    maker.atoms = peil_arena_array(arena, maker.kinds, sizeof(size_t));
-    maker.values =
-        peil_arena_array(arena, puzzle->figures.factors.count, sizeof(size_t));
+    struct maker maker = new_maker(puzzle, block);
     find_impossible(&maker);
-    mark_kinds(&maker);
+    const struct kinds *kinds = mark_kinds(&maker);
     number_atoms(&maker, &puzzle->atom_count);
     for (size_t i = 0; i < block->figure_count; i++) {
         puzzle->sums = peil_arena_grow(arena, puzzle->sums, puzzle->sum_count,
                                        sizeof *puzzle->sums);
-        struct peil_equation sum = add_up(&maker, i);
+        struct peil_equation sum = add_up(&maker, kinds[i], arena);
         sum.block = number;
+        sum.figure = block->figures[i];
         puzzle->sums[puzzle->sum_count++] = sum;
     }
+    peil_arena_free(maker.arena);
 }

@@ -18,10 +18,16 @@ struct peil_equation {
     const size_t *atoms;
     size_t atom_count;
 };
+/* The sums that each thing stands in: of `i` from sums[first[i]], up to
+ * sums[first[i + 1]]. */
+struct peil_index {
+    size_t *first, *sums;
+};
 struct peil_puzzle {
     struct peil_figures figures;
     struct peil_equation *sums; /* by block */
     size_t sum_count, atom_count, block_count;
+    struct peil_index of_figure, of_atom;
 };
 
 struct peil_puzzle peil_puzzle_make(struct peil_figures figures,

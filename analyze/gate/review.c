@@ -87,7 +87,8 @@ static double asked_of(const struct peil_review *review, size_t figure)
 bool peil_review_exposes(const struct peil_review *review, size_t figure)
 {
     const struct peil_bounds *bounds = &review->attack.bounds[figure];
-    return review->attack.wanted[figure] && bounds->solved && !bounds->nobody &&
+    return review->attack.wanted[figure] && bounds->solved &&
+           !review->attack.knowledge.nobody[figure] &&
            peil_review_width(review, figure) < asked_of(review, figure);
 }
 
@@ -104,6 +105,7 @@ static void attack(struct peil_review *review, struct peil_arena *arena)
                                            .shown = shown,
                                            .enough = 2 * review->asked,
                                            .wanted = wanted,
+                                           .memory = &review->memory,
                                            .arena = arena };
     peil_attack_run(&review->attack);
 }
@@ -324,6 +326,7 @@ static bool remedy_single(struct peil_review *review, size_t single, bool patien
     review->attack.wanted = others(review, single);
     review->attack.enough = 1;
     review->attack.shown = shown;
+    review->attack.before = &last;
     peil_attack_run(&review->attack);
     for (size_t i = 0; i < count && !done; i++)
         if (review->attack.wanted[i] && review->attack.bounds[i].solved &&
@@ -370,6 +373,7 @@ bool peil_review_run(struct peil_review *review, struct peil_arena *arena)
     bool more = true;
     size_t count = review->puzzle.figures.count;
     review->least = peil_arena_array(arena, count, sizeof *review->least);
+    review->memory = (struct peil_memory){ .arena = arena };
     review->discreet = peil_arena_array(arena, count, sizeof *review->discreet);
     for (size_t i = 0; i < count; i++)
         review->least[i] = NAN;

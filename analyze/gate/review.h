@@ -13,6 +13,7 @@ struct peil_review {
     double asked;              /* width of an interval, at least */
     unsigned without;          /* stages that are left out */
     struct peil_secrets secrets;
+    struct peil_memory memory;
     struct peil_attack attack; /* the last one */
     bool *discreet; /* of each figure: who is the only one in it learns nothing by it */
     double *least;  /* of each figure: the width asked; NAN = not looked at */
