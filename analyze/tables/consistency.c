@@ -13,6 +13,7 @@
 static const double LEVEL = .95;
 
 enum { BLOCK = 10, MOST_SINGLE = 40 }; /* interviews; more stand in blocks */
+enum { LEAST_SILENT = 3 };             /* without anything new, before that says much */
 
 static struct peil_table *new_table(const struct peil_consistency *of, const char *what,
                                     const char *variable, const char *label, size_t n)
@@ -374,10 +375,14 @@ static void say_when(const struct peil_consistency *of, struct peil_table *table
     else if (after > 0)
         peil_table_add_note(
             table,
-            peil_arena_format(of->arena,
-                              _("Nothing new came after interview %zu of "
-                                "%zu, among respondents like these."),
-                              after, count),
+            peil_arena_format(
+                of->arena,
+                count - after < LEAST_SILENT
+                    ? _("Nothing new came after interview %zu of %zu: too "
+                        "few to say that it has all been heard.")
+                    : _("Nothing new came after interview %zu of %zu, "
+                        "among respondents like these."),
+                after, count),
             of->arena);
 }
 

@@ -803,6 +803,13 @@ class Matched(Case):
         self.assertEqual([row.get('sd') for row in scale['rows']], [None, None])
         self.assertEqual([test['p'] for test in matched['tests']], [None, None])
 
+    def test_how_sure_all_was_heard(self):
+        for silent, said in ((0, 'still brought something new'), (2, 'too few to say'),
+                             (3, 'among respondents like these')):
+            path = self.write('x,y\n1,0\n0,1\n' + '1,1\n' * silent)
+            table, = tables(path, '--saturation', 'x y')
+            self.assertIn(said, ' '.join(table['notes']))
+
     def test_nothing_to_differ(self):
         """One code, one answer: why there is no figure is said."""
         path = self.write('a,b,c\n1,1,1\n1,1,2\n1,1,3\n')
