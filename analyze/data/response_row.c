@@ -12,8 +12,8 @@
  * looked for first. A slot whose text is zeros is free, but the first: that is of "".
  */
 enum {
-    SLOTS = 256,
-    MOST_KEPT = SLOTS / 2,
+    SLOTS = 128,
+    MOST_KEPT = SLOTS * 3 / 4,
     LONGEST_KEPT = 7,
     LINE = 64, /* of the cache */
 };
@@ -142,13 +142,13 @@ static uint64_t as_number(const char *bytes, size_t length)
     return first_of(number, length);
 }
 
-/* Where a text is looked for first: as the highest byte of a product, one that hangs on
- * all bytes of the text; neighbouring digits get neighbouring slots. */
+/* Where a text is looked for first: the highest bits of a product, which hang on all
+ * bytes of the text; codes of one and of two digits do not meet. */
 static size_t first_slot(uint64_t text)
 {
-    return text * 0x010b253b5b719700 >> 56;
+    return text * 0x02064a76b6e32e00 >> (64 - 7);
 }
-static_assert(SLOTS == 1 << 8, "a slot is a byte");
+static_assert(SLOTS == 1 << 7, "a slot is seven bits");
 
 /* The slot of this text, which is not "", or a free one. */
 static size_t find_slot(const struct memory *memory, uint64_t text)
