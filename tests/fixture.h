@@ -27,7 +27,8 @@ const char *in_folder(const char *name);
 /* A file of this name and text in the folder; its path. */
 const char *new_file(const char *name, const char *text);
 
-/* Nothing is in the folder but files whose names begin so. */
-void assert_folder_has_only(const char *prefix);
+/* Nothing is in the folder but a store of this name and what SQLite and we lay beside
+ * it. */
+void assert_folder_has_only(const char *store);
 
 #endif

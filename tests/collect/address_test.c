@@ -1,7 +1,7 @@
 /* Of two addresses, the one that a class can reach comes first. */
 #include "collect/web/address.h"
 
-#include "tests/golden.h"
+#include "tests/fixture.h"
 
 #include <arpa/inet.h>
 
@@ -42,7 +42,6 @@ static void comes_first(void **state)
 
 static void own_ones_are_in_order(void **state)
 {
-    struct peil_arena *arena = peil_arena_new();
     const struct peil_address *own;
     size_t count = peil_address_own(&own, arena);
     (void)state;
@@ -52,16 +51,13 @@ static void own_ones_are_in_order(void **state)
             assert_true(peil_address_fitness(&own[i - 1]) >=
                         peil_address_fitness(&own[i]));
     }
-    peil_arena_free(arena);
 }
 
 int main(void)
 {
-    enum { CASES = sizeof cases / sizeof cases[0] };
-    struct CMUnitTest tests[CASES + 1] = { cmocka_unit_test(own_ones_are_in_order) };
-    for (size_t i = 0; i < CASES; i++)
-        tests[i + 1] = (struct CMUnitTest){ .name = cases[i].name,
-                                            .test_func = comes_first,
-                                            .initial_state = &cases[i] };
-    return cmocka_run_group_tests(tests, NULL, NULL);
+    const struct test tests[] = {
+        TEST(own_ones_are_in_order),
+        ROWS(cases, comes_first, name),
+    };
+    return run_suite(tests, LENGTH(tests), fixture_begin, fixture_end);
 }

@@ -3,7 +3,7 @@
 #include "collect/web/guesses.h"
 #include "collect/store/token.h"
 
-#include "tests/golden.h"
+#include "tests/suite.h"
 
 #include <math.h>
 #include <string.h>
@@ -79,16 +79,12 @@ static void chance_is_as_stated(void **state)
 
 int main(void)
 {
-    enum { CASES = sizeof cases / sizeof cases[0] };
-    struct CMUnitTest tests[CASES + 2] = {
-        cmocka_unit_test(has_no_look_alikes),
-        cmocka_unit_test(chance_is_as_stated),
-    };
     if (!peil_token_begin())
         return 1;
-    for (size_t i = 0; i < CASES; i++)
-        tests[i + 2] = (struct CMUnitTest){ .name = cases[i].name,
-                                            .test_func = typed,
-                                            .initial_state = &cases[i] };
-    return cmocka_run_group_tests(tests, NULL, NULL);
+    const struct test tests[] = {
+        TEST(has_no_look_alikes),
+        TEST(chance_is_as_stated),
+        ROWS(cases, typed, name),
+    };
+    return run_suite(tests, LENGTH(tests), NULL, NULL);
 }

@@ -12,9 +12,7 @@ enum { CLASS_CARDS = 6 };
 
 struct class
 {
-    struct peil_arena *arena;
-    struct peil_diag *diag;
-    const char *folder, *path;
+    const char *path;
     struct peil_deck_code codes[CLASS_CARDS];
     struct peil_store_about about;
     struct peil_recipients recipients;
@@ -26,21 +24,21 @@ struct class
 static inline void class_open(struct class *c)
 {
     struct peil_runner *runner = &c->options.runner;
-    runner->store = peil_store_open(c->path, &c->about, c->diag);
+    runner->store = peil_store_open(c->path, &c->about, diag);
     assert_non_null(runner->store);
     runner->sessions = peil_sessions_new(runner->q, NULL);
     struct peil_deck *deck =
-        peil_deck_new(peil_store_about(runner->store)->card_key, c->arena);
+        peil_deck_new(peil_store_about(runner->store)->card_key, arena);
     struct peil_replay cards = peil_deck_replay(deck);
     struct peil_replay events = runner->recipients
                                     ? peil_sessions_replay_sealed(runner->sessions)
                                     : peil_sessions_replay(runner->sessions);
-    assert_true(peil_store_replay(runner->store, &cards, c->diag));
-    assert_true(peil_store_replay(runner->store, &events, c->diag));
-    runner->classroom = peil_classroom_new(deck, c->arena);
+    assert_true(peil_store_replay(runner->store, &cards, diag));
+    assert_true(peil_store_replay(runner->store, &events, diag));
+    runner->classroom = peil_classroom_new(deck, arena);
     peil_desk_begin(&c->desk);
     c->options.desk = &c->desk;
-    c->web = peil_web_open(&c->options, c->diag);
+    c->web = peil_web_open(&c->options, diag);
     assert_non_null(c->web);
     c->options.listen = peil_web_listen(c->web);
 }
@@ -48,7 +46,7 @@ static inline void class_open(struct class *c)
 static inline void class_close(struct class *c)
 {
     peil_web_close(c->web);
-    assert_true(peil_store_close(c->options.runner.store, c->diag));
+    assert_true(peil_store_close(c->options.runner.store, diag));
     peil_sessions_free(c->options.runner.sessions);
 }
 
@@ -61,13 +59,13 @@ static inline void class_restart(struct class *c)
 static inline void class_seal(struct class *c)
 {
     struct peil_secret *secret = peil_secret_new();
-    struct peil_public_key *keys = peil_arena_array(c->arena, 1, sizeof *keys);
+    struct peil_public_key *keys = peil_arena_array(arena, 1, sizeof *keys);
     keys[0] = (struct peil_public_key){ .name = "analist",
-                                        .text = peil_secret_public(secret, c->arena) };
+                                        .text = peil_secret_public(secret, arena) };
     struct peil_study study = *peil_study_none();
     study.keys = keys;
     study.key_count = 1;
-    assert_true(peil_recipients_read(&study, &c->recipients, c->arena, c->diag));
+    assert_true(peil_recipients_read(&study, &c->recipients, arena, diag));
     c->options.runner.recipients = &c->recipients;
     peil_secret_free(secret);
 }
@@ -76,14 +74,11 @@ static inline int class_begin(void **state)
 {
     static struct class class;
     struct class *c = &class;
-    char folder[] = "/tmp/peil-class-XXXXXX";
     assert_true(peil_token_begin());
-    assert_non_null(mkdtemp(folder));
-    *c = (struct class){ .arena = peil_arena_new() };
-    c->diag = peil_diag_new(c->arena);
-    c->folder = peil_arena_copy(c->arena, folder);
-    c->path = peil_arena_format(c->arena, "%s/visit.peil", folder);
-    c->options.runner.q = runner_read(c->arena);
+    folder_begin(state);
+    *c = (struct class){ 0 };
+    c->path = in_folder("visit.peil");
+    c->options.runner.q = runner_read();
     c->options.runner.study = peil_study_none();
     c->options.listen.address = 0x7f000001;
     c->about = (struct peil_store_about){ .questionnaire = "x",
@@ -91,7 +86,7 @@ static inline int class_begin(void **state)
                                           .hash = c->options.runner.q->hash,
                                           .session = "0123456789abcdef",
                                           .mode = "cards" };
-    assert_true(peil_deck_draw(c->path, c->codes, CLASS_CARDS, c->diag));
+    assert_true(peil_deck_draw(c->path, c->codes, CLASS_CARDS, diag));
     class_open(c);
     *state = c;
     return 0;
@@ -111,19 +106,15 @@ static inline int class_end(void **state)
 {
     struct class *c = *state;
     class_close(c);
-    peil_diag_print(c->diag, stderr);
-    const char *const endings[] = { "", "-wal", "-shm", ".lock" };
-    for (size_t i = 0; i < 4; i++)
-        unlink(peil_arena_format(c->arena, "%s%s", c->path, endings[i]));
-    assert_int_equal(rmdir(c->folder), 0);
-    peil_arena_free(c->arena);
-    return 0;
+    peil_diag_print(diag, stderr);
+    assert_folder_has_only("visit.peil");
+    return folder_end(state);
 }
 
 static inline struct pupil class_pupil(struct class *c)
 {
     return (struct pupil){
-        .port = c->options.listen.port, .cookie = "", .page = "", .arena = c->arena
+        .port = c->options.listen.port, .cookie = "", .page = "", .arena = arena
     };
 }
 

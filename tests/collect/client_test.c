@@ -1,6 +1,6 @@
 /* The HTTP client against a server that says one thing and closes. */
 #include "collect/simulate/client.h"
-#include "tests/golden.h"
+#include "tests/fixture.h"
 
 #include <arpa/inet.h>
 #include <netinet/in.h>
@@ -63,7 +63,7 @@ static void listen_somewhere(struct server *server)
 }
 
 static struct peil_client_reply ask(struct server *server, const char *cookie,
-                                    const char *form, struct peil_arena *arena)
+                                    const char *form)
 {
     pthread_t thread;
     struct peil_client client;
@@ -103,22 +103,19 @@ static struct reply_case {
 static void reads_replies(void **state)
 {
     const struct reply_case *c = *state;
-    struct peil_arena *arena = peil_arena_new();
     struct server server = { .says = c->says, .times = c->times };
-    struct peil_client_reply reply = ask(&server, "", NULL, arena);
+    struct peil_client_reply reply = ask(&server, "", NULL);
     assert_int_equal(reply.status, c->status);
     assert_string_equal(reply.body, c->body);
     assert_string_equal(reply.location, c->location);
     assert_string_equal(reply.cookie, c->cookie);
-    peil_arena_free(arena);
 }
 
 static void writes_requests(void **state)
 {
     (void)state;
-    struct peil_arena *arena = peil_arena_new();
     struct server server = { .says = "HTTP/1.1 303 x\r\n\r\n", .times = 1 };
-    ask(&server, "peil=abc", "code=1&do=next", arena);
+    ask(&server, "peil=abc", "code=1&do=next");
     const char *expected =
         peil_arena_format(arena,
                           "POST /answer HTTP/1.1\r\nHost: 127.0.0.1:%u\r\n"
@@ -127,32 +124,24 @@ static void writes_requests(void **state)
                           "Content-Length: 14\r\n\r\ncode=1&do=next",
                           server.port);
     assert_string_equal(server.heard, expected);
-    peil_arena_free(arena);
 }
 
 static void nobody_there_is_no_reply(void **state)
 {
     (void)state;
-    struct peil_arena *arena = peil_arena_new();
     struct server server = { 0 };
     listen_somewhere(&server);
     close(server.listening); /* so that nobody has this port */
     struct peil_client client = { .address = 0x7f000001, .port = server.port };
     assert_int_equal(peil_client_ask(&client, "/", "", NULL, arena).status, 0);
-    peil_arena_free(arena);
 }
-
-enum { CASES = sizeof cases / sizeof cases[0] };
 
 int main(void)
 {
-    struct CMUnitTest tests[2 + CASES] = {
-        cmocka_unit_test(writes_requests),
-        cmocka_unit_test(nobody_there_is_no_reply),
+    const struct test tests[] = {
+        TEST(writes_requests),
+        TEST(nobody_there_is_no_reply),
+        ROWS(cases, reads_replies, name),
     };
-    for (size_t i = 0; i < CASES; i++)
-        tests[2 + i] = (struct CMUnitTest){ .name = cases[i].name,
-                                            .test_func = reads_replies,
-                                            .initial_state = &cases[i] };
-    return cmocka_run_group_tests(tests, NULL, NULL);
+    return run_suite(tests, LENGTH(tests), fixture_begin, fixture_end);
 }

@@ -1,16 +1,14 @@
 /* Cards in the store: drawn, taken, moved, and gone when the visit is closed. */
 #include "collect/store/deck.h"
 
-#include "tests/golden.h"
+#include "tests/fixture.h"
 
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
 struct visit {
-    struct peil_arena *arena;
-    struct peil_diag *diag;
-    char path[64];
+    const char *path;
     struct peil_store *store;
     struct peil_deck *deck;
 };
@@ -21,42 +19,26 @@ static const struct peil_store_about about = {
 
 static int begin(void **state)
 {
-    struct peil_arena *arena = peil_arena_new();
-    struct visit *v = peil_arena_array(arena, 1, sizeof *v);
-    v->arena = arena;
-    v->diag = peil_diag_new(arena);
-    snprintf(v->path, sizeof v->path, "/tmp/peil_deck_XXXXXX");
-    assert_non_null(mkdtemp(v->path));
-    strcat(v->path, "/v.peil");
-    *state = v;
-    return 0;
-}
-
-static int end(void **state)
-{
-    struct visit *v = *state;
-    static const char *const tails[] = { "", "-wal", ".lock" };
-    for (size_t i = 0; i < 3; i++)
-        unlink(peil_arena_format(v->arena, "%s%s", v->path, tails[i]));
-    *strrchr(v->path, '/') = '\0';
-    rmdir(v->path);
-    peil_arena_free(v->arena);
+    static struct visit visit;
+    folder_begin(state);
+    visit = (struct visit){ .path = in_folder("v.peil") };
+    *state = &visit;
     return 0;
 }
 
 static void open_store(struct visit *v)
 {
-    v->store = peil_store_open(v->path, &about, v->diag);
-    peil_diag_print(v->diag, stderr);
+    v->store = peil_store_open(v->path, &about, diag);
+    peil_diag_print(diag, stderr);
     assert_non_null(v->store);
-    v->deck = peil_deck_new(peil_store_about(v->store)->card_key, v->arena);
+    v->deck = peil_deck_new(peil_store_about(v->store)->card_key, arena);
     struct peil_replay replay = peil_deck_replay(v->deck);
-    assert_true(peil_store_replay(v->store, &replay, v->diag));
+    assert_true(peil_store_replay(v->store, &replay, diag));
 }
 
 static void close_store(struct visit *v)
 {
-    assert_true(peil_store_close(v->store, v->diag));
+    assert_true(peil_store_close(v->store, diag));
 }
 
 static void take(void *context, enum peil_append result)
@@ -93,7 +75,7 @@ static struct seen look(struct visit *v)
 {
     struct seen seen = { 0 };
     struct peil_replay replay = { .join = see_join, .context = &seen };
-    assert_true(peil_store_replay(v->store, &replay, v->diag));
+    assert_true(peil_store_replay(v->store, &replay, diag));
     return seen;
 }
 
@@ -104,8 +86,8 @@ static void drawn_before_the_visit(void **state)
 {
     struct visit *v = *state;
     struct peil_deck_code codes[30];
-    assert_true(peil_deck_draw(v->path, codes, 30, v->diag));
-    assert_true(peil_deck_draw(v->path, codes, 5, v->diag));
+    assert_true(peil_deck_draw(v->path, codes, 30, diag));
+    assert_true(peil_deck_draw(v->path, codes, 5, diag));
     open_store(v);
     assert_int_equal(peil_deck_count(v->deck), 35);
     assert_string_equal(peil_deck_find(v->deck, codes[3].text)->response, "");
@@ -119,7 +101,7 @@ static void never_while_a_server_runs(void **state)
     struct visit *v = *state;
     struct peil_deck_code code;
     open_store(v);
-    assert_false(peil_deck_draw(v->path, &code, 1, v->diag));
+    assert_false(peil_deck_draw(v->path, &code, 1, diag));
     close_store(v);
 }
 
@@ -127,10 +109,10 @@ static void holds_no_code(void **state)
 {
     struct visit *v = *state;
     struct peil_deck_code codes[4];
-    assert_true(peil_deck_draw(v->path, codes, 4, v->diag));
+    assert_true(peil_deck_draw(v->path, codes, 4, diag));
     FILE *file = fopen(v->path, "rb");
     assert_non_null(file);
-    char *bytes = peil_arena_array(v->arena, 1024 * 1024, 1);
+    char *bytes = peil_arena_array(arena, 1024 * 1024, 1);
     size_t length = fread(bytes, 1, 1024 * 1024, file);
     fclose(file);
     for (size_t i = 0; i < 4; i++)
@@ -142,7 +124,7 @@ static void joins_then_moves(void **state)
 {
     struct visit *v = *state;
     struct peil_deck_code code;
-    assert_true(peil_deck_draw(v->path, &code, 1, v->diag));
+    assert_true(peil_deck_draw(v->path, &code, 1, diag));
     open_store(v);
     const struct peil_card *card = peil_deck_find(v->deck, code.text);
     struct peil_seat sits = { .card = card->hash,
@@ -173,7 +155,7 @@ static void begins_anew_where_asked(void **state)
 {
     struct visit *v = *state;
     struct peil_deck_code code;
-    assert_true(peil_deck_draw(v->path, &code, 1, v->diag));
+    assert_true(peil_deck_draw(v->path, &code, 1, diag));
     open_store(v);
     const struct peil_card *card = peil_deck_find(v->deck, code.text);
     struct peil_seat sits = {
@@ -211,29 +193,28 @@ static void gone_when_closed(void **state)
     struct visit *v = *state;
     struct peil_deck_code code;
     struct peil_store_about said;
-    assert_true(peil_deck_draw(v->path, &code, 1, v->diag));
+    assert_true(peil_deck_draw(v->path, &code, 1, diag));
     open_store(v);
     close_store(v);
     assert_true(
-        peil_store_seal_visit(v->path, &(struct peil_store_closing){ 0 }, v->diag));
-    struct peil_deck *deck = peil_deck_new("", v->arena);
+        peil_store_seal_visit(v->path, &(struct peil_store_closing){ 0 }, diag));
+    struct peil_deck *deck = peil_deck_new("", arena);
     struct peil_replay replay = peil_deck_replay(deck);
-    assert_true(peil_store_read(v->path, &said, &replay, v->arena, v->diag));
+    assert_true(peil_store_read(v->path, &said, &replay, arena, diag));
     assert_int_equal(peil_deck_count(deck), 0);
     assert_string_equal(said.card_key, "");
-    assert_false(peil_deck_draw(v->path, &code, 1, v->diag));
+    assert_false(peil_deck_draw(v->path, &code, 1, diag));
 }
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(drawn_before_the_visit, begin, end),
-        cmocka_unit_test_setup_teardown(never_while_a_server_runs, begin, end),
-        cmocka_unit_test_setup_teardown(holds_no_code, begin, end),
-        cmocka_unit_test_setup_teardown(joins_then_moves, begin, end),
-        cmocka_unit_test_setup_teardown(begins_anew_where_asked, begin, end),
-        cmocka_unit_test_setup_teardown(refuses_an_unknown_card, begin, end),
-        cmocka_unit_test_setup_teardown(gone_when_closed, begin, end),
+    if (!peil_token_begin())
+        return 1;
+    const struct test tests[] = {
+        TEST(drawn_before_the_visit),  TEST(never_while_a_server_runs),
+        TEST(holds_no_code),           TEST(joins_then_moves),
+        TEST(begins_anew_where_asked), TEST(refuses_an_unknown_card),
+        TEST(gone_when_closed),
     };
-    return peil_token_begin() ? cmocka_run_group_tests(tests, NULL, NULL) : 1;
+    return run_suite(tests, LENGTH(tests), begin, folder_end);
 }

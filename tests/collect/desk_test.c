@@ -2,6 +2,7 @@
 #include "collect/web/address.h"
 #include "collect/web/board.h"
 #include "tests/collect/class.h"
+#include "tests/fixture.h"
 
 /* What a browser at the desk sends; `cookie` and `body` may be NULL. */
 static const char *ask(struct class *c, const char *request, const char *cookie,
@@ -9,18 +10,18 @@ static const char *ask(struct class *c, const char *request, const char *cookie,
 {
     const char *extra =
         body ? peil_arena_format(
-                   c->arena,
+                   arena,
                    "Content-Type: application/x-www-form-urlencoded\r\nOrigin: "
                    "http://127.0.0.1:%u\r\nContent-Length: %zu\r\n",
                    c->desk.port, strlen(body))
              : "";
     const char *whole = peil_arena_format(
-        c->arena,
+        arena,
         "%s HTTP/1.1\r\nHost: 127.0.0.1:%u\r\nConnection: close\r\n%s%s\r\n%s\r\n%s",
         request, c->desk.port,
         cookie ? "Cookie: peil_desk=" : "X: ", cookie ? cookie : "", extra,
         body ? body : "");
-    return client_ask(c->desk.port, whole, c->arena);
+    return client_ask(c->desk.port, whole, arena);
 }
 
 static int status(struct class *c, const char *request, const char *cookie)
@@ -31,12 +32,12 @@ static int status(struct class *c, const char *request, const char *cookie)
 /* Opens the link; the cookie. */
 static const char *enter(struct class *c)
 {
-    const char *link = strstr(peil_web_desk_link(c->web, c->arena), "/in/");
-    const char *reply = ask(c, peil_arena_format(c->arena, "GET %s", link), NULL, NULL);
+    const char *link = strstr(peil_web_desk_link(c->web, arena), "/in/");
+    const char *reply = ask(c, peil_arena_format(arena, "GET %s", link), NULL, NULL);
     assert_int_equal(client_status(reply), 303);
-    const char *cookie = client_header(reply, "Set-Cookie", c->arena);
+    const char *cookie = client_header(reply, "Set-Cookie", arena);
     assert_non_null(strstr(cookie, "HttpOnly; SameSite=Strict; Path=/"));
-    return client_between(reply, "peil_desk=", ";", c->arena);
+    return client_between(reply, "peil_desk=", ";", arena);
 }
 
 static const char *const behind[] = {
@@ -57,7 +58,7 @@ static void pupils_find_nothing_of_it(void **state)
         "/desk.css",
         "/open",
         "/close",
-        peil_arena_format(c->arena, "/in/%s", c->desk.link),
+        peil_arena_format(arena, "/in/%s", c->desk.link),
     };
     for (size_t i = 0; i < sizeof paths / sizeof paths[0]; i++) {
         assert_int_equal(client_status(pupil_get(&p, paths[i])), 404);
@@ -73,7 +74,7 @@ static void not_from_the_network(void **state)
 {
     struct class *c = *state;
     const struct peil_address *own;
-    size_t count = peil_address_own(&own, c->arena);
+    size_t count = peil_address_own(&own, arena);
     for (size_t i = 0; i < count; i++) {
         struct sockaddr_in to = { .sin_family = AF_INET,
                                   .sin_port = htons((uint16_t)c->desk.port),
@@ -107,10 +108,10 @@ static void nobody_without_the_cookie(void **state)
 static void the_link_opens_once(void **state)
 {
     struct class *c = *state;
-    const char *link = peil_web_desk_link(c->web, c->arena);
-    const char *request = peil_arena_format(c->arena, "GET %s", strstr(link, "/in/"));
+    const char *link = peil_web_desk_link(c->web, arena);
+    const char *request = peil_arena_format(arena, "GET %s", strstr(link, "/in/"));
     const char *cookie = enter(c);
-    assert_string_not_equal(peil_web_desk_link(c->web, c->arena), link);
+    assert_string_not_equal(peil_web_desk_link(c->web, arena), link);
     assert_int_equal(status(c, request, NULL), 403);
     /* Who is in already may press it again. */
     const char *again = ask(c, request, cookie, NULL);
@@ -119,8 +120,8 @@ static void the_link_opens_once(void **state)
     for (int i = 0; i < 200; i++) {
         char guess[PEIL_ID_LENGTH + 1];
         peil_token_id(guess);
-        assert_int_equal(
-            status(c, peil_arena_format(c->arena, "GET /in/%s", guess), NULL), 403);
+        assert_int_equal(status(c, peil_arena_format(arena, "GET /in/%s", guess), NULL),
+                         403);
     }
     assert_string_equal(enter(c), cookie); /* the fresh one */
 }
@@ -130,19 +131,19 @@ static void refuses_other_hosts_and_origins(void **state)
     struct class *c = *state;
     const char *cookie = enter(c);
     const char *rebound = peil_arena_format(
-        c->arena,
+        arena,
         "GET / HTTP/1.1\r\nHost: evil.example:%u\r\nCookie: peil_desk=%s\r\n"
         "Connection: close\r\n\r\n",
         c->desk.port, cookie);
-    assert_int_equal(client_status(client_ask(c->desk.port, rebound, c->arena)), 421);
+    assert_int_equal(client_status(client_ask(c->desk.port, rebound, arena)), 421);
     const char *forged = peil_arena_format(
-        c->arena,
+        arena,
         "POST /close HTTP/1.1\r\nHost: 127.0.0.1:%u\r\nCookie: peil_desk=%s\r\n"
         "Origin: http://evil.example\r\nContent-Type: "
         "application/x-www-form-urlencoded\r\nContent-Length: 3\r\n"
         "Connection: close\r\n\r\nt=1",
         c->desk.port, cookie);
-    assert_int_equal(client_status(client_ask(c->desk.port, forged, c->arena)), 403);
+    assert_int_equal(client_status(client_ask(c->desk.port, forged, arena)), 403);
     assert_int_equal(client_status(ask(c, "POST /close", cookie, "t=1")), 403);
     assert_int_equal(client_status(ask(c, "POST /close", cookie, "")), 403);
     assert_false(c->options.runner.classroom->closed);
@@ -153,8 +154,8 @@ static void opens_and_closes(void **state)
     struct class *c = *state;
     const char *cookie = enter(c);
     const char *page = ask(c, "GET /", cookie, NULL);
-    const char *token = client_between(page, "name=\"t\" value=\"", "\"", c->arena);
-    const char *body = peil_arena_format(c->arena, "t=%s", token);
+    const char *token = client_between(page, "name=\"t\" value=\"", "\"", arena);
+    const char *body = peil_arena_format(arena, "t=%s", token);
     assert_non_null(strstr(page, "action=\"/close\""));
     assert_int_equal(client_status(ask(c, "POST /close", cookie, body)), 303);
     assert_true(c->options.runner.classroom->closed);
@@ -250,7 +251,7 @@ static void says_when_it_is_quiet(void **state)
     session->unsaved = true;
     struct peil_board board =
         peil_board_read(sessions, c->options.runner.classroom, c->options.runner.store,
-                        session->seen + PEIL_BOARD_STILL + 1, c->arena);
+                        session->seen + PEIL_BOARD_STILL + 1, arena);
     assert_int_equal(board.tiles[2].state, PEIL_TILE_STILL);
     assert_true(board.tiles[2].unsaved);
     assert_int_equal(board.unsaved, 1);
@@ -268,7 +269,7 @@ static void shows_the_way_in(void **state)
     struct class *c = *state;
     const char *page = ask(c, "GET /projector", enter(c), NULL);
     assert_non_null(strstr(
-        page, peil_arena_format(c->arena, "127.0.0.1:%u</p>", c->options.listen.port)));
+        page, peil_arena_format(arena, "127.0.0.1:%u</p>", c->options.listen.port)));
     assert_non_null(strstr(page, c->options.runner.classroom->word));
     assert_null(strstr(page, "wifi"));
     c->desk.network = "Peil <klas>";
@@ -280,8 +281,7 @@ static void shows_the_way_in(void **state)
 
 int main(void)
 {
-#define TEST(name) cmocka_unit_test_setup_teardown(name, class_begin, class_end)
-    const struct CMUnitTest tests[] = {
+    const struct test tests[] = {
         TEST(pupils_find_nothing_of_it),
         TEST(not_from_the_network),
         TEST(nobody_without_the_cookie),
@@ -293,5 +293,5 @@ int main(void)
         TEST(says_when_it_is_quiet),
         TEST(shows_the_way_in),
     };
-    return cmocka_run_group_tests(tests, NULL, NULL);
+    return run_suite(tests, LENGTH(tests), class_begin, class_end);
 }

@@ -1,7 +1,7 @@
 /* Export and merging: a golden response file, and the laws of a set union. */
 #include "collect/store/export.h"
 #include "questionnaires/base/file.h"
-#include "tests/golden.h"
+#include "tests/fixture.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -96,34 +96,6 @@ static const struct visit
                     { ID("9"), { "a groep 8", "a meedoen 1", "a hulp 1", "f" } },
                 } };
 
-struct fixture {
-    struct peil_arena *arena;
-    struct peil_diag *diag;
-    char folder[32];
-};
-
-static int begin(void **state)
-{
-    struct peil_arena *arena = peil_arena_new();
-    struct fixture *f = peil_arena_array(arena, 1, sizeof *f);
-    f->arena = arena;
-    f->diag = peil_diag_new(arena);
-    strcpy(f->folder, "/tmp/peil-export-XXXXXX");
-    assert_non_null(mkdtemp(f->folder));
-    *state = f;
-    return 0;
-}
-
-static int end(void **state)
-{
-    struct fixture *f = *state;
-    char command[64];
-    snprintf(command, sizeof command, "rm -r %s", f->folder);
-    assert_int_equal(system(command), 0);
-    peil_arena_free(f->arena);
-    return 0;
-}
-
 static void ignore(void *context, enum peil_append result)
 {
     (void)context;
@@ -141,9 +113,9 @@ static void add_log(struct peil_store *store, const struct log *log)
 }
 
 /* Makes the visit's store and returns its path. */
-static const char *make(struct fixture *f, const char *name, const struct visit *visit)
+static const char *make(const char *name, const struct visit *visit)
 {
-    const char *path = peil_arena_format(f->arena, "%s/%s.peil", f->folder, name);
+    const char *path = in_folder(peil_arena_format(arena, "%s.peil", name));
     struct peil_store_about about = { .questionnaire = questionnaire,
                                       .questionnaire_length = strlen(questionnaire),
                                       .hash = "h",
@@ -153,19 +125,19 @@ static const char *make(struct fixture *f, const char *name, const struct visit 
                                       .study_xml = visit->study,
                                       .preset = visit->preset,
                                       .synthetic = visit->synthetic };
-    struct peil_store *store = peil_store_open(path, &about, f->diag);
+    struct peil_store *store = peil_store_open(path, &about, diag);
     assert_non_null(store);
     for (size_t i = 0; i < LOGS && visit->logs[i].response; i++)
         add_log(store, &visit->logs[i]);
-    assert_true(peil_store_close(store, f->diag));
+    assert_true(peil_store_close(store, diag));
     return path;
 }
 
-static const char *read_back(struct fixture *f, const char *folder, const char *name)
+static const char *read_back(const char *folder, const char *name)
 {
     size_t length;
-    const char *path = peil_arena_format(f->arena, "%s/%s", folder, name);
-    return peil_file_read(path, 1 << 20, f->arena, &length, f->diag);
+    const char *path = peil_arena_format(arena, "%s/%s", folder, name);
+    return peil_file_read(path, 1 << 20, arena, &length, diag);
 }
 
 struct result {
@@ -174,28 +146,27 @@ struct result {
     size_t problems;
 };
 
-static struct result export(struct fixture *f, const char *const *paths,
-                            enum peil_csv_dialect dialect)
+static struct result export(const char *const *paths, enum peil_csv_dialect dialect)
 {
     size_t count = 0;
     struct result result = { 0 };
-    struct peil_diag *diag = peil_diag_new(f->arena);
-    const char *folder = peil_arena_format(f->arena, "%s/out", f->folder);
+    diag = peil_diag_new(arena);
+    const char *folder = in_folder("out");
     while (paths[count])
         count++;
     const struct peil_merged *merged =
-        peil_export_merge(paths, count, NULL, f->arena, diag);
+        peil_export_merge(paths, count, NULL, arena, diag);
     if (merged)
         assert_true(peil_export_write(merged, folder, dialect, &result.tally, diag));
     result.problems = peil_diag_count(diag, PEIL_ERROR);
     if (merged) {
-        result.csv = read_back(f, folder, "responses.csv");
-        result.questionnaire = read_back(f, folder, "questionnaire.xml");
-        result.codebook = read_back(f, folder, "codebook.csv");
-        result.fieldwork = read_back(f, folder, "fieldwork.csv");
-        result.study = access(peil_arena_format(f->arena, "%s/study.xml", folder), F_OK)
+        result.csv = read_back(folder, "responses.csv");
+        result.questionnaire = read_back(folder, "questionnaire.xml");
+        result.codebook = read_back(folder, "codebook.csv");
+        result.fieldwork = read_back(folder, "fieldwork.csv");
+        result.study = access(in_folder("out/study.xml"), F_OK)
                            ? NULL
-                           : read_back(f, folder, "study.xml");
+                           : read_back(folder, "study.xml");
         char command[64];
         snprintf(command, sizeof command, "rm -r %s", folder);
         assert_int_equal(system(command), 0);
@@ -205,9 +176,9 @@ static struct result export(struct fixture *f, const char *const *paths,
 
 static void writes_what_was_answered(void **state)
 {
-    struct fixture *f = *state;
-    const char *paths[] = { make(f, "a", &visit_a), make(f, "b", &visit_b), NULL };
-    struct result result = export(f, paths, PEIL_CSV_LOSSLESS);
+    (void)state;
+    const char *paths[] = { make("a", &visit_a), make("b", &visit_b), NULL };
+    struct result result = export(paths, PEIL_CSV_LOSSLESS);
     assert_int_equal(result.problems, 0);
     assert_golden("collect/responses.csv", result.csv);
     assert_string_equal(result.questionnaire, questionnaire);
@@ -228,10 +199,10 @@ static void writes_what_was_answered(void **state)
 
 static void makes_formulas_harmless_for_a_spreadsheet(void **state)
 {
-    struct fixture *f = *state;
-    const char *paths[] = { make(f, "a", &visit_a), NULL };
-    assert_non_null(strstr(export(f, paths, PEIL_CSV_LOSSLESS).csv, "\"=1+1\""));
-    assert_non_null(strstr(export(f, paths, PEIL_CSV_SPREADSHEET).csv, "\"'=1+1\""));
+    (void)state;
+    const char *paths[] = { make("a", &visit_a), NULL };
+    assert_non_null(strstr(export(paths, PEIL_CSV_LOSSLESS).csv, "\"=1+1\""));
+    assert_non_null(strstr(export(paths, PEIL_CSV_SPREADSHEET).csv, "\"'=1+1\""));
 }
 
 static void assert_same(const struct result *a, const struct result *b)
@@ -246,9 +217,9 @@ static void assert_same(const struct result *a, const struct result *b)
 /* Whatever the order, and however often each is named. */
 static void merging_is_a_set_union(void **state)
 {
-    struct fixture *f = *state;
-    const char *a = make(f, "a", &visit_a), *b = make(f, "b", &visit_b);
-    const char *early = make(f, "early", &earlier_a), *c = make(f, "c", &conflict);
+    (void)state;
+    const char *a = make("a", &visit_a), *b = make("b", &visit_b);
+    const char *early = make("early", &earlier_a), *c = make("c", &conflict);
     const char *const lists[][6] = {
         { a, b, NULL },        { b, a, NULL },        { a, a, b, NULL },
         { early, a, b, NULL }, { b, a, early, NULL }, { a, early, b, a, NULL },
@@ -258,15 +229,15 @@ static void merging_is_a_set_union(void **state)
         { c, b, a, NULL },
         { b, c, early, a, NULL },
     };
-    struct result first = export(f, lists[0], PEIL_CSV_LOSSLESS);
+    struct result first = export(lists[0], PEIL_CSV_LOSSLESS);
     for (size_t i = 1; i < sizeof lists / sizeof lists[0]; i++) {
-        struct result other = export(f, lists[i], PEIL_CSV_LOSSLESS);
+        struct result other = export(lists[i], PEIL_CSV_LOSSLESS);
         assert_int_equal(other.problems, 0);
         assert_same(&first, &other);
     }
-    first = export(f, conflicts[0], PEIL_CSV_LOSSLESS);
+    first = export(conflicts[0], PEIL_CSV_LOSSLESS);
     for (size_t i = 0; i < sizeof conflicts / sizeof conflicts[0]; i++) {
-        struct result other = export(f, conflicts[i], PEIL_CSV_LOSSLESS);
+        struct result other = export(conflicts[i], PEIL_CSV_LOSSLESS);
         assert_int_equal(other.problems, 1);
         assert_same(&first, &other);
     }
@@ -274,10 +245,10 @@ static void merging_is_a_set_union(void **state)
 
 static void a_damaged_record_does_not_stop_the_rest(void **state)
 {
-    struct fixture *f = *state;
-    const char *lost = peil_arena_format(f->arena, "%s/none.peil", f->folder);
-    const char *paths[] = { lost, make(f, "d", &damaged), NULL };
-    struct result result = export(f, paths, PEIL_CSV_LOSSLESS);
+    (void)state;
+    const char *lost = in_folder("none.peil");
+    const char *paths[] = { lost, make("d", &damaged), NULL };
+    struct result result = export(paths, PEIL_CSV_LOSSLESS);
     assert_int_equal(result.problems, 2);
     assert_int_equal(result.tally.broken, 1);
     assert_int_equal(result.tally.completed, 1);
@@ -288,14 +259,14 @@ static void a_damaged_record_does_not_stop_the_rest(void **state)
 /* Wiped and closed: an unclosed copy does not bring it back. */
 static void a_closed_visit_has_the_last_word(void **state)
 {
-    struct fixture *f = *state;
-    const char *a = make(f, "a", &visit_a), *early = make(f, "early", &earlier_a);
+    (void)state;
+    const char *a = make("a", &visit_a), *early = make("early", &earlier_a);
     const char *forget[] = { ID("3"), ID("4"), ID("5") };
     struct peil_store_closing closing = { forget, 3, 6, 1, 1, 12 };
-    assert_true(peil_store_seal_visit(a, &closing, f->diag));
+    assert_true(peil_store_seal_visit(a, &closing, diag));
     const char *alone[] = { a, NULL }, *both[] = { early, a, NULL };
-    struct result one = export(f, alone, PEIL_CSV_LOSSLESS);
-    struct result two = export(f, both, PEIL_CSV_LOSSLESS);
+    struct result one = export(alone, PEIL_CSV_LOSSLESS);
+    struct result two = export(both, PEIL_CSV_LOSSLESS);
     assert_same(&one, &two);
     assert_null(strstr(two.csv, ID("4")));
     assert_int_equal(two.tally.refused, 1);
@@ -306,23 +277,21 @@ static void a_closed_visit_has_the_last_word(void **state)
 
 static void other_questionnaires_are_refused_together(void **state)
 {
-    struct fixture *f = *state;
-    const char *other = peil_arena_format(f->arena, "%s/o.peil", f->folder);
+    (void)state;
+    const char *other = in_folder("o.peil");
     struct peil_store_about about = { .questionnaire = questionnaire, .hash = "other" };
-    struct peil_store *store = peil_store_open(other, &about, f->diag);
+    struct peil_store *store = peil_store_open(other, &about, diag);
     assert_non_null(store);
-    assert_true(peil_store_close(store, f->diag));
-    const char *paths[] = { other, make(f, "a", &visit_a), NULL };
-    struct result result = export(f, paths, PEIL_CSV_LOSSLESS);
+    assert_true(peil_store_close(store, diag));
+    const char *paths[] = { other, make("a", &visit_a), NULL };
+    struct result result = export(paths, PEIL_CSV_LOSSLESS);
     assert_int_equal(result.problems, 1);
     assert_null(result.csv);
 }
 
-#define TEST(function) cmocka_unit_test_setup_teardown(function, begin, end)
-
 int main(void)
 {
-    const struct CMUnitTest tests[] = {
+    const struct test tests[] = {
         TEST(writes_what_was_answered),
         TEST(makes_formulas_harmless_for_a_spreadsheet),
         TEST(merging_is_a_set_union),
@@ -330,5 +299,5 @@ int main(void)
         TEST(a_closed_visit_has_the_last_word),
         TEST(other_questionnaires_are_refused_together),
     };
-    return cmocka_run_group_tests(tests, NULL, NULL);
+    return run_suite(tests, LENGTH(tests), folder_begin, folder_end);
 }

@@ -1,6 +1,7 @@
 /* Forms: bytes to fields, fields to an answer, an answer back to fields. */
 #include "collect/page/form.h"
 #include "tests/collect/runner.h"
+#include "tests/fixture.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -36,7 +37,6 @@ static struct decode_case {
 static void decodes(void **state)
 {
     const struct decode_case *c = *state;
-    struct peil_arena *arena = peil_arena_new();
     struct peil_form form;
     bool sound = peil_form_decode(c->body, strlen(c->body), arena, &form);
     assert_int_equal(sound, c->expected != NULL);
@@ -46,18 +46,15 @@ static void decodes(void **state)
                                  form.fields[i].value);
     if (sound)
         assert_string_equal(text, c->expected);
-    peil_arena_free(arena);
 }
 
 static void decodes_so_many(size_t count, bool expected)
 {
-    struct peil_arena *arena = peil_arena_new();
     struct peil_form form;
     char *body = peil_arena_array(arena, count, 4);
     for (size_t i = 0; i < count; i++)
         memcpy(body + 4 * i, "a=1&", 4);
     assert_int_equal(peil_form_decode(body, 4 * count, arena, &form), expected);
-    peil_arena_free(arena);
 }
 
 static void limits_fields(void **state)
@@ -153,8 +150,7 @@ static struct answer_case {
 static void reads(void **state)
 {
     const struct answer_case *c = *state;
-    struct peil_arena *arena = peil_arena_new();
-    const struct peil_item *item = peil_questionnaire_item(runner_read(arena), c->item);
+    const struct peil_item *item = peil_questionnaire_item(runner_read(), c->item);
     struct peil_form form;
     struct peil_answer answer;
     assert_true(peil_form_decode(c->body, strlen(c->body), arena, &form));
@@ -165,15 +161,13 @@ static void reads(void **state)
         assert_true(answer.given);
         assert_string_equal(peil_answer_write(item, &answer, arena), c->expected);
     }
-    peil_arena_free(arena);
 }
 
 /* What an answer shows is read as that answer again. */
 static void comes_back(void **state)
 {
     const struct answer_case *c = *state;
-    struct peil_arena *arena = peil_arena_new();
-    const struct peil_item *item = peil_questionnaire_item(runner_read(arena), c->item);
+    const struct peil_item *item = peil_questionnaire_item(runner_read(), c->item);
     struct peil_form form;
     struct peil_answer answer, again;
     assert_true(peil_form_decode(c->body, strlen(c->body), arena, &form));
@@ -185,31 +179,20 @@ static void comes_back(void **state)
         assert_int_equal(peil_form_answer(&shown, item, c->variant, arena, &again), 0);
     if (answer.missing != PEIL_NO_ANSWER)
         assert_true(peil_answer_equal(&answer, &again));
-    peil_arena_free(arena);
 }
-
-enum {
-    DECODINGS = sizeof decodings / sizeof decodings[0],
-    ANSWERS = sizeof answers / sizeof answers[0],
-};
 
 int main(void)
 {
-    struct CMUnitTest tests[DECODINGS + 2 * ANSWERS + 1];
+    static struct answer_case given[LENGTH(answers)];
     size_t count = 0;
-    for (size_t i = 0; i < DECODINGS; i++)
-        tests[count++] = (struct CMUnitTest){ .name = decodings[i].name,
-                                              .test_func = decodes,
-                                              .initial_state = &decodings[i] };
-    for (size_t i = 0; i < ANSWERS; i++)
-        tests[count++] = (struct CMUnitTest){ .name = answers[i].name,
-                                              .test_func = reads,
-                                              .initial_state = &answers[i] };
-    for (size_t i = 0; i < ANSWERS; i++)
+    for (size_t i = 0; i < LENGTH(answers); i++)
         if (answers[i].expected)
-            tests[count++] = (struct CMUnitTest){ .name = answers[i].name,
-                                                  .test_func = comes_back,
-                                                  .initial_state = &answers[i] };
-    tests[count++] = (struct CMUnitTest)cmocka_unit_test(limits_fields);
-    return _cmocka_run_group_tests("form", tests, count, NULL, NULL);
+            given[count++] = answers[i];
+    const struct test tests[] = {
+        ROWS(decodings, decodes, name),
+        ROWS(answers, reads, name),
+        { comes_back, &given->name, given, count, sizeof *given },
+        TEST(limits_fields),
+    };
+    return run_suite(tests, LENGTH(tests), fixture_begin, fixture_end);
 }

@@ -1,7 +1,7 @@
 /* Connections: so many for one address, and each has to get on. And where we listen. */
 #include "collect/web/guard.h"
 #include "collect/web/listen.h"
-#include "tests/golden.h"
+#include "tests/fixture.h"
 
 #include <sys/socket.h>
 #include <unistd.h>
@@ -10,7 +10,6 @@ enum { PUPIL = 0x0a000001, OTHER = 0x0a000002, HERE = 0x7f000001, ROOM = 32 };
 
 static void limits_one_address(void **state)
 {
-    struct peil_arena *arena = peil_arena_new();
     struct peil_guard *guard = peil_guard_new(ROOM, arena);
     struct peil_guarded *last = NULL;
     (void)state;
@@ -22,12 +21,10 @@ static void limits_one_address(void **state)
     assert_true(peil_guard_admits(guard, OTHER));
     peil_guarded_end(last);
     assert_true(peil_guard_admits(guard, PUPIL));
-    peil_arena_free(arena);
 }
 
 static void exempts_this_machine(void **state)
 {
-    struct peil_arena *arena = peil_arena_new();
     struct peil_guard *guard = peil_guard_new(ROOM, arena);
     (void)state;
     for (size_t i = 0; i < ROOM; i++) {
@@ -37,7 +34,6 @@ static void exempts_this_machine(void **state)
     assert_null(peil_guard_begin(guard, HERE, -1, 0));
     peil_guarded_step(NULL, 0);
     peil_guarded_end(NULL);
-    peil_arena_free(arena);
 }
 
 static bool is_shut(int other_end)
@@ -48,7 +44,6 @@ static bool is_shut(int other_end)
 
 static void shuts_who_does_not_get_on(void **state)
 {
-    struct peil_arena *arena = peil_arena_new();
     struct peil_guard *guard = peil_guard_new(ROOM, arena);
     int drip[2], busy[2];
     (void)state;
@@ -67,7 +62,6 @@ static void shuts_who_does_not_get_on(void **state)
         close(drip[i]);
         close(busy[i]);
     }
-    peil_arena_free(arena);
 }
 
 static struct listen_case {
@@ -107,7 +101,6 @@ static void reads_addresses(void **state)
 
 static void says_what_to_type(void **state)
 {
-    struct peil_arena *arena = peil_arena_new();
     const char *const *addresses;
     (void)state;
     assert_int_equal(peil_listen_addresses(&(struct peil_listen){ 0xc0a80104, 80 },
@@ -117,17 +110,14 @@ static void says_what_to_type(void **state)
     size_t count =
         peil_listen_addresses(&(struct peil_listen){ 0, 8080 }, arena, &addresses);
     assert_string_equal(addresses[count - 1], "http://127.0.0.1:8080/");
-    peil_arena_free(arena);
 }
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(limits_one_address),
-        cmocka_unit_test(exempts_this_machine),
-        cmocka_unit_test(shuts_who_does_not_get_on),
-        cmocka_unit_test(reads_addresses),
-        cmocka_unit_test(says_what_to_type),
+    const struct test tests[] = {
+        TEST(limits_one_address),        TEST(exempts_this_machine),
+        TEST(shuts_who_does_not_get_on), TEST(reads_addresses),
+        TEST(says_what_to_type),
     };
-    return cmocka_run_group_tests(tests, NULL, NULL);
+    return run_suite(tests, LENGTH(tests), fixture_begin, fixture_end);
 }

@@ -3,7 +3,7 @@
 #include "collect/web/guesses.h"
 #include "collect/store/token.h"
 
-#include "tests/golden.h"
+#include "tests/fixture.h"
 
 enum { LESSON = PEIL_GUESSES_LESSON * 60, START = 5000 };
 
@@ -11,7 +11,6 @@ enum { LESSON = PEIL_GUESSES_LESSON * 60, START = 5000 };
  * second through a whole lesson. */
 static size_t guess(uint32_t devices, size_t each)
 {
-    struct peil_arena *arena = peil_arena_new();
     struct peil_guesses *guesses = peil_guesses_new(arena);
     size_t looked_at = 0;
     for (long now = START; now < START + LESSON; now++)
@@ -21,7 +20,6 @@ static size_t guess(uint32_t devices, size_t each)
                     peil_guesses_miss(guesses, device, now);
                     looked_at++;
                 }
-    peil_arena_free(arena);
     return looked_at;
 }
 
@@ -57,7 +55,6 @@ static void a_whole_network(void **state)
  * right; he never waits more than a minute, and without a mistake not at all. */
 static void the_class_comes_in(void **state)
 {
-    struct peil_arena *arena = peil_arena_new();
     struct peil_guesses *guesses = peil_guesses_new(arena);
     (void)state;
     for (long now = START; now < START + LESSON; now++) {
@@ -71,12 +68,10 @@ static void the_class_comes_in(void **state)
             assert_in_range(peil_guesses_wait(guesses, 1001, now), 0, 60);
         }
     }
-    peil_arena_free(arena);
 }
 
 static void says_how_long(void **state)
 {
-    struct peil_arena *arena = peil_arena_new();
     struct peil_guesses *guesses = peil_guesses_new(arena);
     (void)state;
     for (int i = 0; i < PEIL_GUESSES_OF_ONE; i++) {
@@ -87,15 +82,15 @@ static void says_how_long(void **state)
     assert_int_equal(peil_guesses_wait(guesses, 7, START + 5), 1);
     assert_int_equal(peil_guesses_wait(guesses, 7, START + 6), 0);
     assert_int_equal(peil_guesses_wait(guesses, 8, START), 0);
-    peil_arena_free(arena);
 }
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(one_device),      cmocka_unit_test(thirty_devices),
-        cmocka_unit_test(a_whole_network), cmocka_unit_test(the_class_comes_in),
-        cmocka_unit_test(says_how_long),
+    if (!peil_token_begin())
+        return 1;
+    const struct test tests[] = {
+        TEST(one_device),         TEST(thirty_devices), TEST(a_whole_network),
+        TEST(the_class_comes_in), TEST(says_how_long),
     };
-    return peil_token_begin() ? cmocka_run_group_tests(tests, NULL, NULL) : 1;
+    return run_suite(tests, LENGTH(tests), fixture_begin, fixture_end);
 }

@@ -3,7 +3,7 @@
 #include "collect/interview/chance.h"
 #include "collect/interview/interview.h"
 #include "questionnaires/condition.h"
-#include "tests/golden.h"
+#include "tests/fixture.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -33,9 +33,9 @@ static const char small[] =
     "code='1'>Ja</option></single>"
     "</section></questionnaire>";
 
-static const struct peil_questionnaire *parse(const char *xml, struct peil_arena *arena)
+static const struct peil_questionnaire *parse(const char *xml)
 {
-    struct peil_diag *diag = peil_diag_new(arena);
+    diag = peil_diag_new(arena);
     const struct peil_questionnaire *q =
         peil_questionnaire_parse(xml, strlen(xml), "test.xml", arena, diag);
     if (!q)
@@ -146,8 +146,7 @@ static const char *shown(const struct peil_interview *interview)
     return item ? item->id : states[peil_interview_state(interview)];
 }
 
-static const char *record(const struct peil_interview *interview,
-                          struct peil_arena *arena)
+static const char *record(const struct peil_interview *interview)
 {
     const struct peil_response *response = peil_interview_response(interview, arena);
     const char *text = "";
@@ -167,8 +166,7 @@ static const char *record(const struct peil_interview *interview,
 }
 
 static const struct peil_response *preset_of(const struct peil_questionnaire *q,
-                                             const char *lines,
-                                             struct peil_arena *arena)
+                                             const char *lines)
 {
     const char *why = "";
     const struct peil_response *preset =
@@ -181,10 +179,9 @@ static const struct peil_response *preset_of(const struct peil_questionnaire *q,
 static void follows_the_script(void **state)
 {
     const struct script *script = *state;
-    struct peil_arena *arena = peil_arena_new();
-    const struct peil_questionnaire *q = parse(small, arena);
+    const struct peil_questionnaire *q = parse(small);
     struct peil_interview *interview =
-        peil_interview_new(q, preset_of(q, script->preset, arena), 1, arena);
+        peil_interview_new(q, preset_of(q, script->preset), 1, arena);
     const char *trace = shown(interview);
     for (size_t i = 0; i < 12 && script->events[i]; i++) {
         const char *why = NULL;
@@ -194,8 +191,7 @@ static void follows_the_script(void **state)
                                   shown(interview));
     }
     assert_string_equal(trace, script->shown);
-    assert_string_equal(record(interview, arena), script->record);
-    peil_arena_free(arena);
+    assert_string_equal(record(interview), script->record);
 }
 
 static struct preset_case {
@@ -213,13 +209,11 @@ static struct preset_case {
 static void reads_presets(void **state)
 {
     const struct preset_case *c = *state;
-    struct peil_arena *arena = peil_arena_new();
     const char *why = NULL;
     const struct peil_response *preset =
-        peil_interview_preset(parse(small, arena), c->lines, arena, &why);
+        peil_interview_preset(parse(small), c->lines, arena, &why);
     assert_int_equal(preset != NULL, c->expected);
     assert_true(preset || why);
-    peil_arena_free(arena);
 }
 
 /* --- Progress and the order of options --- */
@@ -227,8 +221,7 @@ static void reads_presets(void **state)
 static void counts_questions_only(void **state)
 {
     (void)state;
-    struct peil_arena *arena = peil_arena_new();
-    const struct peil_questionnaire *q = parse(small, arena);
+    const struct peil_questionnaire *q = parse(small);
     struct peil_interview *interview = peil_interview_new(q, NULL, 1, arena);
     const struct {
         const char *event;
@@ -248,7 +241,6 @@ static void counts_questions_only(void **state)
         assert_int_equal(number, steps[i].number);
         assert_int_equal(total, steps[i].total);
     }
-    peil_arena_free(arena);
 }
 
 static const char bilingual[] =
@@ -263,9 +255,8 @@ static const char bilingual[] =
 static void practice_is_not_counted(void **state)
 {
     (void)state;
-    struct peil_arena *arena = peil_arena_new();
     struct peil_interview *interview =
-        peil_interview_new(parse(bilingual, arena), NULL, 1, arena);
+        peil_interview_new(parse(bilingual), NULL, 1, arena);
     size_t number, total;
     const char *why;
     peil_interview_progress(interview, &number, &total);
@@ -275,15 +266,13 @@ static void practice_is_not_counted(void **state)
     peil_interview_progress(interview, &number, &total);
     assert_int_equal(number, 1);
     assert_int_equal(total, 2);
-    peil_arena_free(arena);
 }
 
 static void goes_on_in_another_language(void **state)
 {
     (void)state;
-    struct peil_arena *arena = peil_arena_new();
     struct peil_interview *interview =
-        peil_interview_new(parse(bilingual, arena), NULL, 1, arena);
+        peil_interview_new(parse(bilingual), NULL, 1, arena);
     const struct {
         const char *event;
         bool expected, at_start;
@@ -303,7 +292,6 @@ static void goes_on_in_another_language(void **state)
         assert_int_equal(peil_interview_at_start(interview), steps[i].at_start);
         assert_string_equal(peil_interview_language(interview), steps[i].language);
     }
-    peil_arena_free(arena);
 }
 
 static const char shuffled[] =
@@ -314,8 +302,7 @@ static const char shuffled[] =
     "<option code='8' specify='yes'>8</option><option code='3'>3</option>"
     "<option code='4'>4</option></multiple></section></questionnaire>";
 
-static const char *order(const struct peil_questionnaire *q, unsigned long seed,
-                         struct peil_arena *arena)
+static const char *order(const struct peil_questionnaire *q, unsigned long seed)
 {
     const struct peil_interview *interview = peil_interview_new(q, NULL, seed, arena);
     const struct peil_option *options[PEIL_MAX_OPTIONS];
@@ -331,20 +318,18 @@ static const char *order(const struct peil_questionnaire *q, unsigned long seed,
 static void shuffles_evenly_and_repeatably(void **state)
 {
     (void)state;
-    struct peil_arena *arena = peil_arena_new();
-    const struct peil_questionnaire *q = parse(shuffled, arena);
+    const struct peil_questionnaire *q = parse(shuffled);
     int first[5] = { 0 };
     for (unsigned long seed = 0; seed < 1000; seed++) {
-        const char *codes = order(q, seed, arena);
+        const char *codes = order(q, seed);
         assert_int_equal(strlen(codes), 6);
         assert_string_equal(codes + 4, "98");
-        assert_string_equal(codes, order(q, seed, arena));
+        assert_string_equal(codes, order(q, seed));
         assert_in_range(codes[0], '1', '4');
         first[codes[0] - '0']++;
     }
     for (int i = 1; i <= 4; i++)
         assert_in_range(first[i], 200, 300);
-    peil_arena_free(arena);
 }
 
 /* --- Random walks --- */
@@ -588,39 +573,21 @@ static void random_walks_keep_the_promises(void **state)
 {
     (void)state;
     for (unsigned long seed = 1; seed <= 300; seed++) {
-        struct peil_arena *arena = peil_arena_new();
         struct walk walk = { .arena = arena, .chance = { seed }, .seed = seed };
-        walk.q = parse(random_questionnaire(&walk), arena);
-        walk.preset = often(&walk.chance, 30) ? preset_of(walk.q, "i0=2", arena) : NULL;
+        walk.q = parse(random_questionnaire(&walk));
+        walk.preset = often(&walk.chance, 30) ? preset_of(walk.q, "i0=2") : NULL;
         walk.interview = fresh(&walk);
         walk_once(&walk);
-        peil_arena_free(arena);
     }
 }
 
-enum {
-    FUNCTIONS = 5,
-    SCRIPTS = sizeof scripts / sizeof scripts[0],
-    PRESETS = sizeof presets / sizeof presets[0]
-};
-
 int main(void)
 {
-    struct CMUnitTest tests[SCRIPTS + PRESETS + FUNCTIONS] = {
-        cmocka_unit_test(counts_questions_only),
-        cmocka_unit_test(practice_is_not_counted),
-        cmocka_unit_test(goes_on_in_another_language),
-        cmocka_unit_test(shuffles_evenly_and_repeatably),
-        cmocka_unit_test(random_walks_keep_the_promises),
+    const struct test tests[] = {
+        TEST(counts_questions_only),          TEST(practice_is_not_counted),
+        TEST(goes_on_in_another_language),    TEST(shuffles_evenly_and_repeatably),
+        TEST(random_walks_keep_the_promises), ROWS(scripts, follows_the_script, name),
+        ROWS(presets, reads_presets, name),
     };
-    for (size_t i = 0; i < SCRIPTS; i++)
-        tests[FUNCTIONS + i] = (struct CMUnitTest){ .name = scripts[i].name,
-                                                    .test_func = follows_the_script,
-                                                    .initial_state = &scripts[i] };
-    for (size_t i = 0; i < PRESETS; i++)
-        tests[FUNCTIONS + SCRIPTS + i] =
-            (struct CMUnitTest){ .name = presets[i].name,
-                                 .test_func = reads_presets,
-                                 .initial_state = &presets[i] };
-    return cmocka_run_group_tests(tests, NULL, NULL);
+    return run_suite(tests, LENGTH(tests), fixture_begin, fixture_end);
 }

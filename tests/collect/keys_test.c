@@ -3,7 +3,7 @@
 #define _XOPEN_SOURCE 700 /* posix_openpt */
 #include "collect/store/key_file.h"
 #include "collect/store/passphrase.h"
-#include "tests/golden.h"
+#include "tests/fixture.h"
 #include "questionnaires/base/file.h"
 
 #include <fcntl.h>
@@ -17,59 +17,35 @@
 #define PASSPHRASE "vier losse woorden hier"
 
 static struct bench {
-    struct peil_arena *arena;
-    struct peil_diag *diag;
-    const char *folder, *path; /* of a key file */
+    const char *path; /* of a key file */
     struct peil_secret *secret;
     const char *public;
 } bench;
 
-static const char *in_folder(const char *name)
-{
-    return peil_arena_format(bench.arena, "%s/%s", bench.folder, name);
-}
-
-static void write_file(const char *path, const char *bytes)
-{
-    FILE *out = fopen(path, "wb");
-    assert_non_null(out);
-    fputs(bytes, out);
-    assert_int_equal(fclose(out), 0);
-}
-
 static const char *read_file(const char *path)
 {
     size_t length;
-    const char *bytes = peil_file_read(path, 1 << 16, bench.arena, &length, bench.diag);
+    const char *bytes = peil_file_read(path, 1 << 16, arena, &length, diag);
     assert_non_null(bytes);
     return bytes;
 }
 
 static int begin(void **state)
 {
-    char folder[] = "/tmp/peil-keys-XXXXXX";
-    (void)state;
-    if (!peil_token_begin() || !mkdtemp(folder))
+    if (!peil_token_begin() || folder_begin(state) != 0)
         return -1;
-    bench.arena = peil_arena_new();
-    bench.diag = peil_diag_new(bench.arena);
-    bench.folder = peil_arena_copy(bench.arena, folder);
     bench.path = in_folder("analist.key");
     bench.secret = peil_secret_new();
-    bench.public = peil_secret_public(bench.secret, bench.arena);
-    return peil_key_file_write(bench.path, "analist", bench.secret, PASSPHRASE,
-                               bench.diag)
+    bench.public = peil_secret_public(bench.secret, arena);
+    return peil_key_file_write(bench.path, "analist", bench.secret, PASSPHRASE, diag)
                ? 0
                : -1;
 }
 
 static int end(void **state)
 {
-    (void)state;
-    int status = system(peil_arena_format(bench.arena, "rm -r %s", bench.folder));
     peil_secret_free(bench.secret);
-    peil_arena_free(bench.arena);
-    return status;
+    return folder_end(state);
 }
 
 /* --- The file --- */
@@ -77,18 +53,18 @@ static int end(void **state)
 /* The problem of opening these bytes, or "" when they hold our key. */
 static const char *problem_of(const char *bytes, const char *passphrase)
 {
-    struct peil_diag *diag = peil_diag_new(bench.arena);
+    diag = peil_diag_new(arena);
     const struct peil_problem *problems;
     const struct peil_key_file *file =
-        peil_key_file_parse(bytes, strlen(bytes), "key", bench.arena, diag);
+        peil_key_file_parse(bytes, strlen(bytes), "key", arena, diag);
     struct peil_secret *secret =
         file ? peil_key_file_open(file, passphrase, diag) : NULL;
     if (secret)
-        assert_string_equal(peil_secret_public(secret, bench.arena), bench.public);
+        assert_string_equal(peil_secret_public(secret, arena), bench.public);
     assert_int_equal(peil_diag_problems(diag, &problems), secret ? 0 : 1);
     peil_secret_free(secret);
     return secret ? ""
-                  : peil_arena_format(bench.arena, "%d: %s", problems[0].place.line,
+                  : peil_arena_format(arena, "%d: %s", problems[0].place.line,
                                       problems[0].message);
 }
 
@@ -108,7 +84,7 @@ static void a_key_is_never_overwritten(void **state)
     (void)state;
     const char *before = read_file(bench.path);
     assert_false(peil_key_file_write(bench.path, "analist", bench.secret, "x",
-                                     peil_diag_new(bench.arena)));
+                                     peil_diag_new(arena)));
     assert_string_equal(read_file(bench.path), before);
 }
 
@@ -119,7 +95,7 @@ static void a_changed_letter_is_found(void **state)
     for (size_t i = 0; i < 3; i++) {
         const char *bytes = read_file(bench.path);
         size_t at = (size_t)(strstr(bytes, names[i]) - bytes) + strlen(names[i]) + 2;
-        char *changed = peil_arena_array(bench.arena, strlen(bytes) + 1, 1);
+        char *changed = peil_arena_array(arena, strlen(bytes) + 1, 1);
         memcpy(changed, bytes, strlen(bytes));
         changed[at] = changed[at] == 'A' ? 'B' : 'A';
         assert_string_equal(problem_of(changed, PASSPHRASE),
@@ -159,7 +135,7 @@ static void says_what_is_wrong(void **state)
 
 static char *paper(void)
 {
-    char *text = peil_arena_array(bench.arena, 256, 1);
+    char *text = peil_arena_array(arena, 256, 1);
     FILE *out = fmemopen(text, 256, "w");
     assert_non_null(out);
     peil_key_file_write_paper(bench.secret, out);
@@ -174,8 +150,8 @@ static void paper_opens_without_a_passphrase(void **state)
     assert_string_equal(problem_of(text, ""), "");
     for (char *c = text; *c; c++)
         *c = *c == ' ' ? '-' : *c >= 'A' && *c <= 'F' ? (char)(*c + 'a' - 'A') : *c;
-    assert_string_equal(
-        problem_of(peil_arena_format(bench.arena, "\r\n\n%s\n \n", text), ""), "");
+    assert_string_equal(problem_of(peil_arena_format(arena, "\r\n\n%s\n \n", text), ""),
+                        "");
 }
 
 /* A wrong digit is known with its line, so are lines that changed places. */
@@ -204,11 +180,10 @@ static void typing_errors_have_a_line(void **state)
     assert_string_equal(
         problem_of(second, ""),
         "1: this is no line of the recovery key, or it has a typing error");
-    assert_string_equal(problem_of(peil_arena_copy_span(bench.arena, text, length), ""),
+    assert_string_equal(problem_of(peil_arena_copy_span(arena, text, length), ""),
                         "0: this is no key file, nor the four lines of a recovery key");
-    assert_string_equal(
-        problem_of(peil_arena_format(bench.arena, "%s%s", text, text), ""),
-        "5: the recovery key has four lines, not more");
+    assert_string_equal(problem_of(peil_arena_format(arena, "%s%s", text, text), ""),
+                        "5: the recovery key has four lines, not more");
 }
 
 /* Not the key, in none of the ways it is written elsewhere. */
@@ -231,14 +206,13 @@ static void the_file_does_not_hold_the_key(void **state)
 static void passphrases_come_from_files(void **state)
 {
     (void)state;
-    const char *path = in_folder("pass");
-    write_file(path, PASSPHRASE "\r\nanother line\n");
+    const char *path = new_file("pass", PASSPHRASE "\r\nanother line\n");
     char *passphrase = peil_passphrase_read(path, true);
     assert_string_equal(passphrase, PASSPHRASE);
     peil_passphrase_free(passphrase);
-    write_file(path, "\n");
+    new_file("pass", "\n");
     assert_null(peil_passphrase_read(path, false));
-    write_file(path, "te kort");
+    new_file("pass", "te kort");
     assert_null(peil_passphrase_read(path, true));
     passphrase = peil_passphrase_read(path, false); /* of a key made elsewhere */
     assert_string_equal(passphrase, "te kort");
@@ -373,53 +347,42 @@ static struct command_case {
 static const char *with_key(const char *study)
 {
     size_t before = strcspn(study, "@");
-    return study[before] ? peil_arena_format(bench.arena, "%.*s%s%s", (int)before,
-                                             study, bench.public, study + before + 1)
+    return study[before] ? peil_arena_format(arena, "%.*s%s%s", (int)before, study,
+                                             bench.public, study + before + 1)
                          : study;
 }
 
 static void answers_as_it_should(void **state)
 {
     const struct command_case *c = *state;
-    write_file(in_folder("pass"), PASSPHRASE "\n");
-    write_file(in_folder("study.xml"), with_key(c->study));
-    int status = system(peil_arena_format(
-        bench.arena, "cd %s && " PEIL " keys %s >said 2>&1", bench.folder, c->words));
+    new_file("pass", PASSPHRASE "\n");
+    new_file("study.xml", with_key(c->study));
+    int status = system(peil_arena_format(arena, "cd %s && " PEIL " keys %s >said 2>&1",
+                                          in_folder(""), c->words));
     const char *said = read_file(in_folder("said"));
     if (!WIFEXITED(status) || WEXITSTATUS(status) != c->code || !strstr(said, c->said))
         fail_msg("%d: %s", WEXITSTATUS(status), said);
 }
 
-#define ROWS(array) (sizeof(array) / sizeof(array)[0])
-
 int main(void)
 {
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(a_passphrase_opens_it),
-        cmocka_unit_test(a_key_is_never_overwritten),
-        cmocka_unit_test(a_changed_letter_is_found),
-        cmocka_unit_test(paper_opens_without_a_passphrase),
-        cmocka_unit_test(typing_errors_have_a_line),
-        cmocka_unit_test(the_file_does_not_hold_the_key),
-        cmocka_unit_test(passphrases_come_from_files),
-        cmocka_unit_test(what_is_typed_is_not_shown),
-        cmocka_unit_test(typing_can_be_given_up),
-    };
-    struct CMUnitTest rows[ROWS(bad_files) + ROWS(commands)];
-    size_t count = 0;
-    for (size_t i = 0; i < ROWS(bad_files); i++)
-        rows[count++] = (struct CMUnitTest){ .name = bad_files[i].name,
-                                             .test_func = says_what_is_wrong,
-                                             .initial_state = &bad_files[i] };
-    for (size_t i = 0; i < ROWS(commands); i++)
-        rows[count++] = (struct CMUnitTest){ .name = commands[i].name,
-                                             .test_func = answers_as_it_should,
-                                             .initial_state = &commands[i] };
     /* The program cannot be traced, and looking for leaks is done by tracing. */
     setenv("ASAN_OPTIONS", "detect_leaks=0", 1);
     setenv("LANGUAGE", "en", 1);
     setenv("LC_ALL", "C.UTF-8", 1);
     unsetenv("PEIL_PASSPHRASE");
-    int failed = cmocka_run_group_tests(tests, begin, end);
-    return failed + cmocka_run_group_tests(rows, begin, end);
+    const struct test tests[] = {
+        TEST(a_passphrase_opens_it),
+        TEST(a_key_is_never_overwritten),
+        TEST(a_changed_letter_is_found),
+        TEST(paper_opens_without_a_passphrase),
+        TEST(typing_errors_have_a_line),
+        TEST(the_file_does_not_hold_the_key),
+        TEST(passphrases_come_from_files),
+        TEST(what_is_typed_is_not_shown),
+        TEST(typing_can_be_given_up),
+        ROWS(bad_files, says_what_is_wrong, name),
+        ROWS(commands, answers_as_it_should, name),
+    };
+    return run_suite(tests, LENGTH(tests), begin, end);
 }

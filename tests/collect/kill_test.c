@@ -3,7 +3,7 @@
 #include "collect/interview/chance.h"
 #include "collect/store/store.h"
 #include "tests/collect/pupil.h"
-#include "tests/golden.h"
+#include "tests/fixture.h"
 
 #include <fcntl.h>
 #include <signal.h>
@@ -81,8 +81,7 @@ static int ends(struct program *p, int by_signal)
 /* --- One visit --- */
 
 struct bench {
-    struct peil_arena *arena;
-    const char *folder, *path, *listen;
+    const char *path, *listen;
     struct program program;
     unsigned port;
 };
@@ -100,11 +99,11 @@ static void wait_until_ready(struct bench *b)
 {
     if (!hears(&b->program, "\n"))
         fail_msg("it did not start: %s", b->program.said);
-    const char *port = client_between(b->program.said, "127.0.0.1:", "/", b->arena);
+    const char *port = client_between(b->program.said, "127.0.0.1:", "/", arena);
     if (!port)
         fail_msg("no address in: %s", b->program.said);
     b->port = (unsigned)strtoul(port, NULL, 10);
-    b->listen = peil_arena_format(b->arena, "127.0.0.1:%u", b->port);
+    b->listen = peil_arena_format(arena, "127.0.0.1:%u", b->port);
 }
 
 static void collect(struct bench *b)
@@ -116,11 +115,9 @@ static void collect(struct bench *b)
 static int begin(void **state)
 {
     static struct bench bench;
-    char folder[] = "/tmp/peil-kill-XXXXXX";
-    bench = (struct bench){ .arena = peil_arena_new(), .listen = "127.0.0.1:0" };
-    assert_non_null(mkdtemp(folder));
-    bench.folder = peil_arena_copy(bench.arena, folder);
-    bench.path = peil_arena_format(bench.arena, "%s/visit.peil", folder);
+    bench = (struct bench){ .listen = "127.0.0.1:0" };
+    folder_begin(state);
+    bench.path = in_folder("visit.peil");
     *state = &bench;
     return 0;
 }
@@ -130,12 +127,8 @@ static int end(void **state)
     struct bench *b = *state;
     if (b->program.process > 0) /* after a failure */
         ends(&b->program, SIGKILL);
-    const char *const endings[] = { "", "-wal", "-shm", ".lock" };
-    for (size_t i = 0; i < 4; i++)
-        unlink(peil_arena_format(b->arena, "%s%s", b->path, endings[i]));
-    assert_int_equal(rmdir(b->folder), 0);
-    peil_arena_free(b->arena);
-    return 0;
+    assert_folder_has_only("visit.peil");
+    return folder_end(state);
 }
 
 /* --- Pupils who remember what they were told --- */
@@ -165,7 +158,6 @@ static void send_something(struct memory *m, struct peil_chance *chance)
 {
     static const char *const bodies[] = { "code=1&do=next", "do=skip", "code=5&do=next",
                                           "do=back", "value=7&do=next" };
-    struct peil_arena *arena = m->browser.arena;
     pupil_get(&m->browser, "/");
     const char *body =
         pupil_body(&m->browser,
@@ -238,7 +230,7 @@ static void ends_when_told(void **state)
 {
     struct bench *b = *state;
     collect(b);
-    struct pupil pupil = { b->port, "", "", b->arena };
+    struct pupil pupil = { b->port, "", "", arena };
     pupil_get(&pupil, "/");
     assert_int_equal(client_status(pupil_post(&pupil, "/answer", "code=5")), 303);
     pupil_get(&pupil, "/");
@@ -246,7 +238,7 @@ static void ends_when_told(void **state)
     assert_int_equal(ends(&b->program, SIGTERM), 0);
     assert_non_null(strstr(b->program.said, "klaar op http://127.0.0.1:"));
     assert_non_null(strstr(b->program.said, "Liever niet: 1."));
-    const char *log = peil_arena_format(b->arena, "%s-wal", b->path);
+    const char *log = peil_arena_format(arena, "%s-wal", b->path);
     assert_int_equal(access(log, F_OK), -1); /* all is in the one file */
     collect(b);
     assert_non_null(strstr(pupil_get(&pupil, "/"), "Dat is goed."));
@@ -258,12 +250,12 @@ static void does_not_share(void **state)
     struct bench *b = *state;
     collect(b);
     struct bench other = *b;
-    other.path = peil_arena_format(b->arena, "%s/other.peil", b->folder);
+    other.path = in_folder("other.peil");
     start_collecting(&other, "tests/fixtures/runner.xml");
     assert_int_equal(ends(&other.program, 0), 3);
     assert_non_null(strstr(other.program.said, "another program uses this port"));
     unlink(other.path);
-    unlink(peil_arena_format(b->arena, "%s.lock", other.path));
+    unlink(peil_arena_format(arena, "%s.lock", other.path));
     other = *b; /* the same store */
     other.listen = "127.0.0.1:0";
     start_collecting(&other, "tests/fixtures/runner.xml");
@@ -284,18 +276,15 @@ static void refuses_another_questionnaire(void **state)
 static void says_what_it_lacks(void **state)
 {
     struct bench *b = *state;
-    const char *path = peil_arena_format(b->arena, "%s/taal.xml", b->folder);
+    const char *path = in_folder("taal.xml");
     const char *const arguments[] = { "collect",  path,      "--store", b->path,
                                       "--listen", b->listen, NULL };
-    FILE *out = fopen(path, "w");
-    assert_non_null(out);
-    fputs("<questionnaire xmlns='urn:peil:questionnaire:1' id='q' version='1' "
-          "xml:lang='nl' respondents='leerlingen'><title>Taal</title>"
-          "<title xml:lang='en'>Language</title><title xml:lang='pl'>Mowa</title>"
-          "<section id='s' title='S'><text id='t'><text>Ja?</text>"
-          "<text xml:lang='pl'>Tak?</text></text></section></questionnaire>",
-          out);
-    assert_int_equal(fclose(out), 0);
+    new_file("taal.xml",
+             "<questionnaire xmlns='urn:peil:questionnaire:1' id='q' version='1' "
+             "xml:lang='nl' respondents='leerlingen'><title>Taal</title>"
+             "<title xml:lang='en'>Language</title><title xml:lang='pl'>Mowa</title>"
+             "<section id='s' title='S'><text id='t'><text>Ja?</text>"
+             "<text xml:lang='pl'>Tak?</text></text></section></questionnaire>");
     b->program = start(arguments);
     assert_true(hears(&b->program, "Ctrl-C"));
     assert_non_null(strstr(b->program.said, "geen eigen woorden in het Polski (pl)"));
@@ -329,17 +318,12 @@ static void refuses_wrong_usage(void **state)
 
 int main(void)
 {
-    enum { USAGES = sizeof usages / sizeof usages[0], OTHERS = 5 };
-    struct CMUnitTest tests[USAGES + OTHERS] = {
-        cmocka_unit_test_setup_teardown(loses_nothing, begin, end),
-        cmocka_unit_test_setup_teardown(ends_when_told, begin, end),
-        cmocka_unit_test_setup_teardown(does_not_share, begin, end),
-        cmocka_unit_test_setup_teardown(refuses_another_questionnaire, begin, end),
-        cmocka_unit_test_setup_teardown(says_what_it_lacks, begin, end),
+    const struct test tests[] = {
+        TEST(loses_nothing),      TEST(ends_when_told),
+        TEST(does_not_share),     TEST(refuses_another_questionnaire),
+        TEST(says_what_it_lacks),
     };
-    for (size_t i = 0; i < USAGES; i++)
-        tests[OTHERS + i] = (struct CMUnitTest){ .name = usages[i].name,
-                                                 .test_func = refuses_wrong_usage,
-                                                 .initial_state = &usages[i] };
-    return _cmocka_run_group_tests("kill", tests, USAGES + OTHERS, NULL, NULL);
+    const struct test rows[] = { ROWS(usages, refuses_wrong_usage, name) };
+    return run_suite(tests, LENGTH(tests), begin, end) +
+           run_suite(rows, LENGTH(rows), NULL, NULL);
 }

@@ -2,14 +2,13 @@
 #include "collect/web/turn.h"
 #include "tests/collect/pupil.h"
 #include "tests/collect/runner.h"
+#include "tests/fixture.h"
 
 #include <pthread.h>
 #include <string.h>
 
 struct kiosk {
-    struct peil_arena *arena;
-    struct peil_diag *diag;
-    const char *folder, *path;
+    const char *path;
     struct peil_runner runner;
     long now;
     const char *cookie, *page, *location, *refresh;
@@ -24,28 +23,23 @@ static int begin(void **state)
 {
     static struct kiosk kiosk;
     struct kiosk *k = &kiosk;
-    char folder[] = "/tmp/peil-kiosk-XXXXXX";
     assert_true(peil_token_begin());
-    assert_non_null(mkdtemp(folder));
-    *k = (struct kiosk){ .arena = peil_arena_new(),
-                         .now = 10000,
-                         .cookie = NULL,
+    folder_begin(state);
+    *k = (struct kiosk){ .now = 10000,
                          .mutex = PTHREAD_MUTEX_INITIALIZER,
                          .stored = PTHREAD_COND_INITIALIZER };
-    k->diag = peil_diag_new(k->arena);
-    k->folder = peil_arena_copy(k->arena, folder);
-    k->path = peil_arena_format(k->arena, "%s/visit.peil", folder);
+    k->path = in_folder("visit.peil");
     const struct peil_store_about about = { .questionnaire = "x",
                                             .questionnaire_length = 1,
                                             .hash = "h",
                                             .session = "s",
                                             .mode = "kiosk" };
-    k->runner.q = runner_read(k->arena);
+    k->runner.q = runner_read();
     k->runner.study = peil_study_none();
     k->runner.kiosk = true;
     k->runner.port = 8080;
-    k->runner.classroom = peil_classroom_new(NULL, k->arena);
-    k->runner.store = peil_store_open(k->path, &about, k->diag);
+    k->runner.classroom = peil_classroom_new(NULL, arena);
+    k->runner.store = peil_store_open(k->path, &about, diag);
     assert_non_null(k->runner.store);
     k->runner.sessions = peil_sessions_new(k->runner.q, NULL);
     *state = k;
@@ -55,14 +49,10 @@ static int begin(void **state)
 static int end(void **state)
 {
     struct kiosk *k = *state;
-    assert_true(peil_store_close(k->runner.store, k->diag));
+    assert_true(peil_store_close(k->runner.store, diag));
     peil_sessions_free(k->runner.sessions);
-    const char *const endings[] = { "", "-wal", "-shm", ".lock" };
-    for (size_t i = 0; i < 4; i++)
-        unlink(peil_arena_format(k->arena, "%s%s", k->path, endings[i]));
-    assert_int_equal(rmdir(k->folder), 0);
-    peil_arena_free(k->arena);
-    return 0;
+    assert_folder_has_only("visit.peil");
+    return folder_end(state);
 }
 
 /* --- One request --- */
@@ -101,12 +91,11 @@ static void keep(struct kiosk *k, const struct peil_reply *reply)
 {
     const char *cookie = header(reply, "Set-Cookie");
     k->status = reply->status;
-    k->page = reply->page ? peil_arena_copy(k->arena, reply->page) : "";
-    k->location = peil_arena_copy(k->arena, header(reply, "Location"));
-    k->refresh = peil_arena_copy(k->arena, header(reply, "Refresh"));
+    k->page = reply->page ? peil_arena_copy(arena, reply->page) : "";
+    k->location = peil_arena_copy(arena, header(reply, "Location"));
+    k->refresh = peil_arena_copy(arena, header(reply, "Refresh"));
     if (strncmp(cookie, "peil=", 5) == 0)
-        k->cookie =
-            peil_arena_copy_span(k->arena, cookie + 5, strcspn(cookie + 5, ";"));
+        k->cookie = peil_arena_copy_span(arena, cookie + 5, strcspn(cookie + 5, ";"));
     free(reply->page);
 }
 
@@ -124,7 +113,7 @@ static void ask(struct kiosk *k, const char *method, const char *address,
                                     .from = 0x7f000001,
                                     .now = k->now };
     k->turn = &turn;
-    peil_turn_begin(&turn, &k->runner, k->arena);
+    peil_turn_begin(&turn, &k->runner, arena);
     if (peil_turn_head(&turn, &head) && !peil_turn_run(&turn, body, strlen(body)))
         while (!store(k))
             continue;
@@ -140,16 +129,15 @@ static const char *field(struct kiosk *k, const char *name)
 {
     const char *value = client_between(
         k->page,
-        peil_arena_format(k->arena, "<input type=\"hidden\" name=\"%s\" value=\"",
-                          name),
-        "\"", k->arena);
+        peil_arena_format(arena, "<input type=\"hidden\" name=\"%s\" value=\"", name),
+        "\"", arena);
     return value ? value : "";
 }
 
 static void answer(struct kiosk *k, const char *fields)
 {
     const char *body =
-        peil_arena_format(k->arena, "item=%s&n=%s&t=%s&%s", field(k, "item"),
+        peil_arena_format(arena, "item=%s&n=%s&t=%s&%s", field(k, "item"),
                           field(k, "n"), field(k, "t"), fields);
     ask(k, "POST", "/answer", body);
     assert_int_equal(k->status, 303);
@@ -268,8 +256,7 @@ static void only_at_a_kiosk(void **state)
 
 int main(void)
 {
-#define TEST(name) cmocka_unit_test_setup_teardown(name, begin, end)
-    const struct CMUnitTest tests[] = {
+    const struct test tests[] = {
         TEST(waits_for_nobody_at_the_start),
         TEST(asks_after_a_pause),
         TEST(gives_who_writes_longer),
@@ -278,5 +265,5 @@ int main(void)
         TEST(leaves_the_last_page),
         TEST(only_at_a_kiosk),
     };
-    return cmocka_run_group_tests(tests, NULL, NULL);
+    return run_suite(tests, LENGTH(tests), begin, end);
 }

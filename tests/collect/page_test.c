@@ -1,6 +1,7 @@
 /* Every kind of page, golden; and what must hold for each of them. */
 #include "collect/page/page.h"
 #include "tests/collect/runner.h"
+#include "tests/fixture.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -114,7 +115,7 @@ static struct page_case {
 
 static struct peil_interview *interviewed(const struct page_case *c,
                                           const struct peil_questionnaire *q,
-                                          struct peil_arena *arena, uint32_t *count)
+                                          uint32_t *count)
 {
     struct peil_interview *interview = peil_interview_new(q, NULL, 1, arena);
     const char *why;
@@ -137,13 +138,13 @@ static char *in_lines(const char *html)
     return lines;
 }
 
-static char *written(const struct page_case *c, struct peil_arena *arena)
+static char *written(const struct page_case *c)
 {
     uint32_t sequence;
-    const struct peil_questionnaire *q = runner_read(arena);
+    const struct peil_questionnaire *q = runner_read();
     struct peil_page page = { .q = q,
                               .study = peil_study_none(),
-                              .interview = interviewed(c, q, arena, &sequence),
+                              .interview = interviewed(c, q, &sequence),
                               .token = "0123",
                               .version = "abcdef",
                               .look = c->look ? c->look : "",
@@ -191,14 +192,12 @@ static void assert_proper(const char *html)
 static void shows(void **state)
 {
     const struct page_case *c = *state;
-    struct peil_arena *arena = peil_arena_new();
-    char *html = written(c, arena);
+    char *html = written(c);
     char *lines = in_lines(html);
     assert_proper(html);
     assert_golden(peil_arena_format(arena, "collect/pages/%s.html", c->name), lines);
     free(lines);
     free(html);
-    peil_arena_free(arena);
 }
 
 /* --- Notices --- */
@@ -216,8 +215,7 @@ static struct notice_case {
 static void notices_show(void **state)
 {
     const struct notice_case *c = *state;
-    struct peil_arena *arena = peil_arena_new();
-    struct peil_page page = { .q = runner_read(arena),
+    struct peil_page page = { .q = runner_read(),
                               .study = peil_study_none(),
                               .token = "",
                               .version = "abcdef",
@@ -233,7 +231,6 @@ static void notices_show(void **state)
     assert_golden(peil_arena_format(arena, "collect/pages/%s.html", c->name), lines);
     free(lines);
     free(html);
-    peil_arena_free(arena);
 }
 
 /* --- Words --- */
@@ -261,33 +258,20 @@ static void has_all_words(void **state)
 
 static void fills_words(void **state)
 {
-    struct peil_arena *arena = peil_arena_new();
     (void)state;
     assert_string_equal(peil_words_fill(arena, "van {1} tot {2}.", "4", "18"),
                         "van 4 tot 18.");
     assert_string_equal(peil_words_fill(arena, "{2}{1}", "a", "b"), "ba");
     assert_string_equal(peil_words_fill(arena, "niets", "a", "b"), "niets");
-    peil_arena_free(arena);
 }
-
-enum {
-    PAGES = sizeof cases / sizeof cases[0],
-    NOTICES = sizeof notices / sizeof notices[0],
-};
 
 int main(void)
 {
-    struct CMUnitTest tests[PAGES + NOTICES + 2];
-    size_t count = 0;
-    for (size_t i = 0; i < PAGES; i++)
-        tests[count++] = (struct CMUnitTest){ .name = cases[i].name,
-                                              .test_func = shows,
-                                              .initial_state = &cases[i] };
-    for (size_t i = 0; i < NOTICES; i++)
-        tests[count++] = (struct CMUnitTest){ .name = notices[i].name,
-                                              .test_func = notices_show,
-                                              .initial_state = &notices[i] };
-    tests[count++] = (struct CMUnitTest)cmocka_unit_test(has_all_words);
-    tests[count++] = (struct CMUnitTest)cmocka_unit_test(fills_words);
-    return _cmocka_run_group_tests("page", tests, count, NULL, NULL);
+    const struct test tests[] = {
+        ROWS(cases, shows, name),
+        ROWS(notices, notices_show, name),
+        TEST(has_all_words),
+        TEST(fills_words),
+    };
+    return run_suite(tests, LENGTH(tests), fixture_begin, fixture_end);
 }

@@ -2,7 +2,7 @@
  * scanner reads it is tried in tests/browser/joining_test.py. */
 #include "collect/page/qr.h"
 
-#include "tests/golden.h"
+#include "tests/fixture.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -13,7 +13,6 @@ enum { BORDER = 4 };
 /* Nothing of it is drawn by us, but these must stand where the standard has them. */
 static void has_three_eyes(void **state)
 {
-    struct peil_arena *arena = peil_arena_new();
     const struct peil_qr *qr = peil_qr_new(address, arena);
     (void)state;
     assert_non_null(qr);
@@ -26,17 +25,14 @@ static void has_three_eyes(void **state)
             assert_int_equal(peil_qr_is_dark(qr, row, corners[i][1] + d), d != 2);
         }
     assert_false(peil_qr_is_dark(qr, 0, last + 1));
-    peil_arena_free(arena);
 }
 
 static void too_long(void **state)
 {
-    struct peil_arena *arena = peil_arena_new();
     char *text = peil_arena_array(arena, 5000, 1);
     (void)state;
     memset(text, 'x', 4999);
     assert_null(peil_qr_new(text, arena));
-    peil_arena_free(arena);
 }
 
 static bool is_drawn(const char *svg, size_t row, size_t column)
@@ -53,7 +49,6 @@ static bool is_drawn(const char *svg, size_t row, size_t column)
 
 static void svg_is_the_code(void **state)
 {
-    struct peil_arena *arena = peil_arena_new();
     const struct peil_qr *qr = peil_qr_new(address, arena);
     char *text = NULL;
     size_t length;
@@ -68,7 +63,6 @@ static void svg_is_the_code(void **state)
             assert_int_equal(is_drawn(text, row + BORDER, column + BORDER),
                              peil_qr_is_dark(qr, row, column));
     free(text);
-    peil_arena_free(arena);
 }
 
 /* 1 = the upper half is inked, 2 = the lower. */
@@ -86,7 +80,6 @@ static int cut_block(const char **text)
 
 static void terminal(bool colour)
 {
-    struct peil_arena *arena = peil_arena_new();
     const struct peil_qr *qr = peil_qr_new(address, arena);
     size_t side = peil_qr_width(qr) + 2 * BORDER, length;
     char *text = NULL;
@@ -108,7 +101,6 @@ static void terminal(bool colour)
     }
     assert_int_equal(*at, '\0');
     free(text);
-    peil_arena_free(arena);
 }
 
 static void terminal_in_colour(void **state)
@@ -139,22 +131,15 @@ static struct wifi_case {
 static void wifi(void **state)
 {
     const struct wifi_case *c = *state;
-    struct peil_arena *arena = peil_arena_new();
     assert_string_equal(peil_qr_wifi(c->network, c->password, arena), c->expected);
-    peil_arena_free(arena);
 }
 
 int main(void)
 {
-    enum { CASES = sizeof cases / sizeof cases[0], OTHERS = 5 };
-    struct CMUnitTest tests[CASES + OTHERS] = {
-        cmocka_unit_test(has_three_eyes),          cmocka_unit_test(too_long),
-        cmocka_unit_test(svg_is_the_code),         cmocka_unit_test(terminal_in_colour),
-        cmocka_unit_test(terminal_without_colour),
+    const struct test tests[] = {
+        TEST(has_three_eyes),          TEST(too_long),
+        TEST(svg_is_the_code),         TEST(terminal_in_colour),
+        TEST(terminal_without_colour), ROWS(cases, wifi, name),
     };
-    for (size_t i = 0; i < CASES; i++)
-        tests[i + OTHERS] = (struct CMUnitTest){ .name = cases[i].name,
-                                                 .test_func = wifi,
-                                                 .initial_state = &cases[i] };
-    return cmocka_run_group_tests(tests, NULL, NULL);
+    return run_suite(tests, LENGTH(tests), fixture_begin, fixture_end);
 }

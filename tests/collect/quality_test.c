@@ -2,7 +2,7 @@
 #include "collect/interview/quality.h"
 #include "collect/simulate/simulate.h"
 #include "collect/web/stopwatch.h"
-#include "tests/golden.h"
+#include "tests/fixture.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -26,29 +26,15 @@ static const char xml[] =
                         SCALE("s6") "<text id='tip'><text>Een "
                                     "tip?</text></text></section></questionnaire>";
 
-struct fixture {
-    struct peil_arena *arena;
-    const struct peil_questionnaire *q;
-};
-
-static struct fixture begin(void)
-{
-    struct fixture f = { .arena = peil_arena_new() };
-    struct peil_diag *diag = peil_diag_new(f.arena);
-    f.q = peil_questionnaire_parse(xml, strlen(xml), "q.xml", f.arena, diag);
-    peil_diag_print(diag, stderr);
-    assert_non_null(f.q);
-    return f;
-}
-
 /* `log` is a log of events, a line each. */
-static struct peil_interview *replay(const struct fixture *f, const char *log)
+static struct peil_interview *replay(const char *log)
 {
-    struct peil_interview *interview = peil_interview_new(f->q, NULL, 1, f->arena);
+    struct peil_interview *interview =
+        peil_interview_new(parse_questionnaire(xml), NULL, 1, arena);
     const char *why = "";
     while (*log) {
         size_t length = strcspn(log, "\n");
-        const char *event = peil_arena_copy_span(f->arena, log, length);
+        const char *event = peil_arena_copy_span(arena, log, length);
         if (!peil_interview_apply(interview, event, &why))
             fail_msg("%s: %s", event, why);
         log += length + (log[length] == '\n');
@@ -107,15 +93,13 @@ static struct flags_case {
 static void flags(void **state)
 {
     const struct flags_case *c = *state;
-    struct fixture f = begin();
-    struct peil_quality found = peil_quality_of(replay(&f, c->log), f.arena);
+    struct peil_quality found = peil_quality_of(replay(c->log), arena);
     assert_int_equal(found.seconds, c->expected.seconds);
     assert_int_equal(found.fast, c->expected.fast);
     assert_int_equal(found.straight, c->expected.straight);
     assert_int_equal(found.longest_run, c->expected.longest_run);
     assert_int_equal(found.dont_know, c->expected.dont_know);
     assert_string_equal(found.last_item, c->expected.last_item);
-    peil_arena_free(f.arena);
 }
 
 static void refuses_strange_seconds(void **state)
@@ -124,14 +108,12 @@ static void refuses_strange_seconds(void **state)
                                           "a1.5 ja 1", "a12",        "a12ja 1",
                                           "ab ja 1" };
     (void)state;
-    struct fixture f = begin();
-    struct peil_interview *interview = replay(&f, "");
+    struct peil_interview *interview = replay("");
     const char *why;
     for (size_t i = 0; i < sizeof events / sizeof events[0]; i++)
         if (peil_interview_apply(interview, events[i], &why))
             fail_msg("%s was taken", events[i]);
     assert_true(peil_interview_apply(interview, "a12 ja 1", &why));
-    peil_arena_free(f.arena);
 }
 
 /* --- The watch --- */
@@ -170,7 +152,6 @@ static void flags_personas(void **state)
 {
     enum { PUPILS = 100 };
     const struct persona_case *c = *state;
-    struct peil_arena *arena = peil_arena_new();
     struct peil_simulation simulation = { .count = PUPILS, .seed = 3 };
     simulation.q = peil_questionnaire_read(
         source_path("questionnaires/instruments/leerlingbevraging.xml"), arena,
@@ -184,31 +165,18 @@ static void flags_personas(void **state)
         straight += quality.straight == 1;
         broken += *quality.last_item != '\0';
     }
-    peil_arena_free(arena);
     assert_in_range(fast, c->fast_from, c->fast_to);
     assert_in_range(straight, c->straight_from, c->straight_to);
     assert_in_range(broken, c->broken_from, c->broken_to);
 }
 
-enum {
-    CASES = sizeof cases / sizeof cases[0],
-    PERSONAS = sizeof personas / sizeof personas[0],
-    FIRST = 2
-};
-
 int main(void)
 {
-    struct CMUnitTest tests[FIRST + CASES + PERSONAS] = {
-        cmocka_unit_test(refuses_strange_seconds),
-        cmocka_unit_test(the_first_showing_and_the_first_answer_count),
+    const struct test tests[] = {
+        TEST(refuses_strange_seconds),
+        TEST(the_first_showing_and_the_first_answer_count),
+        ROWS(cases, flags, name),
+        ROWS(personas, flags_personas, name),
     };
-    for (size_t i = 0; i < CASES; i++)
-        tests[FIRST + i] = (struct CMUnitTest){ .name = cases[i].name,
-                                                .test_func = flags,
-                                                .initial_state = &cases[i] };
-    for (size_t i = 0; i < PERSONAS; i++)
-        tests[FIRST + CASES + i] = (struct CMUnitTest){ .name = personas[i].name,
-                                                        .test_func = flags_personas,
-                                                        .initial_state = &personas[i] };
-    return cmocka_run_group_tests(tests, NULL, NULL);
+    return run_suite(tests, LENGTH(tests), fixture_begin, fixture_end);
 }

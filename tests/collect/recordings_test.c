@@ -1,6 +1,7 @@
 /* What can be read aloud, under which names, and which files are taken for it. */
 #include "collect/page/recordings.h"
 #include "tests/collect/runner.h"
+#include "tests/fixture.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -8,64 +9,31 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-struct bench {
-    struct peil_arena *arena;
-    struct peil_diag *diag;
+static struct bench {
     const struct peil_questionnaire *q;
-    const char *folder, *path;
+    const char *path;
     struct peil_recordings recordings;
-};
+} bench;
 
 static int begin(void **state)
 {
-    static struct bench bench;
-    char folder[] = "/tmp/peil-audio-XXXXXX";
-    assert_non_null(mkdtemp(folder));
-    bench = (struct bench){ .arena = peil_arena_new() };
-    bench.diag = peil_diag_new(bench.arena);
-    bench.q = runner_read(bench.arena);
-    bench.folder = peil_arena_copy(bench.arena, folder);
-    bench.path = peil_arena_format(bench.arena, "%s/q.xml", folder);
-    assert_int_equal(mkdir(peil_arena_format(bench.arena, "%s/audio", folder), 0700),
-                     0);
-    *state = &bench;
+    folder_begin(state);
+    bench = (struct bench){ 0 };
+    bench.q = runner_read();
+    bench.path = in_folder("q.xml");
+    assert_int_equal(mkdir(in_folder("audio"), 0700), 0);
     return 0;
 }
 
-static int end(void **state)
+static void put(const char *name, const char *text)
 {
-    struct bench *b = *state;
-    assert_int_equal(system(peil_arena_format(b->arena, "rm -r '%s'", b->folder)), 0);
-    peil_arena_free(b->arena);
-    return 0;
+    new_file(peil_arena_format(arena, "audio/%s", name), text);
 }
 
-static void put(const struct bench *b, const char *name, const char *text)
+static bool take(void)
 {
-    FILE *out =
-        fopen(peil_arena_format(b->arena, "%s/audio/%s", b->folder, name), "wb");
-    assert_non_null(out);
-    fputs(text, out);
-    assert_int_equal(fclose(out), 0);
-}
-
-static bool take(struct bench *b)
-{
-    return peil_recordings_read(b->path, b->q, peil_study_none(), &b->recordings,
-                                b->arena, b->diag);
-}
-
-static const char *problems(const struct bench *b)
-{
-    char *text;
-    size_t length;
-    FILE *out = open_memstream(&text, &length);
-    assert_non_null(out);
-    peil_diag_print(b->diag, out);
-    assert_int_equal(fclose(out), 0);
-    const char *copy = peil_arena_copy(b->arena, text);
-    free(text);
-    return copy;
+    return peil_recordings_read(bench.path, bench.q, peil_study_none(),
+                                &bench.recordings, arena, diag);
 }
 
 /* --- Names --- */
@@ -106,8 +74,7 @@ static struct name_case {
 static void has_names(void **state)
 {
     const struct name_case *c = *state;
-    struct peil_arena *arena = peil_arena_new();
-    const struct peil_questionnaire *q = runner_read(arena);
+    const struct peil_questionnaire *q = runner_read();
     const struct peil_spoken *list, *found = NULL;
     size_t count = peil_spoken_list(q, peil_study_none(), c->language, arena, &list);
     for (size_t i = 0; i < count; i++)
@@ -122,7 +89,6 @@ static void has_names(void **state)
     }
     if (c->shared)
         assert_string_equal(peil_spoken_name(q, found, true, arena), c->shared);
-    peil_arena_free(arena);
 }
 
 /* Codes that mean different things may not share a sound. */
@@ -137,36 +103,37 @@ static void codes_of_other_words_share_nothing(void **state)
         "<single id='v'><text>V?</text><option code='1' variant='a'>Ja</option>"
         "<option code='1' variant='b'>Altijd</option></single>"
         "</section></questionnaire>";
-    struct bench *b = *state;
-    b->q = peil_questionnaire_parse(xml, strlen(xml), "x", b->arena, b->diag);
-    assert_non_null(b->q);
-    put(b, "v.all.1.wav", "sound");
-    put(b, "v.a.1.wav", "sound of a");
-    assert_true(take(b));
-    assert_int_equal(b->recordings.count, 1);
-    assert_non_null(peil_recordings_named(&b->recordings, "v.a.1"));
-    assert_non_null(strstr(problems(b), "1 files are for no text"));
+    (void)state;
+    bench.q = peil_questionnaire_parse(xml, strlen(xml), "x", arena, diag);
+    assert_non_null(bench.q);
+    put("v.all.1.wav", "sound");
+    put("v.a.1.wav", "sound of a");
+    assert_true(take());
+    assert_int_equal(bench.recordings.count, 1);
+    assert_non_null(peil_recordings_named(&bench.recordings, "v.a.1"));
+    assert_non_null(strstr(problems_of(diag, arena), "1 files are for no text"));
 }
 
 /* --- Files --- */
 
 static void takes_what_is_named(void **state)
 {
-    struct bench *b = *state;
-    put(b, "hulp.a.question.ogg", "one");
-    put(b, "hulp.a.question.wav", "two");
-    put(b, "hulp.all.1.mp3", "three");
-    put(b, "hulp.all.1.xyz", "no sound");
-    put(b, "../q.xml", "not in the folder");
-    put(b, "other.wav", "no name");
-    put(b, ".hulp.all.10.wav", "hidden");
-    assert_true(take(b));
-    assert_int_equal(b->recordings.count, 2);
-    assert_string_equal(peil_recordings_named(&b->recordings, "hulp.a.question")->file,
-                        "hulp.a.question.ogg");
-    assert_null(peil_recordings_named(&b->recordings, "hulp.all.10"));
-    assert_non_null(strstr(problems(b), "2 files are for no text"));
-    const struct peil_asset *asset = &b->recordings.assets.list[0];
+    (void)state;
+    put("hulp.a.question.ogg", "one");
+    put("hulp.a.question.wav", "two");
+    put("hulp.all.1.mp3", "three");
+    put("hulp.all.1.xyz", "no sound");
+    put("../q.xml", "not in the folder");
+    put("other.wav", "no name");
+    put(".hulp.all.10.wav", "hidden");
+    assert_true(take());
+    assert_int_equal(bench.recordings.count, 2);
+    assert_string_equal(
+        peil_recordings_named(&bench.recordings, "hulp.a.question")->file,
+        "hulp.a.question.ogg");
+    assert_null(peil_recordings_named(&bench.recordings, "hulp.all.10"));
+    assert_non_null(strstr(problems_of(diag, arena), "2 files are for no text"));
+    const struct peil_asset *asset = &bench.recordings.assets.list[0];
     assert_string_equal(asset->type, "audio/ogg");
     assert_int_equal(strlen(asset->address), strlen("/m/") + 24);
     assert_memory_equal(asset->bytes, "one", asset->length);
@@ -174,28 +141,29 @@ static void takes_what_is_named(void **state)
 
 static void finds_the_variants_own_first(void **state)
 {
-    struct bench *b = *state;
+    (void)state;
     struct peil_spoken spoken = {
         .item = "hulp", .part = "1", .language = "nl", .variant = 1
     };
-    put(b, "hulp.all.1.wav", "for all");
-    put(b, "hulp.b.1.wav", "for b");
-    assert_true(take(b));
-    const char *own = peil_recordings_address(&b->recordings, b->q, &spoken, b->arena);
+    put("hulp.all.1.wav", "for all");
+    put("hulp.b.1.wav", "for b");
+    assert_true(take());
+    const char *own =
+        peil_recordings_address(&bench.recordings, bench.q, &spoken, arena);
     spoken.variant = 0;
-    const char *all = peil_recordings_address(&b->recordings, b->q, &spoken, b->arena);
+    const char *all =
+        peil_recordings_address(&bench.recordings, bench.q, &spoken, arena);
     assert_string_not_equal(own, all);
     spoken.part = "10";
-    assert_null(peil_recordings_address(&b->recordings, b->q, &spoken, b->arena));
-    assert_null(peil_recordings_address(NULL, b->q, &spoken, b->arena));
+    assert_null(peil_recordings_address(&bench.recordings, bench.q, &spoken, arena));
+    assert_null(peil_recordings_address(NULL, bench.q, &spoken, arena));
 }
 
-static const char *row(const struct bench *b, const char *file, const char *words,
-                       const char *sound)
+static const char *row(const char *file, const char *words, const char *sound)
 {
-    return peil_arena_format(b->arena, "file,words,sound,maker\n%s,%s,%s,espeak-ng\n",
-                             file, peil_recording_hash(words, strlen(words), b->arena),
-                             peil_recording_hash(sound, strlen(sound), b->arena));
+    return peil_arena_format(arena, "file,words,sound,maker\n%s,%s,%s,espeak-ng\n",
+                             file, peil_recording_hash(words, strlen(words), arena),
+                             peil_recording_hash(sound, strlen(sound), arena));
 }
 
 static struct index_case {
@@ -210,61 +178,55 @@ static struct index_case {
 static void knows_what_is_outdated(void **state)
 {
     const struct index_case *c = *state;
-    void *made;
-    begin(&made);
-    struct bench *b = made;
-    put(b, "hulp.all.1.wav", "sound");
-    put(b, "index.csv", row(b, "hulp.all.1.wav", c->words, c->sound));
-    assert_true(take(b));
-    assert_int_equal(b->recordings.count, 1);
-    assert_int_equal(b->recordings.list[0].outdated, c->outdated);
-    assert_int_equal(b->recordings.assets.count, c->outdated ? 0 : 1);
-    assert_int_equal(peil_recordings_named(&b->recordings, "hulp.all.1") == NULL,
+    put("hulp.all.1.wav", "sound");
+    put("index.csv", row("hulp.all.1.wav", c->words, c->sound));
+    assert_true(take());
+    assert_int_equal(bench.recordings.count, 1);
+    assert_int_equal(bench.recordings.list[0].outdated, c->outdated);
+    assert_int_equal(bench.recordings.assets.count, c->outdated ? 0 : 1);
+    assert_int_equal(peil_recordings_named(&bench.recordings, "hulp.all.1") == NULL,
                      c->outdated);
-    assert_int_equal(strstr(problems(b), "the words have changed") != NULL,
+    assert_int_equal(strstr(problems_of(diag, arena), "the words have changed") != NULL,
                      c->outdated);
-    end(&made);
 }
 
 static void no_folder_is_no_problem(void **state)
 {
-    struct bench *b = *state;
-    b->path = "/tmp/peil-no-such-folder/q.xml";
-    assert_true(take(b));
-    assert_int_equal(b->recordings.count, 0);
-    assert_string_equal(problems(b), "");
+    (void)state;
+    bench.path = "/tmp/peil-no-such-folder/q.xml";
+    assert_true(take());
+    assert_int_equal(bench.recordings.count, 0);
+    assert_string_equal(problems_of(diag, arena), "");
 }
 
 static void refuses_what_is_too_large(void **state)
 {
-    struct bench *b = *state;
-    const char *path =
-        peil_arena_format(b->arena, "%s/audio/hulp.all.1.wav", b->folder);
-    put(b, "hulp.all.1.wav", "");
+    (void)state;
+    const char *path = in_folder("audio/hulp.all.1.wav");
+    put("hulp.all.1.wav", "");
     assert_int_equal(truncate(path, PEIL_MOST_OF_A_SOUND), 0);
-    assert_true(take(b));
+    assert_true(take());
     assert_int_equal(truncate(path, PEIL_MOST_OF_A_SOUND + 1), 0);
-    assert_false(take(b));
-    assert_non_null(strstr(problems(b), "larger than 2097152 bytes"));
+    assert_false(take());
+    assert_non_null(strstr(problems_of(diag, arena), "larger than 2097152 bytes"));
 }
 
 static void refuses_a_link(void **state)
 {
-    struct bench *b = *state;
-    const char *path =
-        peil_arena_format(b->arena, "%s/audio/hulp.all.1.wav", b->folder);
+    (void)state;
+    const char *path = in_folder("audio/hulp.all.1.wav");
     assert_int_equal(symlink("/etc/passwd", path), 0);
-    assert_false(take(b));
-    assert_non_null(strstr(problems(b), "symbolic link"));
+    assert_false(take());
+    assert_non_null(strstr(problems_of(diag, arena), "symbolic link"));
 }
 
 static void refuses_a_broken_index(void **state)
 {
-    struct bench *b = *state;
-    put(b, "hulp.all.1.wav", "sound");
-    put(b, "index.csv", "file,words,sound,maker\n\"never closed");
-    assert_false(take(b));
-    assert_non_null(strstr(problems(b), "index.csv"));
+    (void)state;
+    put("hulp.all.1.wav", "sound");
+    put("index.csv", "file,words,sound,maker\n\"never closed");
+    assert_false(take());
+    assert_non_null(strstr(problems_of(diag, arena), "index.csv"));
 }
 
 /* --- Ranges --- */
@@ -293,7 +255,6 @@ static struct range_case {
 static void gives_ranges(void **state)
 {
     const struct range_case *c = *state;
-    struct peil_arena *arena = peil_arena_new();
     const struct peil_asset asset = { "/m/x", "audio/wav",
                                       (const unsigned char *)"0123456789", 10 };
     struct peil_reply reply;
@@ -308,13 +269,12 @@ static void gives_ranges(void **state)
     assert_int_equal(content_range != NULL, c->content_range != NULL);
     if (content_range)
         assert_string_equal(content_range, c->content_range);
-    peil_arena_free(arena);
 }
 
 static void each_file_has_its_address(void **state)
 {
-    struct bench *b = *state;
-    const struct peil_assets assets = peil_assets_compiled_in(b->arena);
+    (void)state;
+    const struct peil_assets assets = peil_assets_compiled_in(arena);
     assert_int_equal(strlen(assets.version), 12);
     const struct peil_asset *found = peil_assets_find(&assets, "/runner.js");
     assert_non_null(found);
@@ -325,37 +285,20 @@ static void each_file_has_its_address(void **state)
         assert_true(assets.list[i].length > 100);
 }
 
-enum {
-    NAMES = sizeof names / sizeof names[0],
-    INDEXES = sizeof indexes / sizeof indexes[0],
-    RANGES = sizeof ranges / sizeof ranges[0],
-    FUNCTIONS = 8,
-};
-
 int main(void)
 {
-    struct CMUnitTest tests[FUNCTIONS + NAMES + INDEXES + RANGES] = {
-        cmocka_unit_test_setup_teardown(codes_of_other_words_share_nothing, begin, end),
-        cmocka_unit_test_setup_teardown(takes_what_is_named, begin, end),
-        cmocka_unit_test_setup_teardown(finds_the_variants_own_first, begin, end),
-        cmocka_unit_test_setup_teardown(no_folder_is_no_problem, begin, end),
-        cmocka_unit_test_setup_teardown(refuses_what_is_too_large, begin, end),
-        cmocka_unit_test_setup_teardown(refuses_a_link, begin, end),
-        cmocka_unit_test_setup_teardown(refuses_a_broken_index, begin, end),
-        cmocka_unit_test_setup_teardown(each_file_has_its_address, begin, end),
+    const struct test tests[] = {
+        TEST(codes_of_other_words_share_nothing),
+        TEST(takes_what_is_named),
+        TEST(finds_the_variants_own_first),
+        TEST(no_folder_is_no_problem),
+        TEST(refuses_what_is_too_large),
+        TEST(refuses_a_link),
+        TEST(refuses_a_broken_index),
+        TEST(each_file_has_its_address),
+        ROWS(names, has_names, name),
+        ROWS(indexes, knows_what_is_outdated, name),
+        ROWS(ranges, gives_ranges, name),
     };
-    size_t count = FUNCTIONS;
-    for (size_t i = 0; i < NAMES; i++)
-        tests[count++] = (struct CMUnitTest){ .name = names[i].name,
-                                              .test_func = has_names,
-                                              .initial_state = &names[i] };
-    for (size_t i = 0; i < INDEXES; i++)
-        tests[count++] = (struct CMUnitTest){ .name = indexes[i].name,
-                                              .test_func = knows_what_is_outdated,
-                                              .initial_state = &indexes[i] };
-    for (size_t i = 0; i < RANGES; i++)
-        tests[count++] = (struct CMUnitTest){ .name = ranges[i].name,
-                                              .test_func = gives_ranges,
-                                              .initial_state = &ranges[i] };
-    return cmocka_run_group_tests(tests, NULL, NULL);
+    return run_suite(tests, LENGTH(tests), begin, folder_end);
 }

@@ -2,7 +2,7 @@
  * nothing by its length. */
 #include "collect/interview/chance.h"
 #include "collect/store/seal.h"
-#include "tests/golden.h"
+#include "tests/fixture.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -11,8 +11,6 @@ static const char response[] = "0123456789abcdef0123456789abcdef";
 static const char hash[] = "abc";
 
 struct bench {
-    struct peil_arena *arena;
-    struct peil_diag *diag;
     struct peil_secret *analyst, *spare;
     struct peil_recipients recipients;
     char token[PEIL_TOKEN_LENGTH + 1];
@@ -21,12 +19,12 @@ struct bench {
 
 static struct peil_study study_for(struct bench *b)
 {
-    struct peil_public_key *keys = peil_arena_array(b->arena, 2, sizeof *keys);
+    struct peil_public_key *keys = peil_arena_array(arena, 2, sizeof *keys);
     struct peil_study study = *peil_study_none();
     keys[0].name = "analist";
-    keys[0].text = peil_secret_public(b->analyst, b->arena);
+    keys[0].text = peil_secret_public(b->analyst, arena);
     keys[1].name = "herstel";
-    keys[1].text = peil_secret_public(b->spare, b->arena);
+    keys[1].text = peil_secret_public(b->spare, arena);
     study.keys = keys;
     study.key_count = 2;
     return study;
@@ -38,15 +36,14 @@ static int begin(void **state)
     struct bench *b = &bench;
     if (!peil_token_begin())
         return -1;
-    b->arena = peil_arena_new();
-    b->diag = peil_diag_new(b->arena);
+    fixture_begin(state);
     b->analyst = peil_secret_new();
     b->spare = peil_secret_new();
     struct peil_study study = study_for(b);
     peil_token_new(b->token);
     b->seal = peil_seal_new(b->token, hash, response);
     *state = b;
-    return peil_recipients_read(&study, &b->recipients, b->arena, b->diag) ? 0 : -1;
+    return peil_recipients_read(&study, &b->recipients, arena, diag) ? 0 : -1;
 }
 
 static int end(void **state)
@@ -55,15 +52,14 @@ static int end(void **state)
     peil_secret_free(b->analyst);
     peil_secret_free(b->spare);
     peil_seal_free(b->seal);
-    peil_arena_free(b->arena);
-    return 0;
+    return fixture_end(state);
 }
 
 static const char *close_event(const struct bench *b, uint32_t sequence,
                                enum peil_fate fate, const char *text)
 {
     struct peil_event event = { .sequence = sequence, .fate = fate, .text = text };
-    return peil_seal_close(b->seal, &event, b->arena);
+    return peil_seal_close(b->seal, &event, arena);
 }
 
 /* --- Open after close is what it was --- */
@@ -75,7 +71,7 @@ static void what_is_closed_opens(void **state)
     char text[1200] = "";
     for (size_t length = 0; length < sizeof text - 1; length++) {
         const char *line = close_event(b, (uint32_t)length, PEIL_FATE_OPEN, text);
-        assert_string_equal(peil_seal_open(b->seal, (uint32_t)length, line, b->arena),
+        assert_string_equal(peil_seal_open(b->seal, (uint32_t)length, line, arena),
                             text);
         text[length] = (char)(1 + peil_chance_below(&chance, 255));
     }
@@ -138,17 +134,17 @@ static void every_bit_counts(void **state)
     const char *line = close_event(b, 3, PEIL_FATE_OPEN, "a hulp 1");
     size_t length = strlen(line);
     for (size_t bit = 0; bit < 8 * length; bit++) {
-        char *changed = peil_arena_array(b->arena, length + 1, 1);
+        char *changed = peil_arena_array(arena, length + 1, 1);
         memcpy(changed, line, length);
         changed[bit / 8] = (char)(changed[bit / 8] ^ (1 << bit % 8));
-        if (peil_seal_open(b->seal, 3, changed, b->arena))
+        if (peil_seal_open(b->seal, 3, changed, arena))
             fail_msg("bit %zu may change", bit);
     }
     for (size_t cut = 0; cut < length; cut++)
-        assert_null(peil_seal_open(
-            b->seal, 3, peil_arena_copy_span(b->arena, line, cut), b->arena));
+        assert_null(
+            peil_seal_open(b->seal, 3, peil_arena_copy_span(arena, line, cut), arena));
     assert_null(
-        peil_seal_open(b->seal, 3, peil_arena_format(b->arena, "%s=", line), b->arena));
+        peil_seal_open(b->seal, 3, peil_arena_format(arena, "%s=", line), arena));
 }
 
 static void every_line_has_its_place(void **state)
@@ -163,22 +159,20 @@ static void every_line_has_its_place(void **state)
         peil_seal_new(b->token, hash, "1123456789abcdef0123456789abcdef"),
     };
     struct peil_seal *same = peil_seal_new(b->token, hash, response);
-    assert_string_equal(peil_seal_open(same, 3, line, b->arena), "a hulp 1");
+    assert_string_equal(peil_seal_open(same, 3, line, arena), "a hulp 1");
     peil_seal_free(same);
     /* The same secret with something behind it: a pupil at another device. */
-    same =
-        peil_seal_new(peil_arena_format(b->arena, "%s0123", b->token), hash, response);
-    assert_string_equal(peil_seal_open(same, 3, line, b->arena), "a hulp 1");
+    same = peil_seal_new(peil_arena_format(arena, "%s0123", b->token), hash, response);
+    assert_string_equal(peil_seal_open(same, 3, line, arena), "a hulp 1");
     peil_seal_free(same);
     for (size_t i = 0; i < sizeof others / sizeof others[0]; i++) {
-        assert_null(peil_seal_open(others[i], 3, line, b->arena));
+        assert_null(peil_seal_open(others[i], 3, line, arena));
         peil_seal_free(others[i]);
     }
-    assert_null(peil_seal_open(b->seal, 2, line, b->arena));
-    assert_null(peil_seal_open(b->seal, 4, line, b->arena));
+    assert_null(peil_seal_open(b->seal, 2, line, arena));
+    assert_null(peil_seal_open(b->seal, 4, line, arena));
     assert_null(peil_seal_open(
-        b->seal, 3, peil_arena_format(b->arena, "wiped%s", line + strlen("open")),
-        b->arena));
+        b->seal, 3, peil_arena_format(arena, "wiped%s", line + strlen("open")), arena));
 }
 
 /* --- The recipients --- */
@@ -187,13 +181,13 @@ static void both_recipients_recover_it(void **state)
 {
     struct bench *b = *state;
     const char *line = close_event(b, 1, PEIL_FATE_COMPLETED, "f");
-    const char *keys = peil_seal_key(b->seal, &b->recipients, b->arena);
+    const char *keys = peil_seal_key(b->seal, &b->recipients, arena);
     struct peil_secret *stranger = peil_secret_new();
     const struct peil_secret *readers[] = { b->analyst, b->spare };
     for (size_t i = 0; i < 2; i++) {
         struct peil_seal *seal = peil_seal_recover(readers[i], keys, hash, response);
         assert_non_null(seal);
-        assert_string_equal(peil_seal_open(seal, 1, line, b->arena), "f");
+        assert_string_equal(peil_seal_open(seal, 1, line, arena), "f");
         peil_seal_free(seal);
     }
     assert_null(peil_seal_recover(stranger, keys, hash, response));
@@ -203,8 +197,8 @@ static void both_recipients_recover_it(void **state)
 static void a_damaged_key_recovers_nothing(void **state)
 {
     struct bench *b = *state;
-    const char *keys = peil_seal_key(b->seal, &b->recipients, b->arena);
-    char *changed = peil_arena_array(b->arena, strlen(keys) + 1, 1);
+    const char *keys = peil_seal_key(b->seal, &b->recipients, arena);
+    char *changed = peil_arena_array(arena, strlen(keys) + 1, 1);
     for (size_t i = 0; i < strcspn(keys, " "); i++) {
         memcpy(changed, keys, strlen(keys));
         changed[i] = changed[i] == 'A' ? 'B' : 'A';
@@ -229,8 +223,6 @@ static struct bad_key {
 static void refuses_what_is_no_key(void **state)
 {
     const struct bad_key *c = *state;
-    struct peil_arena *arena = peil_arena_new();
-    struct peil_diag *diag = peil_diag_new(arena);
     struct peil_public_key key = { .name = "analist", .text = c->text };
     struct peil_study study = *peil_study_none();
     struct peil_recipients recipients;
@@ -239,7 +231,6 @@ static void refuses_what_is_no_key(void **state)
     assert_true(peil_token_begin());
     assert_false(peil_recipients_read(&study, &recipients, arena, diag));
     assert_int_equal(peil_diag_count(diag, PEIL_ERROR), 1);
-    peil_arena_free(arena);
 }
 
 /* --- Fates --- */
@@ -261,22 +252,13 @@ static void fates_have_words(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(what_is_closed_opens),
-        cmocka_unit_test(the_same_is_the_same_line),
-        cmocka_unit_test(lengths_tell_nothing),
-        cmocka_unit_test(every_bit_counts),
-        cmocka_unit_test(every_line_has_its_place),
-        cmocka_unit_test(both_recipients_recover_it),
-        cmocka_unit_test(a_damaged_key_recovers_nothing),
-        cmocka_unit_test(fates_have_words),
+    const struct test tests[] = {
+        TEST(what_is_closed_opens),           TEST(the_same_is_the_same_line),
+        TEST(lengths_tell_nothing),           TEST(every_bit_counts),
+        TEST(every_line_has_its_place),       TEST(both_recipients_recover_it),
+        TEST(a_damaged_key_recovers_nothing), TEST(fates_have_words),
     };
-    enum { KEYS = sizeof bad_keys / sizeof bad_keys[0] };
-    struct CMUnitTest keys[KEYS];
-    for (size_t i = 0; i < KEYS; i++)
-        keys[i] = (struct CMUnitTest){ .name = bad_keys[i].name,
-                                       .test_func = refuses_what_is_no_key,
-                                       .initial_state = &bad_keys[i] };
-    int failed = cmocka_run_group_tests(tests, begin, end);
-    return failed + cmocka_run_group_tests(keys, NULL, NULL);
+    const struct test rows[] = { ROWS(bad_keys, refuses_what_is_no_key, name) };
+    return run_suite(tests, LENGTH(tests), begin, end) +
+           run_suite(rows, LENGTH(rows), fixture_begin, fixture_end);
 }

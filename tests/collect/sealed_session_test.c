@@ -2,6 +2,7 @@
  * the same, and then exactly as before. */
 #include "collect/web/session.h"
 #include "tests/collect/runner.h"
+#include "tests/fixture.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -11,7 +12,6 @@ enum { MOST = 16 };
 
 /* One pupil before and after the restart, and what the store kept meanwhile. */
 struct bench {
-    struct peil_arena *arena;
     const struct peil_questionnaire *q;
     char token[PEIL_TOKEN_LENGTH + 1], token_hash[PEIL_TOKEN_LENGTH + 1];
     struct peil_seal *seal;
@@ -23,11 +23,12 @@ struct bench {
 static int begin(void **state)
 {
     static struct bench bench;
-    bench = (struct bench){ .arena = peil_arena_new() };
+    fixture_begin(state);
+    bench = (struct bench){ 0 };
     assert_true(peil_token_begin());
     peil_token_new(bench.token);
     peil_token_hash(bench.token, "store", bench.token_hash);
-    bench.q = runner_read(bench.arena);
+    bench.q = runner_read();
     bench.seal = peil_seal_new(bench.token, bench.q->hash, response);
     bench.before = peil_sessions_new(bench.q, NULL);
     bench.after = peil_sessions_new(bench.q, NULL);
@@ -42,8 +43,7 @@ static int end(void **state)
     peil_seal_free(b->seal);
     peil_sessions_free(b->before);
     peil_sessions_free(b->after);
-    peil_arena_free(b->arena);
-    return 0;
+    return fixture_end(state);
 }
 
 /* An answer that the session takes, and the line that the store would keep. */
@@ -52,12 +52,12 @@ static void post(struct bench *b, const char *body)
     struct peil_session *session = peil_sessions_find(b->before, b->token_hash);
     struct peil_form form;
     struct peil_event event;
-    assert_true(peil_form_decode(body, strlen(body), b->arena, &form));
-    assert_int_equal(peil_session_decide(session, &form, b->arena, &event),
+    assert_true(peil_form_decode(body, strlen(body), arena, &form));
+    assert_int_equal(peil_session_decide(session, &form, arena, &event),
                      PEIL_STEP_STORE);
     peil_session_apply(session, &event);
     assert_true(b->count < MOST);
-    b->lines[b->count++] = peil_seal_close(b->seal, &event, b->arena);
+    b->lines[b->count++] = peil_seal_close(b->seal, &event, arena);
 }
 
 static struct peil_session *restart(struct bench *b)
@@ -132,12 +132,10 @@ static const struct ending {
 
 static void every_ending_is_counted(void **state)
 {
-    (void)state;
-    for (size_t i = 0; i < sizeof endings / sizeof endings[0]; i++) {
-        struct bench *b;
-        void *made;
-        begin(&made);
-        b = made;
+    for (size_t i = 0; i < LENGTH(endings); i++) {
+        end(state); /* each begins anew */
+        begin(state);
+        struct bench *b = *state;
         for (size_t j = 0; j < 4 && endings[i].posts[j]; j++)
             post(b, endings[i].posts[j]);
         restart(b);
@@ -146,7 +144,6 @@ static void every_ending_is_counted(void **state)
         is.unseen = 0;
         if (memcmp(&was, &is, sizeof was) != 0)
             fail_msg("%s", endings[i].name);
-        end(&made);
     }
 }
 
@@ -182,12 +179,10 @@ static void says_what_does_not_fit(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(the_pupil_goes_on, begin, end),
-        cmocka_unit_test_setup_teardown(counts_who_is_not_back, begin, end),
-        cmocka_unit_test(every_ending_is_counted),
-        cmocka_unit_test_setup_teardown(a_damaged_line_is_strange, begin, end),
-        cmocka_unit_test_setup_teardown(says_what_does_not_fit, begin, end),
+    const struct test tests[] = {
+        TEST(the_pupil_goes_on),       TEST(counts_who_is_not_back),
+        TEST(every_ending_is_counted), TEST(a_damaged_line_is_strange),
+        TEST(says_what_does_not_fit),
     };
-    return cmocka_run_group_tests(tests, NULL, NULL);
+    return run_suite(tests, LENGTH(tests), begin, end);
 }

@@ -2,6 +2,7 @@
 #include "collect/interview/chance.h"
 #include "collect/web/session.h"
 #include "tests/collect/runner.h"
+#include "tests/fixture.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -11,7 +12,6 @@ static const char token_hash[] =
 static const char response[] = "fedcba9876543210fedcba9876543210";
 
 struct bench {
-    struct peil_arena *arena;
     const struct peil_questionnaire *q;
     struct peil_sessions *sessions;
     struct peil_session *session;
@@ -20,8 +20,8 @@ struct bench {
 static int begin(void **state)
 {
     static struct bench bench;
-    bench.arena = peil_arena_new();
-    bench.q = runner_read(bench.arena);
+    fixture_begin(state);
+    bench.q = runner_read();
     bench.sessions = peil_sessions_new(bench.q, NULL);
     peil_sessions_join(bench.sessions, token_hash, response, 1);
     bench.session = peil_sessions_find(bench.sessions, token_hash);
@@ -33,16 +33,15 @@ static int end(void **state)
 {
     struct bench *bench = *state;
     peil_sessions_free(bench->sessions);
-    peil_arena_free(bench->arena);
-    return 0;
+    return fixture_end(state);
 }
 
 static enum peil_step decide(struct bench *b, const char *body,
                              struct peil_event *event)
 {
     struct peil_form form;
-    assert_true(peil_form_decode(body, strlen(body), b->arena, &form));
-    return peil_session_decide(b->session, &form, b->arena, event);
+    assert_true(peil_form_decode(body, strlen(body), arena, &form));
+    return peil_session_decide(b->session, &form, arena, event);
 }
 
 /* A form that must lead to this event, which then becomes durable. */
@@ -223,7 +222,7 @@ static void the_end_is_the_end(void **state)
              (const char *const[]){ "back", "finish", "keep", "wipe", "next", NULL };
          *verb; verb++)
         assert_int_equal(
-            decide(b, peil_arena_format(b->arena, "item=groep&n=2&code=5&do=%s", *verb),
+            decide(b, peil_arena_format(arena, "item=groep&n=2&code=5&do=%s", *verb),
                    &event),
             PEIL_STEP_SHOW);
 }
@@ -288,7 +287,7 @@ static void same_after_a_restart(void **state)
                    sizeof id);
         b->session = peil_sessions_find(live, hash);
         const char *body = peil_arena_format(
-            b->arena, "item=%s&n=%u&%s", shown(b), b->session->sequence + 1,
+            arena, "item=%s&n=%u&%s", shown(b), b->session->sequence + 1,
             bodies[peil_chance_below(&chance, sizeof bodies / sizeof bodies[0])]);
         if (decide(b, body, &event) != PEIL_STEP_STORE)
             continue;
@@ -327,23 +326,22 @@ static void says_what_does_not_fit(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(measures_once, begin, end),
-        cmocka_unit_test_setup_teardown(does_not_measure_over_a_restart, begin, end),
-        cmocka_unit_test_setup_teardown(goes_on_and_back, begin, end),
-        cmocka_unit_test_setup_teardown(speaks_only_what_the_questionnaire_speaks,
-                                        begin, end),
-        cmocka_unit_test_setup_teardown(does_not_decide_by_itself, begin, end),
-        cmocka_unit_test_setup_teardown(a_second_click_is_stale, begin, end),
-        cmocka_unit_test_setup_teardown(an_event_applies_once, begin, end),
-        cmocka_unit_test_setup_teardown(a_mistake_keeps_what_was_filled_in, begin, end),
-        cmocka_unit_test_setup_teardown(assent_is_not_skipped, begin, end),
-        cmocka_unit_test_setup_teardown(shows_or_stores, begin, end),
-        cmocka_unit_test_setup_teardown(the_end_is_the_end, begin, end),
-        cmocka_unit_test_setup_teardown(counts_who_came, begin, end),
-        cmocka_unit_test_setup_teardown(finds_only_its_own, begin, end),
-        cmocka_unit_test_setup_teardown(same_after_a_restart, begin, end),
-        cmocka_unit_test_setup_teardown(says_what_does_not_fit, begin, end),
+    const struct test tests[] = {
+        TEST(measures_once),
+        TEST(does_not_measure_over_a_restart),
+        TEST(goes_on_and_back),
+        TEST(speaks_only_what_the_questionnaire_speaks),
+        TEST(does_not_decide_by_itself),
+        TEST(a_second_click_is_stale),
+        TEST(an_event_applies_once),
+        TEST(a_mistake_keeps_what_was_filled_in),
+        TEST(assent_is_not_skipped),
+        TEST(shows_or_stores),
+        TEST(the_end_is_the_end),
+        TEST(counts_who_came),
+        TEST(finds_only_its_own),
+        TEST(same_after_a_restart),
+        TEST(says_what_does_not_fit),
     };
-    return cmocka_run_group_tests(tests, NULL, NULL);
+    return run_suite(tests, LENGTH(tests), begin, end);
 }

@@ -1,7 +1,7 @@
 /* A sheet of cards: all the codes, the words of the back, and nothing from elsewhere.
  */
 #include "collect/page/sheet.h"
-#include "tests/golden.h"
+#include "tests/fixture.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -55,7 +55,6 @@ static void has_them_all(void **state)
 static void is_read_back(void **state)
 {
     char *text = sheet("http://10.42.0.1:8080", "nl");
-    struct peil_arena *arena = peil_arena_new();
     size_t count;
     (void)state;
     const struct peil_deck_code *codes = peil_sheet_read(text, &count, arena);
@@ -63,7 +62,6 @@ static void is_read_back(void **state)
     assert_string_equal(codes[0].text, "CDF22C");
     peil_sheet_read("<p class=\"code\">no code</p>", &count, arena);
     assert_int_equal(count, 0);
-    peil_arena_free(arena);
     free(text);
 }
 
@@ -108,13 +106,13 @@ static void escapes_the_address(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(has_them_all),
-        cmocka_unit_test(is_read_back),
-        cmocka_unit_test(needs_no_other_file),
-        cmocka_unit_test(speaks_english),
-        cmocka_unit_test(does_without_an_address),
-        cmocka_unit_test(escapes_the_address),
+    const struct test tests[] = {
+        TEST(has_them_all),
+        TEST(is_read_back),
+        TEST(needs_no_other_file),
+        TEST(speaks_english),
+        TEST(does_without_an_address),
+        TEST(escapes_the_address),
     };
-    return cmocka_run_group_tests(tests, NULL, NULL);
+    return run_suite(tests, LENGTH(tests), fixture_begin, fixture_end);
 }

@@ -1,7 +1,7 @@
 /* Made-up classes: repeatable, and each persona does what its name says. */
 #include "collect/simulate/simulate.h"
 #include "questionnaires/base/csv.h"
-#include "tests/golden.h"
+#include "tests/fixture.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -38,34 +38,21 @@ static const char xml[] =
     "</section></questionnaire>";
 
 struct fixture {
-    struct peil_arena *arena;
     struct peil_simulation simulation;
 };
 
 static int begin(void **state)
 {
-    struct peil_arena *arena = peil_arena_new();
-    struct fixture *f = peil_arena_array(arena, 1, sizeof *f);
-    struct peil_diag *diag = peil_diag_new(arena);
-    f->arena = arena;
-    f->simulation = (struct peil_simulation){
-        .q = peil_questionnaire_parse(xml, strlen(xml), "klein.xml", arena, diag),
-        .study = peil_study_none(),
-        .count = 300,
-        .seed = 1
-    };
-    peil_diag_print(diag, stderr);
-    assert_non_null(f->simulation.q);
+    static struct fixture fixture;
+    struct fixture *f = &fixture;
+    fixture_begin(state);
+    f->simulation = (struct peil_simulation){ .q = parse_questionnaire(xml),
+                                              .study = peil_study_none(),
+                                              .count = 300,
+                                              .seed = 1 };
     for (size_t i = 0; i < PEIL_PERSONAS; i++)
         f->simulation.shares[i] = peil_personas[i].share;
     *state = f;
-    return 0;
-}
-
-static int end(void **state)
-{
-    struct fixture *f = *state;
-    peil_arena_free(f->arena);
     return 0;
 }
 
@@ -76,9 +63,9 @@ static const char *write_csv(struct fixture *f, struct peil_tally *tally)
     FILE *out = open_memstream(&bytes, &length);
     assert_non_null(out);
     *tally = (struct peil_tally){ 0 };
-    peil_simulation_write(&f->simulation, out, tally, f->arena);
+    peil_simulation_write(&f->simulation, out, tally, arena);
     fclose(out);
-    const char *csv = peil_arena_copy_span(f->arena, bytes, length);
+    const char *csv = peil_arena_copy_span(arena, bytes, length);
     free(bytes);
     return csv;
 }
@@ -119,7 +106,6 @@ static void every_record_is_marked(void **state)
     struct peil_tally tally;
     const char *csv = write_csv(f, &tally);
     size_t rows = 0;
-    struct peil_diag *diag = peil_diag_new(f->arena);
     assert_true(peil_csv_parse(csv, strlen(csv), "s.csv", count_row, &rows, diag));
     assert_int_equal(rows - 1, tally.completed + tally.stopped + tally.open);
     assert_int_equal(tally.completed + tally.stopped + tally.open + tally.refused +
@@ -136,9 +122,9 @@ static const struct peil_response *response_of(struct fixture *f, const char *pe
     memset(f->simulation.shares, 0, sizeof f->simulation.shares);
     f->simulation.shares[peil_persona_find(persona) - peil_personas] = 1;
     const struct peil_interview *interview =
-        peil_simulation_run(&f->simulation, number, f->arena);
+        peil_simulation_run(&f->simulation, number, arena);
     *ended = peil_interview_state(interview);
-    return peil_interview_response(interview, f->arena);
+    return peil_interview_response(interview, arena);
 }
 
 static const char *code_of(const struct peil_response *response, const char *id)
@@ -231,11 +217,9 @@ static void few_know_the_service_and_groups_are_spread(void **state)
 static void the_shipped_questionnaire_is_filled_in(void **state)
 {
     struct fixture *f = *state;
-    struct peil_diag *diag = peil_diag_new(f->arena);
     struct peil_tally tally;
     f->simulation.q = peil_questionnaire_read(
-        source_path("questionnaires/instruments/leerlingbevraging.xml"), f->arena,
-        diag);
+        source_path("questionnaires/instruments/leerlingbevraging.xml"), arena, diag);
     assert_non_null(f->simulation.q);
     f->simulation.count = 153;
     write_csv(f, &tally);
@@ -275,12 +259,9 @@ static void reads_urls(void **state)
         assert_non_null(why);
 }
 
-#define TEST(function) cmocka_unit_test_setup_teardown(function, begin, end)
-enum { URLS = sizeof urls / sizeof urls[0], FIRST = 10 };
-
 int main(void)
 {
-    struct CMUnitTest tests[FIRST + URLS] = {
+    const struct test tests[] = {
         TEST(one_seed_gives_one_class),
         TEST(the_first_class_stays_as_it_is),
         TEST(every_record_is_marked),
@@ -292,9 +273,7 @@ int main(void)
         TEST(few_know_the_service_and_groups_are_spread),
         TEST(the_shipped_questionnaire_is_filled_in),
     };
-    for (size_t i = 0; i < URLS; i++)
-        tests[FIRST + i] = (struct CMUnitTest){ .name = urls[i].name,
-                                                .test_func = reads_urls,
-                                                .initial_state = &urls[i] };
-    return cmocka_run_group_tests(tests, NULL, NULL);
+    const struct test rows[] = { ROWS(urls, reads_urls, name) };
+    return run_suite(tests, LENGTH(tests), begin, fixture_end) +
+           run_suite(rows, LENGTH(rows), NULL, NULL);
 }

@@ -1,7 +1,7 @@
 /* The store against real files: what it acknowledges is there, what it refuses leaves
  * no trace, and trouble with the disk passes. */
 #include "collect/store/store.h"
-#include "tests/golden.h"
+#include "tests/fixture.h"
 
 #include <fcntl.h>
 #include <pthread.h>
@@ -17,9 +17,6 @@
 #define OTHER "ffeeddccbbaa99887766554433221100"
 
 struct fixture {
-    struct peil_arena *arena;
-    struct peil_diag *diag;
-    char folder[32];
     const char *path;
     struct peil_store *store;
 };
@@ -35,29 +32,26 @@ static const struct peil_store_about about = {
 
 static struct peil_store *open_store(struct fixture *f)
 {
-    struct peil_store *store = peil_store_open(f->path, &about, f->diag);
+    struct peil_store *store = peil_store_open(f->path, &about, diag);
     if (!store)
-        peil_diag_print(f->diag, stderr);
+        peil_diag_print(diag, stderr);
     assert_non_null(store);
     return store;
 }
 
 static void close_store(struct fixture *f)
 {
-    bool closed = peil_store_close(f->store, f->diag);
+    bool closed = peil_store_close(f->store, diag);
     f->store = NULL;
     assert_true(closed);
 }
 
 static int begin(void **state)
 {
-    struct peil_arena *arena = peil_arena_new();
-    struct fixture *f = peil_arena_array(arena, 1, sizeof *f);
-    f->arena = arena;
-    f->diag = peil_diag_new(arena);
-    strcpy(f->folder, "/tmp/peil-store-XXXXXX");
-    assert_non_null(mkdtemp(f->folder));
-    f->path = peil_arena_format(arena, "%s/visit.peil", f->folder);
+    static struct fixture fixture;
+    struct fixture *f = &fixture;
+    folder_begin(state);
+    f->path = in_folder("visit.peil");
     f->store = open_store(f);
     *state = f;
     return 0;
@@ -66,13 +60,10 @@ static int begin(void **state)
 static int end(void **state)
 {
     struct fixture *f = *state;
-    if (f->store && !peil_store_close(f->store, f->diag))
-        peil_diag_print(f->diag, stderr);
-    char command[64];
-    snprintf(command, sizeof command, "rm -r %s*", f->folder); /* and .lock beside it */
-    assert_int_equal(system(command), 0);
-    peil_arena_free(f->arena);
-    return 0;
+    if (f->store && !peil_store_close(f->store, diag))
+        peil_diag_print(diag, stderr);
+    unlink(peil_arena_format(arena, "%s.lock", in_folder(""))); /* beside it */
+    return folder_end(state);
 }
 
 /* --- Appending --- */
@@ -162,7 +153,7 @@ static struct seen replay(struct fixture *f)
 {
     struct seen seen = { 0 };
     struct peil_replay all = { .join = see_join, .event = see_event, .context = &seen };
-    assert_true(peil_store_replay(f->store, &all, f->diag));
+    assert_true(peil_store_replay(f->store, &all, diag));
     return seen;
 }
 
@@ -263,10 +254,10 @@ static void a_class_at_once_loses_nothing(void **state)
 static void a_second_process_is_refused(void **state)
 {
     struct fixture *f = *state;
-    assert_null(peil_store_open(f->path, &about, f->diag));
-    assert_true(peil_diag_has_error(f->diag));
+    assert_null(peil_store_open(f->path, &about, diag));
+    assert_true(peil_diag_has_error(diag));
     struct peil_store_about read;
-    assert_false(peil_store_read(f->path, &read, NULL, f->arena, f->diag));
+    assert_false(peil_store_read(f->path, &read, NULL, arena, diag));
 }
 
 static void another_visit_is_refused(void **state)
@@ -280,34 +271,26 @@ static void another_visit_is_refused(void **state)
     others[3].synthetic = true;
     others[4].school = "23CN00";
     for (size_t i = 0; i < sizeof others / sizeof others[0]; i++)
-        assert_null(peil_store_open(f->path, &others[i], f->diag));
+        assert_null(peil_store_open(f->path, &others[i], diag));
     struct peil_store_about other_mode = about;
     other_mode.mode = "kiosk";
-    f->store = peil_store_open(f->path, &other_mode, f->diag);
+    f->store = peil_store_open(f->path, &other_mode, diag);
     assert_non_null(f->store);
-}
-
-static void write_file(const char *path, const char *text)
-{
-    FILE *file = fopen(path, "w");
-    assert_non_null(file);
-    fputs(text, file);
-    fclose(file);
 }
 
 static void what_is_no_store_is_refused_and_left_alone(void **state)
 {
     struct fixture *f = *state;
-    const char *text = peil_arena_format(f->arena, "%s/text", f->folder);
-    const char *link = peil_arena_format(f->arena, "%s/link", f->folder);
-    write_file(text, "Lieve dagboek, dit is geen databank, maar wel een eind weg.\n");
+    const char *text = new_file(
+        "text", "Lieve dagboek, dit is geen databank, maar wel een eind weg.\n");
+    const char *link = in_folder("link");
     assert_int_equal(symlink(f->path, link), 0);
     close_store(f);
     struct peil_store_about read;
-    const char *paths[] = { text, link, f->folder, "/tmp/there-is-no/such-place" };
+    const char *paths[] = { text, link, in_folder(""), "/tmp/there-is-no/such-place" };
     for (size_t i = 0; i < sizeof paths / sizeof paths[0]; i++) {
-        assert_null(peil_store_open(paths[i], &about, f->diag));
-        assert_false(peil_store_read(paths[i], &read, NULL, f->arena, f->diag));
+        assert_null(peil_store_open(paths[i], &about, diag));
+        assert_false(peil_store_read(paths[i], &read, NULL, arena, diag));
     }
     struct stat status;
     assert_int_equal(stat(text, &status), 0);
@@ -322,7 +305,7 @@ static void only_the_owner_may_read_it(void **state)
     append(f->store, PUPIL, 1, "b");
     const char *ends[] = { "", "-wal", ".lock" };
     for (size_t i = 0; i < 3; i++) {
-        const char *path = peil_arena_format(f->arena, "%s%s", f->path, ends[i]);
+        const char *path = peil_arena_format(arena, "%s%s", f->path, ends[i]);
         assert_int_equal(stat(path, &status), 0);
         assert_int_equal(status.st_mode & 0777, 0600);
     }
@@ -389,23 +372,22 @@ static void closing_forgets_who_and_what_was_wiped(void **state)
     append(f->store, OTHER, 2, "w");
     const char *forget[] = { OTHER };
     struct peil_store_closing closing = { forget, 1, 2, 0, 1, 0 };
-    assert_false(peil_store_seal_visit(f->path, &closing, f->diag)); /* in use */
+    assert_false(peil_store_seal_visit(f->path, &closing, diag)); /* in use */
     close_store(f);
     assert_true(file_has(f->path, "een geheim"));
-    assert_true(peil_store_seal_visit(f->path, &closing, f->diag));
+    assert_true(peil_store_seal_visit(f->path, &closing, diag));
     assert_true(file_has(f->path, "een vijver"));
     assert_false(file_has(f->path, "een geheim"));
     assert_false(file_has(f->path, OTHER));
     assert_false(file_has(f->path, "tokenhash"));
-    assert_int_not_equal(access(peil_arena_format(f->arena, "%s-wal", f->path), F_OK),
-                         0);
+    assert_int_not_equal(access(peil_arena_format(arena, "%s-wal", f->path), F_OK), 0);
 
-    assert_false(peil_store_seal_visit(f->path, &closing, f->diag));
-    assert_null(peil_store_open(f->path, &about, f->diag));
+    assert_false(peil_store_seal_visit(f->path, &closing, diag));
+    assert_null(peil_store_open(f->path, &about, diag));
     struct seen seen = { 0 };
     struct peil_replay all = { .join = see_join, .event = see_event, .context = &seen };
     struct peil_store_about read;
-    assert_true(peil_store_read(f->path, &read, &all, f->arena, f->diag));
+    assert_true(peil_store_read(f->path, &read, &all, arena, diag));
     assert_string_equal(seen.log, "join  0011 1\n0011 1 a tip een vijver\n");
     assert_true(read.closed);
     assert_int_equal(read.joined, 2);
@@ -414,11 +396,9 @@ static void closing_forgets_who_and_what_was_wiped(void **state)
     assert_string_equal(read.questionnaire, about.questionnaire);
 }
 
-#define TEST(function) cmocka_unit_test_setup_teardown(function, begin, end)
-
 int main(void)
 {
-    const struct CMUnitTest tests[] = {
+    const struct test tests[] = {
         TEST(appends_each_event_once),
         TEST(several_events_are_all_or_nothing),
         TEST(joins_each_response_once),
@@ -431,5 +411,5 @@ int main(void)
         TEST(a_full_disk_is_said_and_passes),
         TEST(closing_forgets_who_and_what_was_wiped),
     };
-    return cmocka_run_group_tests(tests, NULL, NULL);
+    return run_suite(tests, LENGTH(tests), begin, end);
 }

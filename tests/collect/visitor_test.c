@@ -3,7 +3,7 @@
  * acknowledged is lost, and the export has all of them. */
 #include "collect/page/sheet.h"
 #include "collect/simulate/simulate.h"
-#include "tests/golden.h"
+#include "tests/fixture.h"
 
 #include <signal.h>
 #include <stdio.h>
@@ -87,7 +87,6 @@ struct class
 {
     struct peil_simulation simulation;
     struct peil_client client;
-    struct peil_arena *arena;
     struct peil_visit_report report;
 };
 
@@ -98,7 +97,7 @@ static pid_t visit(struct class *class, int result)
     assert_true(process >= 0);
     if (process == 0) {
         struct peil_visit_report report =
-            peil_simulation_visit(&class->simulation, &class->client, 30, class->arena);
+            peil_simulation_visit(&class->simulation, &class->client, 30, arena);
         if (report.trouble)
             fprintf(stderr, "trouble: %s\n", report.trouble);
         report.trouble = NULL;
@@ -109,11 +108,10 @@ static pid_t visit(struct class *class, int result)
 
 static void prepare(struct class *class, const struct server *server)
 {
-    struct peil_diag *diag = peil_diag_new(class->arena);
     const char *why;
     class->simulation =
         (struct peil_simulation){ .q = peil_questionnaire_read(server->questionnaire,
-                                                               class->arena, diag),
+                                                               arena, diag),
                                   .study = peil_study_none(),
                                   .count = PUPILS,
                                   .seed = 5 };
@@ -121,34 +119,31 @@ static void prepare(struct class *class, const struct server *server)
     assert_non_null(class->simulation.q);
     for (size_t i = 0; i < PEIL_PERSONAS; i++)
         class->simulation.shares[i] = peil_personas[i].share;
-    assert_true(
-        peil_client_read(peil_arena_format(class->arena, "http://%s/", server->listen),
-                         &class->client, &why));
+    assert_true(peil_client_read(peil_arena_format(arena, "http://%s/", server->listen),
+                                 &class->client, &why));
 }
 
 static void assert_stored(const struct server *server, const struct class *class)
 {
     const struct peil_visit_report *report = &class->report;
-    struct peil_diag *diag = peil_diag_new(class->arena);
     struct peil_tally tally = { 0 };
     struct counts counts = { 0 };
     struct peil_replay replay = { .join = see_join,
                                   .event = see_event,
                                   .context = &counts };
     struct peil_store_about about;
-    assert_true(peil_store_read(server->store, &about, &replay, class->arena, diag));
+    assert_true(peil_store_read(server->store, &about, &replay, arena, diag));
     assert_true(about.synthetic);
     /* "I stop" is acknowledged by a page that asks, and is no event itself. A lost
      * acknowledgement may have stored what was then sent once more. */
     assert_true(counts.events >= report->answers - report->stopped - PUPILS);
-    const struct peil_archive *archive =
-        peil_archive_read(server->store, class->arena, diag);
+    const struct peil_archive *archive = peil_archive_read(server->store, arena, diag);
     assert_non_null(archive);
     for (size_t i = 0; i < archive->count; i++) {
         const char *why;
         peil_tally_count(
             &tally, &archive->responses[i],
-            peil_archive_replay(archive, &archive->responses[i], class->arena, &why));
+            peil_archive_replay(archive, &archive->responses[i], arena, &why));
     }
     assert_int_equal(tally.broken, 0);
     assert_int_equal(tally.completed, report->completed);
@@ -160,15 +155,12 @@ static void assert_stored(const struct server *server, const struct class *class
 static void a_class_survives_kills(void **state)
 {
     (void)state;
-    char folder[] = "/tmp/peil-class-XXXXXX", store[64], command[64];
-    struct class class = { .arena = peil_arena_new() };
+    struct class class = { 0 };
     int ends[2], status;
-    assert_non_null(mkdtemp(folder));
-    snprintf(store, sizeof store, "%s/visit.peil", folder);
     struct server server = { .questionnaire = peil_arena_copy(
-                                 class.arena, source_path("questionnaires/instruments/"
-                                                          "leerlingbevraging.xml")),
-                             .store = store,
+                                 arena, source_path("questionnaires/instruments/"
+                                                    "leerlingbevraging.xml")),
+                             .store = in_folder("visit.peil"),
                              .listen = "127.0.0.1:0" };
     start(&server);
     prepare(&class, &server);
@@ -192,9 +184,6 @@ static void a_class_survives_kills(void **state)
     assert_int_equal(
         report->completed + report->stopped + report->refused + report->left, PUPILS);
     assert_stored(&server, &class);
-    snprintf(command, sizeof command, "rm -r %s", folder);
-    assert_int_equal(system(command), 0);
-    peil_arena_free(class.arena);
 }
 
 /* --- The command itself: pupils with trouble, and what it compares --- */
@@ -257,13 +246,12 @@ static void claim(void *context, const char *token_hash, const char *response,
 
 /* A comparison that always agrees would be worth nothing: answers that nobody gave are
  * different, and those of a pupil who never came are missing. */
-static void assert_seen(const struct server *server, struct peil_arena *arena)
+static void assert_seen(const struct server *server)
 {
     struct claims *claims = peil_arena_array(arena, 1, sizeof *claims);
     struct peil_replay replay = { .join = claim, .context = claims };
     struct peil_store_about about;
     struct peil_comparison found;
-    struct peil_diag *diag = peil_diag_new(arena);
     assert_true(peil_store_read(server->store, &about, &replay, arena, diag));
     claim(claims, "nobody", "", 0);
     assert_true(peil_store_compare(server->store, claims->list, claims->count, &found,
@@ -275,10 +263,9 @@ static void assert_seen(const struct server *server, struct peil_arena *arena)
                                     arena, diag));
 }
 
-static const char *print_cards(const char *store, struct peil_arena *arena)
+static const char *print_cards(const char *store)
 {
     struct peil_deck_code codes[AT_ONCE];
-    struct peil_diag *diag = peil_diag_new(arena);
     const char *path = peil_arena_format(arena, "%s.html", store);
     FILE *out = fopen(path, "w");
     assert_true(peil_token_begin() && out);
@@ -290,18 +277,16 @@ static const char *print_cards(const char *store, struct peil_arena *arena)
 
 static void lose_nothing(bool by_card)
 {
-    struct peil_arena *arena = peil_arena_new();
-    char folder[] = "/tmp/peil-class-XXXXXX", store[64], command[64], said[4096] = "";
+    const char *store = in_folder("visit.peil");
+    char said[4096] = "";
     int status, says;
-    assert_non_null(mkdtemp(folder));
-    snprintf(store, sizeof store, "%s/visit.peil", folder);
     struct server server = {
         .questionnaire = peil_arena_copy(
             arena, source_path("questionnaires/instruments/leerlingbevraging.xml")),
         .store = store,
         .listen = "127.0.0.1:0"
     };
-    server.cards = by_card ? print_cards(store, arena) : NULL;
+    server.cards = by_card ? print_cards(store) : NULL;
     start(&server);
     pid_t pupils = simulate(&server, &says);
     nanosleep(&(struct timespec){ .tv_nsec = 900 * 1000 * 1000 }, NULL);
@@ -318,10 +303,7 @@ static void lose_nothing(bool by_card)
         fail_msg("it ended with %d and said: %s", status, said);
     assert_null(strstr(said, "Compared with the store: 0 answers"));
     assert_null(strstr(said, "on the way: 0."));
-    assert_seen(&server, arena);
-    snprintf(command, sizeof command, "rm -r %s", folder);
-    assert_int_equal(system(command), 0);
-    peil_arena_free(arena);
+    assert_seen(&server);
 }
 
 static void nothing_acknowledged_is_missing(void **state)
@@ -338,10 +320,10 @@ static void nor_with_cards(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(a_class_survives_kills),
-        cmocka_unit_test(nothing_acknowledged_is_missing),
-        cmocka_unit_test(nor_with_cards),
+    const struct test tests[] = {
+        TEST(a_class_survives_kills),
+        TEST(nothing_acknowledged_is_missing),
+        TEST(nor_with_cards),
     };
-    return cmocka_run_group_tests(tests, NULL, NULL);
+    return run_suite(tests, LENGTH(tests), folder_begin, folder_end);
 }

@@ -3,15 +3,14 @@
 #include "collect/web/web.h"
 #include "tests/collect/pupil.h"
 #include "tests/collect/runner.h"
+#include "tests/fixture.h"
 
 #include <signal.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
 
 struct bench {
-    struct peil_arena *arena;
-    struct peil_diag *diag;
-    const char *folder, *path;
+    const char *path;
     struct peil_web *web;
     struct peil_web_options options;
     struct peil_store_about about;
@@ -20,12 +19,12 @@ struct bench {
 
 static void open_web(struct bench *b)
 {
-    b->options.runner.store = peil_store_open(b->path, &b->about, b->diag);
+    b->options.runner.store = peil_store_open(b->path, &b->about, diag);
     assert_non_null(b->options.runner.store);
     b->options.runner.sessions = peil_sessions_new(b->options.runner.q, NULL);
     struct peil_replay replay = peil_sessions_replay(b->options.runner.sessions);
-    assert_true(peil_store_replay(b->options.runner.store, &replay, b->diag));
-    b->web = peil_web_open(&b->options, b->diag);
+    assert_true(peil_store_replay(b->options.runner.store, &replay, diag));
+    b->web = peil_web_open(&b->options, diag);
     assert_non_null(b->web);
     b->pupil.port = peil_web_listen(b->web).port;
     b->options.listen.port = (uint16_t)b->pupil.port; /* a restart is on the same */
@@ -34,19 +33,14 @@ static void open_web(struct bench *b)
 static void close_web(struct bench *b)
 {
     peil_web_close(b->web);
-    assert_true(peil_store_close(b->options.runner.store, b->diag));
+    assert_true(peil_store_close(b->options.runner.store, diag));
     peil_sessions_free(b->options.runner.sessions);
 }
 
 static struct bench bench_new(bool kiosk)
 {
-    struct bench b = { .arena = peil_arena_new() };
-    char folder[] = "/tmp/peil-web-XXXXXX";
-    assert_non_null(mkdtemp(folder));
-    b.diag = peil_diag_new(b.arena);
-    b.folder = peil_arena_copy(b.arena, folder);
-    b.path = peil_arena_format(b.arena, "%s/visit.peil", folder);
-    b.options.runner.q = runner_read(b.arena);
+    struct bench b = { .path = in_folder("visit.peil") };
+    b.options.runner.q = runner_read();
     b.options.runner.study = peil_study_none();
     b.options.runner.kiosk = kiosk;
     b.options.listen.address = 0x7f000001;
@@ -58,7 +52,7 @@ static struct bench bench_new(bool kiosk)
                                          .mode = kiosk ? "kiosk" : "open",
                                          .school = "",
                                          .preset = "" };
-    b.pupil = (struct pupil){ .cookie = "", .page = "", .arena = b.arena };
+    b.pupil = (struct pupil){ .cookie = "", .page = "", .arena = arena };
     return b;
 }
 
@@ -67,6 +61,7 @@ static int begin_with(void **state, bool kiosk)
     static struct bench bench;
     assert_true(peil_token_begin());
     signal(SIGXFSZ, SIG_IGN);
+    folder_begin(state);
     bench = bench_new(kiosk);
     open_web(&bench);
     *state = &bench;
@@ -87,13 +82,9 @@ static int end(void **state)
 {
     struct bench *b = *state;
     close_web(b);
-    peil_diag_print(b->diag, stderr);
-    const char *const endings[] = { "", "-wal", "-shm", ".lock" };
-    for (size_t i = 0; i < 4; i++)
-        unlink(peil_arena_format(b->arena, "%s%s", b->path, endings[i]));
-    assert_int_equal(rmdir(b->folder), 0);
-    peil_arena_free(b->arena);
-    return 0;
+    peil_diag_print(diag, stderr);
+    assert_folder_has_only("visit.peil");
+    return folder_end(state);
 }
 
 /* --- What is refused --- */
@@ -188,13 +179,13 @@ static struct raw_case {
     { "BROKEN\r\n\r\n", 0 },
 };
 
-static const char *with_host(const char *text, unsigned port, struct peil_arena *arena)
+static const char *with_host(const char *text, unsigned port)
 {
     const char *at = strchr(text, '@');
     if (!at)
         return text;
     return peil_arena_format(arena, "%.*s127.0.0.1:%u%s", (int)(at - text), text, port,
-                             with_host(at + 1, port, arena));
+                             with_host(at + 1, port));
 }
 
 static void refuses(void **state)
@@ -202,8 +193,7 @@ static void refuses(void **state)
     struct bench *b = *state;
     for (size_t i = 0; i < sizeof raws / sizeof raws[0]; i++) {
         const char *reply =
-            client_ask(b->pupil.port,
-                       with_host(raws[i].request, b->pupil.port, b->arena), b->arena);
+            client_ask(b->pupil.port, with_host(raws[i].request, b->pupil.port), arena);
         if (client_status(reply) != raws[i].expected)
             print_error("%s\n%.40s\n", raws[i].request, reply);
         assert_int_equal(client_status(reply), raws[i].expected);
@@ -217,15 +207,15 @@ static void hangs_up_on_endless_bodies(void **state)
     int descriptor = client_open(b->pupil.port);
     const char *head = with_host("POST /answer HTTP/1.1\r\n" HEAD FORM
                                  "Transfer-Encoding: chunked\r\n\r\n",
-                                 b->pupil.port, b->arena);
-    char *chunk = peil_arena_array(b->arena, 4096 + 8, 1);
+                                 b->pupil.port);
+    char *chunk = peil_arena_array(arena, 4096 + 8, 1);
     client_send(descriptor, head, strlen(head));
     memcpy(chunk, "1000\r\n", 6);
     memset(chunk + 6, 'a', 4096);
     memcpy(chunk + 6 + 4096, "\r\n", 2);
     for (size_t i = 0; i < 64; i++)
         client_send(descriptor, chunk, 4096 + 8);
-    int status = client_status(client_read(descriptor, b->arena));
+    int status = client_status(client_read(descriptor, arena));
     assert_true(status == 0 || status == 413);
     assert_int_equal(client_status(pupil_get(&b->pupil, "/")), 200);
 }
@@ -247,13 +237,13 @@ static void says_what_a_page_must(void **state)
     struct bench *b = *state;
     const char *reply = pupil_get(&b->pupil, "/");
     for (size_t i = 0; i < sizeof expected / sizeof expected[0]; i++)
-        assert_string_equal(client_header(reply, expected[i][0], b->arena),
+        assert_string_equal(client_header(reply, expected[i][0], arena),
                             expected[i][1]);
-    assert_null(client_header(reply, "Server", b->arena));
-    const char *cookie = client_header(reply, "Set-Cookie", b->arena);
+    assert_null(client_header(reply, "Server", arena));
+    const char *cookie = client_header(reply, "Set-Cookie", arena);
     assert_string_equal(cookie + strlen("peil=") + 64,
                         "; HttpOnly; SameSite=Strict; Path=/; Max-Age=43200");
-    assert_null(client_header(pupil_get(&b->pupil, "/"), "Set-Cookie", b->arena));
+    assert_null(client_header(pupil_get(&b->pupil, "/"), "Set-Cookie", arena));
 }
 
 static const char *at(struct bench *b)
@@ -266,7 +256,7 @@ static void answer(struct bench *b, const char *fields)
 {
     const char *reply = pupil_post(&b->pupil, "/answer", fields);
     assert_int_equal(client_status(reply), 303);
-    assert_string_equal(client_header(reply, "Location", b->arena), "/");
+    assert_string_equal(client_header(reply, "Location", arena), "/");
 }
 
 static void goes_through(void **state)
@@ -282,7 +272,7 @@ static void goes_through(void **state)
     answer(b, "do=back");
     assert_string_equal(at(b), "hulp");
     const char *reply = pupil_post(&b->pupil, "/answer", "do=stop");
-    assert_string_equal(client_header(reply, "Location", b->arena), "/stop");
+    assert_string_equal(client_header(reply, "Location", arena), "/stop");
     assert_non_null(strstr(pupil_get(&b->pupil, "/stop"), "value=\"keep\""));
     answer(b, "do=wipe");
     assert_string_equal(at(b), "");
@@ -318,7 +308,7 @@ static void does_no_harm_at_once(void **state)
     for (size_t i = 0; i < TIMES; i++)
         client_send(connections[i], request, strlen(request));
     for (size_t i = 0; i < TIMES; i++)
-        assert_int_equal(client_status(client_read(connections[i], b->arena)), 303);
+        assert_int_equal(client_status(client_read(connections[i], arena)), 303);
     assert_string_equal(at(b), "meedoen");
     assert_string_equal(pupil_field(&b->pupil, "n"), "2");
 }
@@ -329,17 +319,13 @@ static void serves_many_at_once(void **state)
     enum { DEVICES = 129 };
     struct bench *b = *state;
     int connections[DEVICES];
-    const char *request =
-        with_host("GET / HTTP/1.1\r\n" HEAD "\r\n", b->pupil.port, b->arena);
+    const char *request = with_host("GET / HTTP/1.1\r\n" HEAD "\r\n", b->pupil.port);
     for (size_t i = 0; i < DEVICES; i++)
         connections[i] = client_open(b->pupil.port);
     for (size_t i = 0; i < DEVICES; i++)
         client_send(connections[i], request, strlen(request));
-    for (size_t i = 0; i < DEVICES; i++) {
-        struct peil_arena *arena = peil_arena_new();
+    for (size_t i = 0; i < DEVICES; i++)
         assert_int_equal(client_status(client_read(connections[i], arena)), 200);
-        peil_arena_free(arena);
-    }
 }
 
 static void keeps_pupils_apart(void **state)
@@ -404,15 +390,15 @@ static void does_not_acknowledge_what_is_not_stored(void **state)
     assert_string_equal(at(b), "groep");
     limit_files(1);
     const char *reply = pupil_post(&b->pupil, "/answer", "code=8&do=next");
-    struct pupil late = { .port = b->pupil.port, .cookie = "", .arena = b->arena };
+    struct pupil late = { .port = b->pupil.port, .cookie = "", .arena = arena };
     const char *refusal = pupil_get(&late, "/");
     limit_files(RLIM_INFINITY);
     assert_int_equal(client_status(reply), 503);
-    assert_non_null(client_header(reply, "Retry-After", b->arena));
+    assert_non_null(client_header(reply, "Retry-After", arena));
     assert_non_null(strstr(reply, "nog niet bewaard"));
     assert_non_null(strstr(reply, "value=\"8\" checked"));
     assert_int_equal(client_status(refusal), 503);
-    assert_null(client_header(refusal, "Set-Cookie", b->arena));
+    assert_null(client_header(refusal, "Set-Cookie", arena));
     b->pupil.page = reply; /* the form that came back can be sent again */
     answer(b, "code=8&do=next");
     assert_string_equal(at(b), "meedoen");
@@ -459,7 +445,7 @@ static void has_no_turns_in_open_mode(void **state)
 
 /* --- Privacy --- */
 
-static bool file_holds(const char *path, const char *text, struct peil_arena *arena)
+static bool file_holds(const char *path, const char *text)
 {
     FILE *file = fopen(path, "rb");
     char *bytes = peil_arena_array(arena, 1 << 20, 1);
@@ -479,12 +465,12 @@ static void stores_no_token_and_no_address(void **state)
     at(b);
     answer(b, "code=8&do=next");
     const char *const files[] = { b->path,
-                                  peil_arena_format(b->arena, "%s-wal", b->path) };
+                                  peil_arena_format(arena, "%s-wal", b->path) };
     bool answered = false;
     for (size_t i = 0; i < 2; i++) {
-        assert_false(file_holds(files[i], b->pupil.cookie, b->arena));
-        assert_false(file_holds(files[i], "127.0.0.1", b->arena));
-        answered = answered || file_holds(files[i], " groep 8", b->arena);
+        assert_false(file_holds(files[i], b->pupil.cookie));
+        assert_false(file_holds(files[i], "127.0.0.1"));
+        answered = answered || file_holds(files[i], " groep 8");
         if (stat(files[i], &about) == 0)
             assert_int_equal(about.st_mode & 077, 0);
     }
@@ -494,7 +480,6 @@ static void stores_no_token_and_no_address(void **state)
 static void shares_no_port(void **state)
 {
     struct bench *b = *state;
-    struct peil_diag *diag = peil_diag_new(b->arena);
     struct peil_web_options second = b->options;
     const struct peil_problem *problems;
     assert_null(peil_web_open(&second, diag));
@@ -504,23 +489,23 @@ static void shares_no_port(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(refuses, begin, end),
-        cmocka_unit_test_setup_teardown(hangs_up_on_endless_bodies, begin, end),
-        cmocka_unit_test_setup_teardown(says_what_a_page_must, begin, end),
-        cmocka_unit_test_setup_teardown(goes_through, begin, end),
-        cmocka_unit_test_setup_teardown(does_no_harm_twice, begin, end),
-        cmocka_unit_test_setup_teardown(does_no_harm_at_once, begin, end),
-        cmocka_unit_test_setup_teardown(serves_many_at_once, begin, end),
-        cmocka_unit_test_setup_teardown(keeps_pupils_apart, begin, end),
-        cmocka_unit_test_setup_teardown(shows_a_mistake_until_it_is_mended, begin, end),
-        cmocka_unit_test_setup_teardown(goes_on_after_a_restart, begin, end),
-        cmocka_unit_test_setup_teardown(does_not_acknowledge_what_is_not_stored, begin,
-                                        end),
-        cmocka_unit_test_setup_teardown(takes_turns, begin_kiosk, end),
-        cmocka_unit_test_setup_teardown(has_no_turns_in_open_mode, begin, end),
-        cmocka_unit_test_setup_teardown(stores_no_token_and_no_address, begin, end),
-        cmocka_unit_test_setup_teardown(shares_no_port, begin, end),
+    const struct test tests[] = {
+        TEST(refuses),
+        TEST(hangs_up_on_endless_bodies),
+        TEST(says_what_a_page_must),
+        TEST(goes_through),
+        TEST(does_no_harm_twice),
+        TEST(does_no_harm_at_once),
+        TEST(serves_many_at_once),
+        TEST(keeps_pupils_apart),
+        TEST(shows_a_mistake_until_it_is_mended),
+        TEST(goes_on_after_a_restart),
+        TEST(does_not_acknowledge_what_is_not_stored),
+        TEST(has_no_turns_in_open_mode),
+        TEST(stores_no_token_and_no_address),
+        TEST(shares_no_port),
     };
-    return cmocka_run_group_tests(tests, NULL, NULL);
+    const struct test kiosk[] = { TEST(takes_turns) };
+    return run_suite(tests, LENGTH(tests), begin, end) +
+           run_suite(kiosk, LENGTH(kiosk), begin_kiosk, end);
 }
