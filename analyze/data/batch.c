@@ -79,11 +79,10 @@ static void add_weight(struct peil_batch *batch, const char *name)
 }
 
 /* What is not in any table has no values. */
-static bool finds_values(const struct peil_dataset *dataset, size_t number)
+static bool finds_values(const struct peil_dataset *dataset, size_t column)
 {
-    const struct peil_column *column = peil_dataset_column(dataset, number);
-    const struct peil_matrices *matrices = peil_dataset_matrices(dataset);
-    return column->values && (!matrices || peil_matrices_need(matrices, column->name));
+    return peil_dataset_column(dataset, column)->values &&
+           peil_dataset_tabulates(dataset, column);
 }
 
 struct peil_batch *peil_batch_new(struct peil_dataset *dataset,
@@ -223,7 +222,7 @@ static void find_room(struct peil_batch *batch)
            end = (batch->first + batch->rows + PEIL_BLOCK - 1) / PEIL_BLOCK;
     for (size_t i = 0; i < batch->column_count; i++) {
         const struct peil_column *column = peil_dataset_column(batch->dataset, i);
-        for (size_t block = begin; block < end; block++)
+        for (size_t block = begin; column->blocks && block < end; block++)
             batch->to[i * MOST_BLOCKS + block - begin] = column->blocks[block];
     }
 }
@@ -272,7 +271,8 @@ void peil_batch_store(struct peil_batch *batch)
 {
     bool keeps = !peil_dataset_matrices(batch->dataset);
     for (size_t i = 0; keeps && i < batch->column_count; i++)
-        store_column(batch, i);
+        if (batch->to[i * MOST_BLOCKS])
+            store_column(batch, i);
     if (!batch->weight)
         count_matrices(batch);
     batch->rows = 0;

@@ -20,7 +20,8 @@ struct peil_dataset {
     size_t wide_count;
     const struct peil_definition **definitions;
     size_t definition_count;
-    struct peil_matrices *matrices; /* NULL: rows are kept */
+    const struct peil_matrices *named; /* NULL: any column may be needed */
+    struct peil_matrices *matrices;    /* NULL: rows are kept */
     size_t rows, block_count;
 };
 
@@ -172,6 +173,8 @@ static struct peil_column *new_column(struct peil_dataset *dataset, const char *
     column->wide = find_wide(dataset, name);
     if (asks_for_rows(dataset, column->wide))
         dataset->matrices = NULL;
+    if (strcmp(name, "response") == 0) /* those that are there twice are compared */
+        dataset->named = NULL;
     dataset->columns = peil_arena_grow(dataset->arena, dataset->columns,
                                        dataset->column_count, sizeof *dataset->columns);
     dataset->columns[dataset->column_count++] = column;
@@ -231,10 +234,16 @@ void peil_dataset_widen(struct peil_dataset *dataset, const char *name,
     }
 }
 
+void peil_dataset_keep_only(struct peil_dataset *dataset,
+                            const struct peil_matrices *matrices)
+{
+    dataset->named = matrices;
+}
+
 void peil_dataset_count_only(struct peil_dataset *dataset,
                              struct peil_matrices *matrices)
 {
-    dataset->matrices = matrices;
+    dataset->named = dataset->matrices = matrices;
 }
 
 struct peil_matrices *peil_dataset_matrices(const struct peil_dataset *dataset)
@@ -270,10 +279,15 @@ size_t peil_dataset_add(struct peil_dataset *dataset, const char *name)
     return dataset->column_count - 1;
 }
 
+bool peil_dataset_tabulates(const struct peil_dataset *dataset, size_t column)
+{
+    return !dataset->named ||
+           peil_matrices_need(dataset->named, dataset->columns[column]->name);
+}
+
 bool peil_dataset_needs(const struct peil_dataset *dataset, size_t column)
 {
-    return !dataset->matrices || dataset->columns[column]->wide ||
-           peil_matrices_need(dataset->matrices, dataset->columns[column]->name);
+    return dataset->columns[column]->wide || peil_dataset_tabulates(dataset, column);
 }
 
 size_t peil_dataset_extend(struct peil_dataset *dataset, size_t rows)
@@ -282,7 +296,8 @@ size_t peil_dataset_extend(struct peil_dataset *dataset, size_t rows)
     dataset->rows += rows;
     while (!dataset->matrices && dataset->block_count * PEIL_BLOCK < dataset->rows) {
         for (size_t i = 0; i < dataset->column_count; i++)
-            add_block(dataset, dataset->columns[i], dataset->block_count);
+            if (peil_dataset_tabulates(dataset, i))
+                add_block(dataset, dataset->columns[i], dataset->block_count);
         dataset->block_count++;
     }
     return first;
@@ -310,8 +325,7 @@ static bool has_more(const struct peil_dataset *dataset,
 static bool identifies(const struct peil_dataset *dataset,
                        const struct peil_column *column)
 {
-    return !dataset->matrices && !column->variable &&
-           column->category_count >= MANY_ROWS &&
+    return column->blocks && !column->variable && column->category_count >= MANY_ROWS &&
            !has_more(dataset, column, column->category_count);
 }
 
@@ -325,6 +339,7 @@ static void put_in_place(const struct peil_dataset *dataset, struct peil_column 
         all[i] = i <= PEIL_TOO_MANY ? places[i] : (unsigned char)i;
         changes = changes || all[i] != i;
     }
+    changes = changes && column->blocks;
     for (size_t block = 0; changes && block < dataset->block_count; block++) {
         unsigned char *bytes = column->blocks[block];
         for (size_t i = 0; i < PEIL_BLOCK; i++)
@@ -490,7 +505,7 @@ void peil_dataset_keep(struct peil_dataset *dataset, const bool *keep)
     for (size_t i = 0; i < dataset->column_count; i++) {
         const struct peil_column *column = dataset->columns[i];
         size_t to = 0;
-        for (size_t row = 0; row < dataset->rows; row++) {
+        for (size_t row = 0; column->blocks && row < dataset->rows; row++) {
             if (keep[row])
                 peil_column_set(column, to++, peil_column_byte(column, row));
         }

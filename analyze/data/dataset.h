@@ -49,8 +49,11 @@ struct peil_dataset *peil_dataset_new(const struct peil_questionnaire *q,
 void peil_dataset_widen(struct peil_dataset *dataset, const char *name,
                         enum peil_wide_kind kind);
 
-/* Before files are read: no more than these is needed, so that rows need not be kept.
- * They are nonetheless when there is a wide column. */
+/* Before files are read: tables are of no other columns than these. */
+void peil_dataset_keep_only(struct peil_dataset *dataset,
+                            const struct peil_matrices *matrices);
+/* Nor is more of them needed, so that rows need not be kept. They are nonetheless when
+ * there is a wide column that is not that of the weights. */
 void peil_dataset_count_only(struct peil_dataset *dataset,
                              struct peil_matrices *matrices);
 /* NULL: the rows are kept. */
@@ -60,8 +63,9 @@ struct peil_matrices *peil_dataset_matrices(const struct peil_dataset *dataset);
  * without an answer in the rows so far; returns its number. */
 size_t peil_dataset_add(struct peil_dataset *dataset, const char *name);
 void peil_dataset_refuse(struct peil_dataset *dataset, size_t column, const char *why);
-/* Whether anything is asked of that column. */
+/* Whether anything is asked of that column; whether it is for tables. */
 bool peil_dataset_needs(const struct peil_dataset *dataset, size_t column);
+bool peil_dataset_tabulates(const struct peil_dataset *dataset, size_t column);
 /* So many rows more, whose bytes are yet to be set (batch.h); returns the first. */
 size_t peil_dataset_extend(struct peil_dataset *dataset, size_t rows);
 /* When all are read: found values become categories, in order. */

@@ -133,22 +133,22 @@ static bool ask_tables(struct peil_matrices *matrices,
     return well;
 }
 
-/* Of one file without a questionnaire every row may be forgotten once it is counted,
- * unless something asked for looks at rows. */
-static bool needs_rows(const struct peil_request *request)
+static bool is_any(const char *const *said, size_t count)
 {
-    const struct peil_sampling *sampling = &request->sampling;
-    const char *const looks[] = {
-        request->means,   request->saturation, request->where,
-        request->wave,    sampling->count,     sampling->cluster,
-        sampling->strata, sampling->fpc,       sampling->rake,
-    };
-    for (size_t i = 0; i < sizeof looks / sizeof *looks; i++)
-        if (looks[i])
+    for (size_t i = 0; i < count; i++)
+        if (said[i])
             return true;
-    if (sampling->weight && request->net.count > 0) /* for its margin */
-        return true;
-    return request->freq_count + request->cross_count == 0 ||
+    return false;
+}
+
+/* Of one file without a questionnaire every column that no table names may be left
+ * unread, unless what was asked for looks at others. */
+static bool needs_columns(const struct peil_request *request)
+{
+    const char *const looks[] = { request->means, request->saturation, request->where,
+                                  request->wave, request->sampling.rake };
+    return is_any(looks, sizeof looks / sizeof *looks) ||
+           request->freq_count + request->cross_count == 0 ||
            request->alpha.count + request->kappa.count + request->krippendorff.count +
                    request->matched.count + request->stratified.count +
                    request->derive.count + request->multiple.count +
@@ -167,13 +167,28 @@ static bool nests(const struct peil_request *request)
     return found;
 }
 
-static void forget_rows(struct peil_intake *intake, const struct peil_request *request)
+/* And every row may be forgotten once it is counted, unless something looks at rows: a
+ * net of weights does, for its margin. */
+static bool needs_rows(const struct peil_request *request)
+{
+    const struct peil_sampling *sampling = &request->sampling;
+    const char *const looks[] = { sampling->count, sampling->cluster, sampling->strata,
+                                  sampling->fpc };
+    return is_any(looks, sizeof looks / sizeof *looks) ||
+           (sampling->weight && request->net.count > 0);
+}
+
+static void forget(struct peil_intake *intake, const struct peil_request *request)
 {
     struct peil_arena *arena = intake->notes.arena;
     struct peil_matrices *matrices = peil_arena_array(arena, 1, sizeof *matrices);
     matrices->arena = arena;
     matrices->weight = request->sampling.weight;
-    if (!needs_rows(request) && !nests(request) && ask_tables(matrices, request))
+    if (needs_columns(request) || nests(request) || !ask_tables(matrices, request))
+        return;
+    if (needs_rows(request))
+        peil_dataset_keep_only(intake->dataset, matrices);
+    else
         peil_dataset_count_only(intake->dataset, matrices);
 }
 
@@ -300,7 +315,7 @@ bool peil_intake_read(const struct peil_questionnaire *q, const char *const *fil
     for (size_t i = 0; i < request->keep.count; i++)
         peil_dataset_widen(intake->dataset, request->keep.list[i], PEIL_WIDE_NAMES);
     if (!q && file_count == 1)
-        forget_rows(intake, request);
+        forget(intake, request);
     if (peil_diag_count(diag, PEIL_ERROR) > errors)
         return false;
     read_files(intake, files, file_count, diag);

@@ -153,6 +153,7 @@ void peil_joint_place(const struct peil_sample *sample,
     begin_side(&counter.row, row);
     begin_side(&counter.column, column);
     unsigned rows[BYTES], columns[BYTES];
+    const unsigned *places = sample->places;
     number(&counter.row, categories_of(&counter.column), rows);
     number(&counter.column, 1, columns);
     for (size_t at = 0, count; at < sample->rows; at += count) {
@@ -160,6 +161,7 @@ void peil_joint_place(const struct peil_sample *sample,
         const unsigned char *a = look(&counter.row, at, count),
                             *b = look(&counter.column, at, count);
         for (size_t i = 0; i < count; i++)
-            cells[sample->places[at + i]] = rows[a[i]] + (b ? columns[b[i]] : 0);
+            cells[places ? places[at + i] : at + i] =
+                rows[a[i]] + (b ? columns[b[i]] : 0);
     }
 }

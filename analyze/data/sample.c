@@ -37,6 +37,11 @@ const size_t *peil_sample_persons(const struct peil_sample *sample, size_t *coun
     return persons;
 }
 
+size_t peil_sample_place(const struct peil_sample *sample, size_t row)
+{
+    return sample->places ? sample->places[row] : row;
+}
+
 bool peil_sample_is_weighted(const struct peil_sample *sample)
 {
     return sample->weights || sample->summed;

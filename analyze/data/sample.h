@@ -15,9 +15,9 @@ struct peil_sample {
     const double *weights; /* NULL: a person weighs 1, unless: */
     bool summed; /* weights are known only as sums, of where answers meet (matrix.h) */
     const struct peil_design *design; /* or NULL */
-    const unsigned
-        *places;    /* of each row in the design: a selection leaves the clusters */
-    bool clustered; /* classes, strata or margins, and not only weights */
+    const unsigned *places; /* of each row in the design, once some were selected:
+                             * its clusters stay; NULL: as they are */
+    bool clustered;         /* classes, strata or margins, and not only weights */
     enum peil_interval_method interval; /* of shares */
     bool overview; /* many tables that nobody asked for: no long search in any */
 };
@@ -27,6 +27,8 @@ struct peil_sample peil_sample_plain(const struct peil_dataset *dataset);
 
 double peil_sample_count(const struct peil_sample *sample, size_t row);
 double peil_sample_weight(const struct peil_sample *sample, size_t row);
+/* Where the row is in the design. */
+size_t peil_sample_place(const struct peil_sample *sample, size_t row);
 bool peil_sample_is_weighted(const struct peil_sample *sample);
 
 /* The row of each person, one by one: a counted row comes as often as it counts. NULL

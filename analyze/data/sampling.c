@@ -21,7 +21,7 @@ struct maker {
     struct peil_dataset *dataset;
     struct peil_notes *notes;
     struct peil_sample *sample;
-    struct peil_arena *arena;
+    struct peil_arena *arena, *scratch;
     struct peil_diag *diag;
 };
 
@@ -75,17 +75,15 @@ static const struct peil_wide *find_numbers(const struct maker *maker, const cha
     return column->wide;
 }
 
-/* The numbers, for good: a selection moves the column's own. */
+/* Its numbers, which a selection leaves as they are; not NULL where there is no row. */
 static const double *numbers_of(const struct maker *maker, const char *name,
                                 struct peil_place place)
 {
     const struct peil_wide *wide = find_numbers(maker, name, place);
     if (!wide)
         return NULL;
-    double *numbers = peil_arena_array(maker->arena, wide->rows, sizeof *numbers);
-    if (wide->rows > 0)
-        memcpy(numbers, wide->numbers, wide->rows * sizeof *numbers);
-    return numbers;
+    return wide->rows > 0 ? wide->numbers
+                          : peil_arena_array(maker->arena, 0, sizeof(double));
 }
 
 /* Of numbers with this sum of squares, of which so many were not above zero. */
@@ -119,15 +117,13 @@ static const double *drop_worthless(struct maker *maker, const char *name,
     size_t rows = maker->sample->rows;
     if (!numbers)
         return NULL;
-    struct peil_arena *scratch = peil_arena_new();
-    bool *keep = peil_arena_array(scratch, rows, sizeof *keep);
+    bool *keep = peil_arena_array(maker->scratch, rows, sizeof *keep);
     double squares = 0;
     for (size_t i = 0; i < rows; i++) {
         keep[i] = numbers[i] > 0 && isfinite(numbers[i]);
         squares += keep[i] ? numbers[i] * numbers[i] : 0;
     }
     peil_dataset_keep(maker->dataset, keep);
-    peil_arena_free(scratch);
     maker->sample->rows = peil_dataset_rows(maker->dataset);
     say_worth(maker, name, squares, rows - maker->sample->rows, place);
     return maker->sample->rows == rows ? numbers : numbers_of(maker, name, place);
@@ -137,7 +133,7 @@ static const double *drop_worthless(struct maker *maker, const char *name,
 
 /* One code for each combination of names. A response without any is one by itself. */
 struct codes {
-    unsigned *code; /* of each response */
+    unsigned *code; /* of each response, to be filled */
     size_t count, blanks;
 };
 
@@ -226,7 +222,6 @@ static bool take_codes(const struct maker *maker, const char *names,
     struct peil_names read;
     if (!peil_names_read(names, place, maker->arena, &read, maker->diag))
         return false;
-    codes->code = peil_arena_array(maker->arena, rows, sizeof *codes->code);
     for (size_t i = 0; i < read.count; i++) {
         const unsigned *own = names_of(maker, read.list[i], place);
         if (!own)
@@ -234,15 +229,17 @@ static bool take_codes(const struct maker *maker, const char *names,
         if (i == 0)
             begin(codes, own, rows);
         else
-            combine(codes, own, rows, maker->arena);
+            combine(codes, own, rows, maker->scratch);
     }
     return true;
 }
 
+/* Of no use any more once the design numbers them by itself. */
 static bool take_clusters(const struct maker *maker, const char *names,
                           struct peil_design_data *data)
 {
-    struct codes codes = { 0 };
+    struct codes codes = { .code = peil_arena_array(maker->scratch, maker->sample->rows,
+                                                    sizeof *codes.code) };
     if (!take_codes(maker, names, at_cluster, &codes))
         return false;
     settle_blanks(&codes, maker->sample->rows, true);
@@ -263,7 +260,8 @@ static bool take_clusters(const struct maker *maker, const char *names,
 static bool take_strata(const struct maker *maker, const char *names,
                         struct peil_design_data *data)
 {
-    struct codes codes = { 0 };
+    struct codes codes = { .code = peil_arena_array(maker->arena, maker->sample->rows,
+                                                    sizeof *codes.code) };
     if (!take_codes(maker, names, at_strata, &codes))
         return false;
     settle_blanks(&codes, maker->sample->rows, false);
@@ -345,11 +343,6 @@ static bool make_design(struct maker *maker, const struct peil_sampling *samplin
     say_problems(maker, sample->design);
     if (sampling->cluster)
         say_few(maker, sample->design);
-    unsigned *places =
-        peil_arena_array(maker->arena, sample->rows, sizeof *sample->places);
-    for (size_t i = 0; i < sample->rows; i++)
-        places[i] = (unsigned)i;
-    sample->places = places;
     return true;
 }
 
@@ -376,29 +369,39 @@ static const struct peil_calibration *rake(struct maker *maker, const char *file
                                  maker->diag);
 }
 
+static bool make(struct maker *maker, const struct peil_sampling *sampling)
+{
+    struct peil_sample *sample = maker->sample;
+    size_t errors = peil_diag_count(maker->diag, PEIL_ERROR);
+    const struct peil_matrices *matrices = peil_dataset_matrices(maker->dataset);
+    if (matrices && matrices->weight)
+        take_sums(maker, matrices);
+    else if (sampling->weight)
+        sample->weights = drop_worthless(maker, sampling->weight, at_weight);
+    if (sampling->count)
+        sample->counts = drop_worthless(maker, sampling->count, at_count);
+    if (peil_diag_count(maker->diag, PEIL_ERROR) > errors)
+        return false;
+    const struct peil_calibration *calibration = NULL;
+    if (sampling->rake && !(calibration = rake(maker, sampling->rake)))
+        return false;
+    bool designed = sampling->cluster || sampling->strata || sampling->fpc;
+    if ((designed || sample->weights) && !make_design(maker, sampling, calibration))
+        return false;
+    return peil_diag_count(maker->diag, PEIL_ERROR) == errors;
+}
+
 bool peil_sampling_make(const struct peil_sampling *sampling,
                         struct peil_dataset *dataset, struct peil_notes *notes,
                         struct peil_sample *sample, struct peil_diag *diag)
 {
-    struct maker maker = { dataset, notes, sample, notes->arena, diag };
-    size_t errors = peil_diag_count(diag, PEIL_ERROR);
+    struct maker maker = {
+        dataset, notes, sample, notes->arena, peil_arena_new(), diag
+    };
     *sample = peil_sample_plain(dataset);
-    const struct peil_matrices *matrices = peil_dataset_matrices(dataset);
-    if (matrices && matrices->weight)
-        take_sums(&maker, matrices);
-    else if (sampling->weight)
-        sample->weights = drop_worthless(&maker, sampling->weight, at_weight);
-    if (sampling->count)
-        sample->counts = drop_worthless(&maker, sampling->count, at_count);
-    if (peil_diag_count(diag, PEIL_ERROR) > errors)
-        return false;
-    const struct peil_calibration *calibration = NULL;
-    if (sampling->rake && !(calibration = rake(&maker, sampling->rake)))
-        return false;
-    bool designed = sampling->cluster || sampling->strata || sampling->fpc;
-    if ((designed || sample->weights) && !make_design(&maker, sampling, calibration))
-        return false;
-    return peil_diag_count(diag, PEIL_ERROR) == errors;
+    bool well = make(&maker, sampling);
+    peil_arena_free(maker.scratch);
+    return well;
 }
 
 void peil_sampling_select(struct peil_sample *sample, const bool *kept, size_t rows,
@@ -413,7 +416,7 @@ void peil_sampling_select(struct peil_sample *sample, const bool *kept, size_t r
             continue;
         counts[count] = peil_sample_count(sample, row);
         weights[count] = peil_sample_weight(sample, row);
-        places[count++] = sample->places ? sample->places[row] : (unsigned)row;
+        places[count++] = (unsigned)peil_sample_place(sample, row);
     }
     sample->rows = count;
     if (sample->counts)

@@ -76,18 +76,12 @@ void peil_wide_note(struct peil_wide *wide, const char *text)
 static void make_room(struct peil_wide *wide)
 {
     size_t room = wide->room > 0 ? 2 * wide->room : 64;
-    if (wide->kinds & PEIL_WIDE_NUMBERS) {
-        double *numbers = peil_arena_array(wide->arena, room, sizeof *numbers);
-        if (wide->rows > 0)
-            memcpy(numbers, wide->numbers, wide->rows * sizeof *numbers);
-        wide->numbers = numbers;
-    }
-    if (wide->kinds & PEIL_WIDE_NAMES) {
-        unsigned *names = peil_arena_array(wide->arena, room, sizeof *names);
-        if (wide->rows > 0)
-            memcpy(names, wide->names, wide->rows * sizeof *names);
-        wide->names = names;
-    }
+    if (wide->kinds & PEIL_WIDE_NUMBERS)
+        wide->numbers = peil_arena_extend(wide->arena, wide->numbers, wide->room, room,
+                                          sizeof *wide->numbers);
+    if (wide->kinds & PEIL_WIDE_NAMES)
+        wide->names = peil_arena_extend(wide->arena, wide->names, wide->room, room,
+                                        sizeof *wide->names);
     wide->room = room;
 }
 
@@ -153,15 +147,12 @@ const char *peil_wide_text(const struct peil_wide *wide, size_t row)
 
 void peil_wide_keep(struct peil_wide *wide, const bool *keep)
 {
-    size_t kept = 0;
-    for (size_t row = 0; row < wide->rows; row++) {
-        if (!keep[row])
-            continue;
-        if (wide->numbers)
-            wide->numbers[kept] = wide->numbers[row];
-        if (wide->names)
-            wide->names[kept] = wide->names[row];
-        kept++;
-    }
-    wide->rows = kept;
+    struct peil_wide old = *wide;
+    wide->numbers = NULL;
+    wide->names = NULL;
+    wide->rows = wide->room = 0;
+    for (size_t row = 0; row < old.rows; row++)
+        if (keep[row])
+            append(wide, old.numbers ? old.numbers[row] : NAN,
+                   old.names ? old.names[row] : PEIL_WIDE_BLANK);
 }

@@ -49,7 +49,8 @@ void peil_wide_fill(struct peil_wide *wide, size_t rows);
 /* The name of a row; "" when it is blank. */
 const char *peil_wide_text(const struct peil_wide *wide, size_t row);
 
-/* Drops the rows that are not to be kept. */
+/* Drops the rows that are not to be kept. Whoever holds numbers and names has those of
+ * all rows still. */
 void peil_wide_keep(struct peil_wide *wide, const bool *keep);
 
 #endif

@@ -66,6 +66,7 @@ static void number_clusters(struct peil_design *design, struct peil_arena *arena
     design->clusters = all.count;
     design->cluster_of = cluster_of;
     design->stratum_of = stratum_of;
+    design->data.clusters = NULL;
 }
 
 static void count_strata(struct peil_design *design,

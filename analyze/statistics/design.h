@@ -43,7 +43,7 @@ enum peil_lonely { PEIL_LONELY_FAIL, PEIL_LONELY_CERTAINTY, PEIL_LONELY_ADJUST }
 /* An array that is NULL says: all weights 1; every response its own cluster; one
  * stratum; no finite population. Codes are below their count; a code used in two strata
  * is two clusters. fpc is the stratum's number of clusters in the population or, up to
- * 1, the fraction sampled. The arrays must outlive the design. */
+ * 1, the fraction sampled. The arrays must outlive the design, but for the clusters. */
 struct peil_design_data {
     const double *weights;
     const unsigned *clusters, *strata;

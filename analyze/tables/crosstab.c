@@ -102,7 +102,7 @@ static void count_rows(struct counts *counts)
         if (counts->both)
             add_both(counts, &column, &sum);
         if (counts->places)
-            counts->places[sample->places[i]] =
+            counts->places[peil_sample_place(sample, i)] =
                 (unsigned)(row.categories[0] * counts->column_count +
                            column.categories[0]);
     }
@@ -227,7 +227,7 @@ static double tick_base(const struct counts *counts, size_t row, size_t column)
         peil_dimension_choice(counts->column, i, &columns);
         if (is_valid(&rows) && is_valid(&columns) &&
             memchr(columns.categories, (int)column, columns.count))
-            places[sample->places[i]] =
+            places[peil_sample_place(sample, i)] =
                 memchr(rows.categories, (int)row, rows.count) ? 0 : 1;
     }
     struct peil_design_shares shares =

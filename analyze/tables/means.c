@@ -75,8 +75,8 @@ static struct members collect(const struct maker *maker, size_t group)
         m.weights[m.count++] = peil_sample_weight(sample, row);
         peil_sum_add(&m.sum, sample, row);
         if (m.in) {
-            m.in[sample->places[row]] = true;
-            m.all[sample->places[row]] = maker->of->values[row];
+            m.in[peil_sample_place(sample, row)] = true;
+            m.all[peil_sample_place(sample, row)] = maker->of->values[row];
         }
     }
     return m;
@@ -156,8 +156,8 @@ static void test_designed(const struct maker *maker, struct peil_table *table)
     for (size_t row = 0; row < sample->rows; row++) {
         if (!is_in(maker, row, SIZE_MAX, &choice))
             continue;
-        values[sample->places[row]] = maker->of->values[row];
-        groups[sample->places[row]] = choice.categories[0];
+        values[peil_sample_place(sample, row)] = maker->of->values[row];
+        groups[peil_sample_place(sample, row)] = choice.categories[0];
     }
     struct peil_design_wald found = peil_design_wald(
         sample->design,

@@ -87,7 +87,7 @@ static void count_rows(struct counts *counts)
         peil_sum_add(&sum, sample, row);
         add(counts, &choice, &sum);
         if (counts->places && !choice.outside && choice.count == 1)
-            counts->places[sample->places[row]] = choice.categories[0];
+            counts->places[peil_sample_place(sample, row)] = choice.categories[0];
     }
 }
 
@@ -144,7 +144,8 @@ static struct peil_interval yes_interval(const struct counts *counts,
     for (size_t row = 0; row < sample->rows; row++) {
         peil_dimension_choice(counts->dimension, row, &choice);
         if (!choice.outside && choice.missing == PEIL_ANSWERED)
-            places[sample->places[row]] = peil_net_holds(net, &choice) ? 0 : 1;
+            places[peil_sample_place(sample, row)] =
+                peil_net_holds(net, &choice) ? 0 : 1;
     }
     struct peil_design_shares shares =
         peil_design_shares(sample->design, places, 2, arena);

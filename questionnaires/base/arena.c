@@ -70,12 +70,17 @@ static void *large_piece(struct peil_arena *arena, size_t size)
     return chunk->bytes;
 }
 
-static void *piece(struct peil_arena *arena, size_t size)
+static size_t aligned(size_t size)
 {
     size_t align = _Alignof(max_align_t);
     if (size > SIZE_MAX - align)
         out_of_memory();
-    size = (size + align - 1) / align * align;
+    return (size + align - 1) / align * align;
+}
+
+static void *piece(struct peil_arena *arena, size_t unaligned)
+{
+    size_t size = aligned(unaligned);
     if (size > arena->next_room / 2)
         return large_piece(arena, size);
     struct chunk *first = arena->chunks;
@@ -151,4 +156,35 @@ void *peil_arena_grow(struct peil_arena *arena, void *array, size_t count, size_
     if (count)
         memcpy(larger, array, count * size);
     return larger;
+}
+
+/* Where the chunk hangs that holds this piece and nothing else; NULL when none does. */
+static struct chunk **find_chunk(struct peil_arena *arena, const void *piece,
+                                 size_t size)
+{
+    for (struct chunk **at = &arena->chunks; *at; at = &(*at)->next)
+        if ((void *)(*at)->bytes == piece && (*at)->room == aligned(size))
+            return at;
+    return NULL;
+}
+
+void *peil_arena_extend(struct peil_arena *arena, void *array, size_t count,
+                        size_t new_count, size_t size)
+{
+    if (size && new_count > (SIZE_MAX - sizeof(struct chunk)) / 2 / size)
+        out_of_memory();
+    struct chunk **place = find_chunk(arena, array, count * size);
+    if (!place) {
+        void *longer = peil_arena_array(arena, new_count, size);
+        if (count > 0)
+            memcpy(longer, array, count * size);
+        return longer;
+    }
+    size_t room = aligned(new_count * size);
+    struct chunk *chunk = realloc(*place, sizeof *chunk + room);
+    if (!chunk)
+        out_of_memory();
+    chunk->room = chunk->used = room;
+    *place = chunk;
+    return chunk->bytes;
 }

@@ -37,4 +37,9 @@ const char *peil_arena_format_list(struct peil_arena *arena, const char *format,
  * while a file is read: list = peil_arena_grow(arena, list, count, sizeof *list). */
 void *peil_arena_grow(struct peil_arena *arena, void *array, size_t count, size_t size);
 
+/* A long array made longer, where it stands if that can be: then it never takes twice
+ * its room. `array` is no more; what is new in it is not zeroed. */
+void *peil_arena_extend(struct peil_arena *arena, void *array, size_t count,
+                        size_t new_count, size_t size);
+
 #endif

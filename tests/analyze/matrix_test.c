@@ -281,6 +281,34 @@ static void keeps_no_rows_for_weights(void **state)
     assert_null(peil_dataset_matrices(dataset));
 }
 
+/* Rows are kept of what tables name, and every value of what is wide; of all columns
+ * where responses have to be told apart. */
+static void keeps_what_is_named(void **state)
+{
+    (void)state;
+    static const char csv[] = "a,b,c,id\n1,x,5,r1\n2,,6,r2\n1,x,7,r3\n";
+    static const char *const ids[] = { "id", "response" };
+    for (size_t i = 0; i < LENGTH(ids); i++) {
+        struct peil_diag *diag = peil_diag_new(arena);
+        struct peil_matrices matrices = { .arena = arena };
+        struct peil_dataset *dataset = peil_dataset_new(NULL, peil_study_none(), arena);
+        const char *file = peil_arena_format(arena, "a,b,c,%s%s", ids[i], csv + 8);
+        peil_matrices_ask(&matrices, "a", "b");
+        peil_dataset_keep_only(dataset, &matrices);
+        peil_dataset_widen(dataset, ids[i], PEIL_WIDE_NAMES);
+        assert_true(peil_response_file_parse(file, strlen(file), "f.csv", dataset,
+                                             arena, diag));
+        peil_dataset_finish(dataset);
+        assert_string_equal(codes_of(dataset, "b", arena), "x -9 x");
+        assert_string_equal(peil_wide_text(peil_dataset_find(dataset, ids[i])->wide, 2),
+                            "r3");
+        assert_int_equal(peil_dataset_tabulates(dataset, 2), i);
+        assert_int_equal(peil_dataset_find(dataset, "c")->category_count, 3 * i);
+        peil_dataset_keep(dataset, (const bool[]){ true, true, false });
+        assert_string_equal(codes_of(dataset, "a", arena), "1 2");
+    }
+}
+
 /* Rows and columns that come later leave the counts where they were. */
 static void grows(void **state)
 {
@@ -318,13 +346,14 @@ static int end(void **state)
 
 int main(void)
 {
-    enum { PLAIN = 6 };
+    enum { PLAIN = 7 };
     struct CMUnitTest tests[PLAIN + LENGTH(weight_cases)] = {
         cmocka_unit_test(counts_as_rows_do),
         cmocka_unit_test(weighs_the_same_with_any_threads),
         cmocka_unit_test(weighs_none_and_one),
         cmocka_unit_test(keeps_rows_for_a_wide_column),
         cmocka_unit_test(keeps_no_rows_for_weights),
+        cmocka_unit_test(keeps_what_is_named),
         cmocka_unit_test(grows),
     };
     for (size_t i = 0; i < LENGTH(weight_cases); i++)

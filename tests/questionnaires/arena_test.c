@@ -50,6 +50,29 @@ static void lists_grow_and_keep_what_they_have(void **state)
     peil_arena_free(arena);
 }
 
+/* Short, and long enough for a chunk by itself; with others before and behind. */
+static void arrays_are_extended_and_keep_what_they_have(void **state)
+{
+    (void)state;
+    enum { ARRAYS = 5, LONGEST = 1 << 17 };
+    struct peil_arena *arena = peil_arena_new();
+    size_t *arrays[ARRAYS] = { NULL }, count = 0;
+    for (size_t longer = 1; longer <= LONGEST; longer = 3 * longer + 1) {
+        for (size_t k = 0; k < ARRAYS; k++) {
+            arrays[k] =
+                peil_arena_extend(arena, arrays[k], count, longer, sizeof *arrays[k]);
+            for (size_t i = count; i < longer; i++)
+                arrays[k][i] = ARRAYS * i + k;
+            memset(peil_arena_array(arena, longer, 1), 255, longer);
+        }
+        count = longer;
+    }
+    for (size_t i = 0; i < count; i++)
+        for (size_t k = 0; k < ARRAYS; k++)
+            assert_int_equal(arrays[k][i], ARRAYS * i + k);
+    peil_arena_free(arena);
+}
+
 static void texts_are_copied_and_ended(void **state)
 {
     (void)state;
@@ -88,6 +111,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(pieces_are_zeroed_aligned_and_apart),
         cmocka_unit_test(lists_grow_and_keep_what_they_have),
+        cmocka_unit_test(arrays_are_extended_and_keep_what_they_have),
         cmocka_unit_test(texts_are_copied_and_ended),
         cmocka_unit_test(too_much_ends_the_program),
     };
