@@ -317,12 +317,14 @@ static bool *others(const struct peil_review *review, size_t single)
 static bool remedy_single(struct peil_review *review, size_t single, bool patient)
 {
     const struct peil_attack last = review->attack;
+    struct peil_arena *arena = peil_arena_new(); /* there may be many of them */
     size_t count = review->puzzle.figures.count;
-    bool *shown = peil_arena_array(last.arena, count, sizeof *shown);
-    bool *changed = peil_arena_array(last.arena, count, sizeof *changed);
+    bool *shown = peil_arena_array(arena, count, sizeof *shown);
+    bool *changed = peil_arena_array(arena, count, sizeof *changed);
     bool done = false;
     for (size_t i = 0; i < count; i++)
         shown[i] = last.shown[i] || i == single;
+    review->attack.arena = arena;
     review->attack.wanted = others(review, single);
     review->attack.enough = 1;
     review->attack.shown = shown;
@@ -334,6 +336,7 @@ static bool remedy_single(struct peil_review *review, size_t single, bool patien
             done = (patient && hide_more(review, i, 1, changed)) ||
                    close_tables(review, i);
     review->attack = last;
+    peil_arena_free(arena);
     return done;
 }
 
