@@ -1,9 +1,8 @@
 #include "analyze/statistics/agreement.h"
 #include "tests/reference/reference.h"
+#include "tests/fixture.h"
 
 #include <gsl/gsl_errno.h>
-
-#define LENGTH(array) (sizeof(array) / sizeof *(array))
 
 static void agrees(const char *name, const char *figure, double actual)
 {
@@ -32,7 +31,6 @@ static const char *const weights[] = {
 static void kappa_as_r(void **state)
 {
     const struct pair *c = *state;
-    struct peil_arena *arena = peil_arena_new();
     for (size_t w = 0; w < LENGTH(weights); w++) {
         struct peil_kappa kappa =
             peil_agreement_kappa(c->counts, c->k, (enum peil_kappa_weights)w, arena);
@@ -44,13 +42,11 @@ static void kappa_as_r(void **state)
         agrees(name, "z", kappa.z);
         agrees(name, "p", kappa.p);
     }
-    peil_arena_free(arena);
 }
 
 static void kappa_undefined(void **state)
 {
     (void)state;
-    struct peil_arena *arena = peil_arena_new();
     const double same[] = { 20, 0, 0, 0 }, none[] = { 0, -1, NAN, 0 };
     struct peil_kappa kappa = peil_agreement_kappa(same, 2, PEIL_KAPPA_EQUAL, arena);
     assert_true(kappa.agreement == 1 && isnan(kappa.value) && isnan(kappa.p));
@@ -58,19 +54,16 @@ static void kappa_undefined(void **state)
         isnan(peil_agreement_kappa(none, 2, PEIL_KAPPA_LINEAR, arena).agreement));
     assert_true(isnan(peil_agreement_kappa(none, 1, PEIL_KAPPA_EQUAL, arena).value));
     assert_true(isnan(peil_agreement_kappa(NULL, 0, PEIL_KAPPA_EQUAL, arena).value));
-    peil_arena_free(arena);
 }
 
 static void perfect_kappa(void **state)
 {
     (void)state;
-    struct peil_arena *arena = peil_arena_new();
     const double perfect[] = { 7, 0, 0, 0, 5, 0, 0, 0, 9 };
     struct peil_kappa kappa =
         peil_agreement_kappa(perfect, 3, PEIL_KAPPA_LINEAR, arena);
     assert_close(kappa.value, 1, "kappa");
     assert_true(kappa.se < 1e-7 && kappa.null_se > 0);
-    peil_arena_free(arena);
 }
 
 /* --- Any number of coders --- */
@@ -94,7 +87,6 @@ static struct panel {
 static void coders_as_r(void **state)
 {
     const struct panel *c = *state;
-    struct peil_arena *arena = peil_arena_new();
     struct peil_agreement a =
         peil_agreement_coders(c->counts, c->units, 5, NULL, arena);
     agrees(c->name, "units", (double)a.units);
@@ -108,13 +100,11 @@ static void coders_as_r(void **state)
     double stretched[] = { 10, 12, 14, 16, 18 };
     a = peil_agreement_coders(c->counts, c->units, 5, stretched, arena);
     agrees(c->name, "alpha_interval", a.alpha_interval);
-    peil_arena_free(arena);
 }
 
 static void printed_examples(void **state)
 {
     (void)state;
-    struct peil_arena *arena = peil_arena_new();
     struct peil_agreement k =
         peil_agreement_coders(panels[0].counts, 12, 5, NULL, arena);
     assert_true(fabs(k.alpha_nominal - .743) < .0005);
@@ -124,13 +114,11 @@ static void printed_examples(void **state)
     struct peil_agreement f =
         peil_agreement_coders(panels[1].counts, 10, 5, NULL, arena);
     assert_true(fabs(f.fleiss - .210) < .0005);
-    peil_arena_free(arena);
 }
 
 static void coders_undefined(void **state)
 {
     (void)state;
-    struct peil_arena *arena = peil_arena_new();
     struct peil_agreement a = peil_agreement_coders(NULL, 0, 0, NULL, arena);
     assert_true(isnan(a.agreement) && isnan(a.alpha_nominal));
     const double single[] = { 1, 0, 0, 1, 1, 0 }; /* every unit coded once */
@@ -140,7 +128,6 @@ static void coders_undefined(void **state)
     a = peil_agreement_coders(alike, 3, 2, NULL, arena);
     assert_true(a.agreement == 1 && isnan(a.fleiss) && isnan(a.alpha_ordinal));
     assert_close(a.ac1, 1, "AC1 of one code only");
-    peil_arena_free(arena);
 }
 
 /* --- The same pupils twice --- */
@@ -215,24 +202,17 @@ static void mantel_haenszel(void **state)
 int main(void)
 {
     gsl_set_error_handler_off();
-    struct CMUnitTest tests[7 + LENGTH(pairs) + LENGTH(panels) + LENGTH(changes)] = {
-        cmocka_unit_test(kappa_undefined),  cmocka_unit_test(perfect_kappa),
-        cmocka_unit_test(printed_examples), cmocka_unit_test(coders_undefined),
-        cmocka_unit_test(nobody_changed),   cmocka_unit_test(cochran_q),
-        cmocka_unit_test(mantel_haenszel),
+    const struct test tests[] = {
+        TEST(kappa_undefined),
+        TEST(perfect_kappa),
+        TEST(printed_examples),
+        TEST(coders_undefined),
+        TEST(nobody_changed),
+        TEST(cochran_q),
+        TEST(mantel_haenszel),
+        ROWS(pairs, kappa_as_r, name),
+        ROWS(panels, coders_as_r, name),
+        ROWS(changes, mcnemar_as_r, name),
     };
-    size_t count = 7;
-    for (size_t i = 0; i < LENGTH(pairs); i++)
-        tests[count++] = (struct CMUnitTest){ .name = pairs[i].name,
-                                              .test_func = kappa_as_r,
-                                              .initial_state = &pairs[i] };
-    for (size_t i = 0; i < LENGTH(panels); i++)
-        tests[count++] = (struct CMUnitTest){ .name = panels[i].name,
-                                              .test_func = coders_as_r,
-                                              .initial_state = &panels[i] };
-    for (size_t i = 0; i < LENGTH(changes); i++)
-        tests[count++] = (struct CMUnitTest){ .name = changes[i].name,
-                                              .test_func = mcnemar_as_r,
-                                              .initial_state = &changes[i] };
-    return cmocka_run_group_tests(tests, NULL, NULL);
+    return run_suite(tests, LENGTH(tests), fixture_begin, fixture_end);
 }

@@ -5,6 +5,7 @@
 #include "analyze/renderer.h"
 #include "questionnaires/base/message.h"
 #include "tests/analyze/class.h"
+#include "tests/fixture.h"
 
 #include <dirent.h>
 #include <math.h>
@@ -18,9 +19,9 @@ static int is_csv(const struct dirent *entry)
     return end && strcmp(end, ".csv") == 0;
 }
 
-static void expect(const char *name, struct peil_arena *arena)
+static void expect(const char *name)
 {
-    struct peil_diag *diag = peil_diag_new(arena);
+    diag = peil_diag_new(arena);
     const char *path = peil_arena_format(arena, "corpus/responses/%s", name);
     const struct peil_analysis *analysis = peil_analyze(
         class_questionnaire(arena), &path, 1, &(struct peil_request){ 0 }, arena, diag);
@@ -41,9 +42,7 @@ static void bad_files_are_refused_with_their_place(void **state)
     int count = scandir("corpus/responses", &entries, is_csv, alphasort);
     assert_true(count > 20);
     for (int i = 0; i < count; i++) {
-        struct peil_arena *arena = peil_arena_new();
-        expect(entries[i]->d_name, arena);
-        peil_arena_free(arena);
+        expect(entries[i]->d_name);
         free(entries[i]);
     }
     free(entries);
@@ -51,20 +50,7 @@ static void bad_files_are_refused_with_their_place(void **state)
 
 /* --- Requests --- */
 
-/* Responses as a file, since that is how they come. */
-static const char *file_of(const char *csv, struct peil_arena *arena)
-{
-    char *path = peil_arena_array(arena, 32, 1);
-    strcpy(path, "/tmp/peil-XXXXXX");
-    int file = mkstemp(path);
-    assert_true(file >= 0);
-    assert_int_equal(write(file, csv, strlen(csv)), strlen(csv));
-    close(file);
-    return path;
-}
-
-static const char *table_names(const struct peil_analysis *analysis,
-                               struct peil_arena *arena)
+static const char *table_names(const struct peil_analysis *analysis)
 {
     const char *text = "";
     for (size_t i = 0; i < analysis->table_count; i++) {
@@ -127,9 +113,7 @@ static struct wish {
 static void makes(void **state)
 {
     const struct wish *w = *state;
-    struct peil_arena *arena = peil_arena_new();
-    struct peil_diag *diag = peil_diag_new(arena);
-    const char *path = file_of(w->csv, arena);
+    const char *path = new_file("responses.csv", w->csv);
     struct peil_request request = { .freq = &w->freq,
                                     .freq_count = w->freq != NULL,
                                     .cross = &w->cross,
@@ -142,25 +126,20 @@ static void makes(void **state)
     const char *problems = problems_of(diag, arena);
     if (strncmp(problems, path, strlen(path)) == 0)
         problems += strlen(path) + 2; /* "PATH: " */
-    unlink(path);
     if (!w->problems || *w->problems != '*')
         assert_string_equal(problems, w->problems ? w->problems : "");
     assert_int_equal(analysis != NULL, w->tables != NULL);
     if (analysis)
-        assert_string_equal(table_names(analysis, arena), w->tables);
-    peil_arena_free(arena);
+        assert_string_equal(table_names(analysis), w->tables);
 }
 
 static void says_what_it_read(void **state)
 {
     (void)state;
-    struct peil_arena *arena = peil_arena_new();
-    struct peil_diag *diag = peil_diag_new(arena);
-    const char *path = file_of(class_csv, arena);
+    const char *path = new_file("responses.csv", class_csv);
     struct peil_request request = { .where = "bekend = 2", .internal = true };
     const struct peil_analysis *analysis =
         peil_analyze(class_questionnaire(arena), &path, 1, &request, arena, diag);
-    unlink(path);
     assert_non_null(analysis);
     assert_int_equal(analysis->read, 3);
     assert_int_equal(analysis->used, 1);
@@ -170,7 +149,6 @@ static void says_what_it_read(void **state)
     assert_string_equal(analysis->respondents, "leerlingen");
     assert_string_equal(analysis->tables[0].base.text,
                         "leerlingen die bij \"Ken je het steunpunt?\" \"Nee\" kozen");
-    peil_arena_free(arena);
 }
 
 /* --- Waves --- */
@@ -201,15 +179,12 @@ static struct wave {
 static void counts_one_wave(void **state)
 {
     const struct wave *w = *state;
-    struct peil_arena *arena = peil_arena_new();
-    struct peil_diag *diag = peil_diag_new(arena);
-    const char *path = file_of(w->csv, arena), *freq = "bekend";
+    const char *path = new_file("responses.csv", w->csv), *freq = "bekend";
     struct peil_request request = {
         .freq = &freq, .freq_count = 1, .wave = w->wave, .internal = true
     };
     const struct peil_analysis *analysis =
         peil_analyze(class_questionnaire(arena), &path, 1, &request, arena, diag);
-    unlink(path);
     const char *problems = problems_of(diag, arena);
     if (*problems)
         problems += strlen(path) + 2; /* "PATH: " */
@@ -220,25 +195,20 @@ static void counts_one_wave(void **state)
         assert_true(analysis->tables[0].base.n == (double)w->used);
         assert_int_equal(analysis->read, w->wave ? w->used : 4);
     }
-    peil_arena_free(arena);
 }
 
 /* The gate stands between the tables and whoever asked, unless told otherwise. */
 static void passes_the_gate(void **state)
 {
     (void)state;
-    struct peil_arena *arena = peil_arena_new();
-    struct peil_diag *diag = peil_diag_new(arena);
-    const char *path = file_of(class_csv, arena);
+    const char *path = new_file("responses.csv", class_csv);
     const struct peil_analysis *analysis = peil_analyze(
         class_questionnaire(arena), &path, 1, &(struct peil_request){ 0 }, arena, diag);
-    unlink(path);
     assert_non_null(analysis);
     for (size_t i = 0; i < analysis->table_count; i++) {
         assert_true(analysis->tables[i].hidden > 0);
         assert_true(isnan(analysis->tables[i].base.n)); /* 3 is below 5 */
     }
-    peil_arena_free(arena);
 }
 
 /* --- Base lines --- */
@@ -268,7 +238,6 @@ static struct base {
 static void names_the_base(void **state)
 {
     const struct base *b = *state;
-    struct peil_arena *arena = peil_arena_new();
     const struct peil_questionnaire *q = class_questionnaire(arena);
     struct peil_base_line line = {
         .variants = b->variants,
@@ -277,16 +246,13 @@ static void names_the_base(void **state)
         .where = b->where,
     };
     assert_string_equal(peil_base_line(q, &line, arena), b->text);
-    peil_arena_free(arena);
 }
 
 static void without_a_questionnaire(void **state)
 {
     (void)state;
-    struct peil_arena *arena = peil_arena_new();
     assert_string_equal(peil_base_line(NULL, &(struct peil_base_line){ 0 }, arena),
                         "all respondents");
-    peil_arena_free(arena);
 }
 
 /* --- Names --- */
@@ -304,8 +270,6 @@ static struct names {
 static void reads_names(void **state)
 {
     const struct names *n = *state;
-    struct peil_arena *arena = peil_arena_new();
-    struct peil_diag *diag = peil_diag_new(arena);
     struct peil_names names;
     const char *read = "";
     bool well = peil_names_read(n->text, (struct peil_place){ 0 }, arena, &names, diag);
@@ -313,7 +277,6 @@ static void reads_names(void **state)
         read = peil_arena_format(arena, "%s%s|", read, names.list[i]);
     assert_string_equal(well ? read : "", n->read ? n->read : "");
     assert_int_equal(well, !peil_diag_has_error(diag));
-    peil_arena_free(arena);
 }
 
 static void renderers_by_name(void **state)
@@ -331,25 +294,16 @@ int main(void)
 {
     peil_message_begin();
     peil_message_choose("en");
-    struct CMUnitTest tests[64] = {
-        cmocka_unit_test(bad_files_are_refused_with_their_place),
-        cmocka_unit_test(says_what_it_read),
-        cmocka_unit_test(passes_the_gate),
-        cmocka_unit_test(without_a_questionnaire),
-        cmocka_unit_test(renderers_by_name),
+    const struct test tests[] = {
+        TEST(bad_files_are_refused_with_their_place),
+        TEST(says_what_it_read),
+        TEST(passes_the_gate),
+        TEST(without_a_questionnaire),
+        TEST(renderers_by_name),
+        ROWS(wishes, makes, name),
+        ROWS(waves, counts_one_wave, name),
+        ROWS(bases, names_the_base, name),
+        ROWS(lists, reads_names, name),
     };
-    size_t count = 5;
-    for (size_t i = 0; i < LENGTH(wishes); i++)
-        tests[count++] =
-            (struct CMUnitTest){ wishes[i].name, makes, NULL, NULL, &wishes[i] };
-    for (size_t i = 0; i < LENGTH(waves); i++)
-        tests[count++] = (struct CMUnitTest){ waves[i].name, counts_one_wave, NULL,
-                                              NULL, &waves[i] };
-    for (size_t i = 0; i < LENGTH(bases); i++)
-        tests[count++] =
-            (struct CMUnitTest){ bases[i].name, names_the_base, NULL, NULL, &bases[i] };
-    for (size_t i = 0; i < LENGTH(lists); i++)
-        tests[count++] =
-            (struct CMUnitTest){ lists[i].name, reads_names, NULL, NULL, &lists[i] };
-    return _cmocka_run_group_tests("analysis", tests, count, NULL, NULL);
+    return run_suite(tests, LENGTH(tests), folder_begin, folder_end);
 }

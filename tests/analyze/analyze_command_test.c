@@ -3,8 +3,7 @@
 #include "analyze/renderer.h"
 #include "questionnaires/base/file.h"
 #include "questionnaires/base/message.h"
-#include "tests/golden.h"
-#include "tests/questionnaires/problems.h"
+#include "tests/fixture.h"
 
 #include <string.h>
 #include <unistd.h>
@@ -23,12 +22,9 @@ static void render(const struct peil_analysis *analysis, FILE *out)
 }
 static const struct peil_renderer names = { .name = "text", .render = render };
 
-static char output[] = "/tmp/peil-analyze-XXXXXX";
-
-static const char *contents(const char *path, struct peil_arena *arena)
+static const char *contents(const char *path)
 {
     size_t length = 0;
-    struct peil_diag *diag = peil_diag_new(arena);
     const char *text = peil_file_read(path, 1 << 20, arena, &length, diag);
     return text ? text : "";
 }
@@ -102,7 +98,7 @@ static void answers(void **state)
                                                                NULL };
     static const struct peil_renderer *const renderers[] = { &names, NULL };
     const struct call *call = *state;
-    struct peil_arena *arena = peil_arena_new();
+    const char *output = in_folder("output");
     char *argv[13] = { NULL };
     const char *first[] = { "peil", "analyze", "-o", output };
     int argc = 0;
@@ -113,24 +109,15 @@ static void answers(void **state)
         argv[argc] = peil_arena_array(arena, strlen(word) + 1, 1);
         strcpy(argv[argc], word);
     }
-    unlink(output);
     assert_int_equal(peil_command_main(argc, argv, rooms, renderers), call->code);
-    assert_string_equal(contents(output, arena), call->written);
-    peil_arena_free(arena);
+    assert_string_equal(contents(output), call->written);
 }
 
 int main(void)
 {
     peil_message_choose("en");
-    int file = mkstemp(output);
-    if (file < 0 || close(file) != 0)
-        return 1;
-    struct CMUnitTest tests[LENGTH(calls)] = { { 0 } };
-    for (size_t i = 0; i < LENGTH(calls); i++)
-        tests[i] = (struct CMUnitTest){ .name = calls[i].name,
-                                        .test_func = answers,
-                                        .initial_state = &calls[i] };
-    int failed = cmocka_run_group_tests(tests, NULL, NULL);
-    unlink(output);
-    return failed;
+    const struct test tests[] = {
+        ROWS(calls, answers, name),
+    };
+    return run_suite(tests, LENGTH(tests), folder_begin, folder_end);
 }

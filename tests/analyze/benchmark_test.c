@@ -1,8 +1,7 @@
 /* One SWV against all, as R says: it is the test against the rest. */
 #include "analyze/statistics/benchmark.h"
 #include "tests/reference/reference.h"
-
-#define LENGTH(array) (sizeof(array) / sizeof *(array))
+#include "tests/fixture.h"
 
 static const struct peil_benchmark_share parts[] = {
     { 45, 150 }, { 80, 160 }, { 12, 60 }, { 160, 420 }, { 33, 71 },
@@ -34,7 +33,6 @@ static void who_is_not_in_it_is_another_group(void **state)
 static void many_are_adjusted_together(void **state)
 {
     (void)state;
-    struct peil_arena *arena = peil_arena_new();
     const struct peil_benchmark_point *points =
         peil_benchmark_many(parts, LENGTH(parts), 30, arena);
     for (size_t i = 0; i < LENGTH(parts); i++) {
@@ -45,7 +43,6 @@ static void many_are_adjusted_together(void **state)
     points = peil_benchmark_many(parts, LENGTH(parts), 71, arena);
     assert_true(isnan(points[2].adjusted) && isnan(points[2].against.p));
     assert_reference("benchmark", "part 1", "p", points[0].against.p);
-    peil_arena_free(arena);
 }
 
 static void nothing_to_compare_with(void **state)
@@ -75,12 +72,10 @@ static void limits_of_a_funnel(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(a_part_against_its_whole),
-        cmocka_unit_test(who_is_not_in_it_is_another_group),
-        cmocka_unit_test(many_are_adjusted_together),
-        cmocka_unit_test(nothing_to_compare_with),
-        cmocka_unit_test(limits_of_a_funnel),
+    const struct test tests[] = {
+        TEST(a_part_against_its_whole),   TEST(who_is_not_in_it_is_another_group),
+        TEST(many_are_adjusted_together), TEST(nothing_to_compare_with),
+        TEST(limits_of_a_funnel),
     };
-    return cmocka_run_group_tests(tests, NULL, NULL);
+    return run_suite(tests, LENGTH(tests), fixture_begin, fixture_end);
 }

@@ -1,9 +1,8 @@
 #include "analyze/statistics/chisquare.h"
 #include "tests/reference/reference.h"
+#include "tests/fixture.h"
 
 #include <gsl/gsl_errno.h>
-
-#define LENGTH(array) (sizeof(array) / sizeof *(array))
 
 /* --- The figures of R --- */
 
@@ -29,7 +28,7 @@ static void agrees(const struct table *t, const char *figure, double actual)
     assert_reference("chisquare", t->name, figure, actual);
 }
 
-static void cells_agree(const struct table *t, struct peil_arena *arena)
+static void cells_agree(const struct table *t)
 {
     const struct peil_chisquare_cell *cells =
         peil_chisquare_cells(t->counts, t->rows, t->columns, arena);
@@ -47,7 +46,6 @@ static void cells_agree(const struct table *t, struct peil_arena *arena)
 static void same_as_r(void **state)
 {
     const struct table *t = *state;
-    struct peil_arena *arena = peil_arena_new();
     struct peil_independence x =
         peil_chisquare_independence(t->counts, t->rows, t->columns, arena);
     struct peil_chisquare linear = peil_chisquare_linear(
@@ -66,8 +64,7 @@ static void same_as_r(void **state)
     agrees(t, "contingency", x.contingency_c);
     agrees(t, "smallest", x.smallest_expected);
     agrees(t, "below_5", x.share_below_5);
-    cells_agree(t, arena);
-    peil_arena_free(arena);
+    cells_agree(t);
 }
 
 /* --- What must hold of any table --- */
@@ -87,7 +84,6 @@ static void scores_of_the_codebook(void **state)
 static void empty_rows_and_columns_change_nothing(void **state)
 {
     (void)state;
-    struct peil_arena *arena = peil_arena_new();
     const double padded[] = { 0, 0, 0, 0, 3, 0, 1, 0, 0, 0, 0, 0, 1, 0, 3, 0 };
     struct peil_independence x = peil_chisquare_independence(padded, 4, 4, arena);
     assert_int_equal(x.rows, 2);
@@ -97,26 +93,22 @@ static void empty_rows_and_columns_change_nothing(void **state)
     const struct peil_chisquare_cell *cells = peil_chisquare_cells(padded, 4, 4, arena);
     assert_true(cells[0].expected == 0 && isnan(cells[0].adjusted));
     assert_reference("chisquare", "tea tasting", "adjusted 1 1", cells[4].adjusted);
-    peil_arena_free(arena);
 }
 
 static void order_of_rows_changes_nothing(void **state)
 {
     (void)state;
-    struct peil_arena *arena = peil_arena_new();
     const double turned[] = { 2, 3, 0, 7, 1, 6, 14, 12, 1, 3, 10, 6 };
     struct peil_independence a = peil_chisquare_independence(odd, 3, 4, arena);
     struct peil_independence b = peil_chisquare_independence(turned, 3, 4, arena);
     assert_close(b.pearson.statistic, a.pearson.statistic, "pearson");
     assert_close(b.likelihood_ratio.p, a.likelihood_ratio.p, "likelihood ratio");
     assert_close(b.cramers_v, a.cramers_v, "V");
-    peil_arena_free(arena);
 }
 
 static void twice_the_counts_is_twice_the_chisquare(void **state)
 {
     (void)state;
-    struct peil_arena *arena = peil_arena_new();
     double twice[LENGTH(odd)];
     for (size_t k = 0; k < LENGTH(odd); k++)
         twice[k] = 2 * odd[k];
@@ -125,7 +117,6 @@ static void twice_the_counts_is_twice_the_chisquare(void **state)
     assert_close(b.pearson.statistic, 2 * a.pearson.statistic, "pearson");
     assert_close(b.likelihood_ratio.statistic, 2 * a.likelihood_ratio.statistic, "LR");
     assert_close(b.cramers_v, a.cramers_v, "V");
-    peil_arena_free(arena);
 }
 
 static struct table hopeless[] = {
@@ -139,7 +130,6 @@ static struct table hopeless[] = {
 static void undefined(void **state)
 {
     const struct table *t = *state;
-    struct peil_arena *arena = peil_arena_new();
     struct peil_independence x =
         peil_chisquare_independence(t->counts, t->rows, t->columns, arena);
     assert_true(isnan(x.pearson.statistic) && isnan(x.pearson.p));
@@ -151,26 +141,18 @@ static void undefined(void **state)
         peil_chisquare_cells(t->counts, t->rows, t->columns, arena);
     for (size_t k = 0; k < t->rows * t->columns; k++)
         assert_true(isnan(cells[k].adjusted));
-    peil_arena_free(arena);
 }
 
 int main(void)
 {
     gsl_set_error_handler_off();
-    struct CMUnitTest tests[LENGTH(tables) + LENGTH(hopeless) + 4] = {
-        cmocka_unit_test(scores_of_the_codebook),
-        cmocka_unit_test(empty_rows_and_columns_change_nothing),
-        cmocka_unit_test(order_of_rows_changes_nothing),
-        cmocka_unit_test(twice_the_counts_is_twice_the_chisquare),
+    const struct test tests[] = {
+        TEST(scores_of_the_codebook),
+        TEST(empty_rows_and_columns_change_nothing),
+        TEST(order_of_rows_changes_nothing),
+        TEST(twice_the_counts_is_twice_the_chisquare),
+        ROWS(tables, same_as_r, name),
+        ROWS(hopeless, undefined, name),
     };
-    size_t count = 4;
-    for (size_t i = 0; i < LENGTH(tables); i++)
-        tests[count++] = (struct CMUnitTest){ .name = tables[i].name,
-                                              .test_func = same_as_r,
-                                              .initial_state = &tables[i] };
-    for (size_t i = 0; i < LENGTH(hopeless); i++)
-        tests[count++] = (struct CMUnitTest){ .name = hopeless[i].name,
-                                              .test_func = undefined,
-                                              .initial_state = &hopeless[i] };
-    return cmocka_run_group_tests(tests, NULL, NULL);
+    return run_suite(tests, LENGTH(tests), fixture_begin, fixture_end);
 }

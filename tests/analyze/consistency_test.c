@@ -1,6 +1,7 @@
 /* Scales, coders and saturation through the whole of analyze/. */
 #include "questionnaires/base/message.h"
 #include "tests/analyze/asked.h"
+#include "tests/fixture.h"
 
 static void close_to(double actual, double expected)
 {
@@ -15,7 +16,6 @@ static const char scale[] = "a,b,c\n1,2,1\n2,1,2\n3,3,2\n4,5,3\n5,4,4\n3,,5\n";
 static void alpha_of_a_scale(void **state)
 {
     (void)state;
-    struct peil_arena *arena = peil_arena_new();
     static const char *const items[] = { "a b c" };
     struct peil_request request = { .alpha = { items, 1 }, .internal = true };
     const struct peil_table *table = &asked(scale, &request, arena)->tables[0];
@@ -27,7 +27,6 @@ static void alpha_of_a_scale(void **state)
     close_to(table->summary.rows[1].figures[0], 3);
     close_to(table->summary.rows[2].figures[3],
              2 * (1 - 5 / 9.0)); /* alpha without c */
-    peil_arena_free(arena);
 }
 
 /* Cohen's kappa by hand: 3 x 3 codes, the second coder never gives "c". */
@@ -36,7 +35,6 @@ static const char coders[] = "x,y,z\na,a,a\na,a,\nb,b,b\nb,a,b\nc,b,c\na,a,a\nb,
 static void kappa_of_two_coders(void **state)
 {
     (void)state;
-    struct peil_arena *arena = peil_arena_new();
     static const char *const pair[] = { "x by y" }, *const all[] = { "x y z" };
     struct peil_request request = { .kappa = { pair, 1 },
                                     .krippendorff = { all, 1 },
@@ -55,18 +53,15 @@ static void kappa_of_two_coders(void **state)
             d_e += i == j ? 0 : n[i] * n[j] / (19.0 * 18);
     close_to(asked_measure(&analysis->tables[1], "krippendorff_alpha", NULL)->value,
              1 - d_o / d_e);
-    peil_arena_free(arena);
 }
 
 static void what_coders_gave_to_few_is_not_told(void **state)
 {
     (void)state;
-    struct peil_arena *arena = peil_arena_new();
     static const char *const pair[] = { "x by y" };
     struct peil_request request = { .kappa = { pair, 1 } };
     const struct peil_table *table = &asked(coders, &request, arena)->tables[0];
     assert_int_equal(table->summary.measure_count, 0);
-    peil_arena_free(arena);
 }
 
 static const char interviews[] = "t1,t2,t3,t4\n1,0,0,0\n0,1,0,0\n1,1,0,0\n0,0,1,0\n"
@@ -75,7 +70,6 @@ static const char interviews[] = "t1,t2,t3,t4\n1,0,0,0\n0,1,0,0\n1,1,0,0\n0,0,1,
 static void saturation_of_themes(void **state)
 {
     (void)state;
-    struct peil_arena *arena = peil_arena_new();
     static const char *const ways[] = { "t1 t2 t3 t4", "themes" };
     static const char *const sets[] = { "themes: t1 t2 t3 t4" };
     for (size_t i = 0; i < 2; i++) {
@@ -92,14 +86,11 @@ static void saturation_of_themes(void **state)
         close_to(asked_measure(table, "codes_found", NULL)->value, 3);
         close_to(asked_measure(table, "complete_after", NULL)->value, 4);
     }
-    peil_arena_free(arena);
 }
 
 static void refuses_what_has_no_order(void **state)
 {
     (void)state;
-    struct peil_arena *arena = peil_arena_new();
-    struct peil_diag *diag = peil_diag_new(arena);
     static const char *const items[] = { "x y" };
     const char *path = asked_file(coders, arena);
     struct peil_request request = { .alpha = { items, 1 } };
@@ -108,18 +99,17 @@ static void refuses_what_has_no_order(void **state)
     assert_string_equal(problems_of(diag, arena),
                         "--alpha: error: \"x\" holds \"a\"; numbers with a decimal "
                         "point are expected\n");
-    peil_arena_free(arena);
 }
 
 int main(void)
 {
     peil_message_choose("en");
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(alpha_of_a_scale),
-        cmocka_unit_test(kappa_of_two_coders),
-        cmocka_unit_test(what_coders_gave_to_few_is_not_told),
-        cmocka_unit_test(saturation_of_themes),
-        cmocka_unit_test(refuses_what_has_no_order),
+    const struct test tests[] = {
+        TEST(alpha_of_a_scale),
+        TEST(kappa_of_two_coders),
+        TEST(what_coders_gave_to_few_is_not_told),
+        TEST(saturation_of_themes),
+        TEST(refuses_what_has_no_order),
     };
-    return cmocka_run_group_tests(tests, NULL, NULL);
+    return run_suite(tests, LENGTH(tests), fixture_begin, fixture_end);
 }

@@ -4,11 +4,10 @@
 #include "analyze/counts_file.h"
 #include "questionnaires/base/message.h"
 #include "tests/analyze/class.h"
+#include "tests/fixture.h"
 
 #include <math.h>
 #include <unistd.h>
-
-static struct peil_arena *arena;
 
 /* --- From answers --- */
 
@@ -35,20 +34,8 @@ static const char *answers(size_t seed)
     return csv;
 }
 
-static const char *file_of(const char *text)
-{
-    char *path = peil_arena_array(arena, 32, 1);
-    strcpy(path, "/tmp/peil-XXXXXX");
-    FILE *out = fdopen(mkstemp(path), "w");
-    assert_non_null(out);
-    fputs(text, out);
-    fclose(out);
-    return path;
-}
-
 static const struct peil_counts *counts_of(const char *ojs, size_t seed)
 {
-    struct peil_diag *diag = peil_diag_new(arena);
     const struct peil_questionnaire *q = class_questionnaire(arena);
     struct peil_study study = *peil_study_none();
     study.ojs = ojs;
@@ -59,10 +46,9 @@ static const struct peil_counts *counts_of(const char *ojs, size_t seed)
                                     .cross = wanted.cross,
                                     .cross_count = wanted.cross_count,
                                     .study = &study };
-    const char *path = file_of(answers(seed));
+    const char *path = new_file("responses.csv", answers(seed));
     const struct peil_analysis *analysis =
         peil_analyze(q, &path, 1, &request, arena, diag);
-    unlink(path);
     assert_string_equal(problems_of(diag, arena), "");
     assert_non_null(analysis);
     return peil_counts_of(analysis, &study, arena);
@@ -82,7 +68,6 @@ static const char *text_of(const struct peil_counts *counts)
 
 static const struct peil_counts *parse(const char *text, const char *name)
 {
-    struct peil_diag *diag = peil_diag_new(arena);
     const struct peil_counts *counts =
         peil_counts_parse(text, strlen(text), name, arena, diag);
     assert_string_equal(problems_of(diag, arena), "");
@@ -147,7 +132,6 @@ static void written_and_read_again(void **state)
 static const struct peil_counts *merged(const struct peil_counts *a,
                                         const struct peil_counts *b)
 {
-    struct peil_diag *diag = peil_diag_new(arena);
     const struct peil_counts *both = peil_counts_merge(a, b, arena, diag);
     assert_string_equal(problems_of(diag, arena), "");
     assert_non_null(both);
@@ -213,7 +197,6 @@ static struct pair {
 static void merges(void **state)
 {
     const struct pair *p = *state;
-    struct peil_diag *diag = peil_diag_new(arena);
     const struct peil_counts *both =
         peil_counts_merge(parse(p->a, "a.xml"), parse(p->b, "b.xml"), arena, diag);
     assert_string_equal(problems_of(diag, arena), p->problem ? p->problem : "");
@@ -227,7 +210,6 @@ static void merges(void **state)
 
 static const char *hash_of(const char *item)
 {
-    struct peil_diag *diag = peil_diag_new(arena);
     const char *xml = peil_arena_format(
         arena,
         "<questionnaire xmlns='urn:peil:questionnaire:1' id='q' version='1' "
@@ -258,19 +240,10 @@ int main(void)
 {
     peil_message_begin();
     peil_message_choose("en");
-    arena = peil_arena_new();
-    struct CMUnitTest tests[32] = {
-        cmocka_unit_test(what_the_gate_hid_is_not_there),
-        cmocka_unit_test(items_are_those_that_are_counted),
-        cmocka_unit_test(written_and_read_again),
-        cmocka_unit_test(a_set_of_sets),
-        cmocka_unit_test(a_hash_is_of_words_and_options),
+    const struct test tests[] = {
+        TEST(what_the_gate_hid_is_not_there), TEST(items_are_those_that_are_counted),
+        TEST(written_and_read_again),         TEST(a_set_of_sets),
+        TEST(a_hash_is_of_words_and_options), ROWS(pairs, merges, name),
     };
-    size_t count = 5;
-    for (size_t i = 0; i < LENGTH(pairs); i++)
-        tests[count++] =
-            (struct CMUnitTest){ pairs[i].name, merges, NULL, NULL, &pairs[i] };
-    int failed = _cmocka_run_group_tests("counts", tests, count, NULL, NULL);
-    peil_arena_free(arena);
-    return failed;
+    return run_suite(tests, LENGTH(tests), folder_begin, folder_end);
 }

@@ -2,13 +2,11 @@
  * $expected, $residuals and $stdres. */
 #include "analyze/tables/crosstab.h"
 #include "questionnaires/base/message.h"
-#include "tests/analyze/class.h"
-
-#include <math.h>
+#include "tests/analyze/asked.h"
+#include "tests/fixture.h"
 
 /* A file of "row,column" with so many of each; "a1,b1" for the first. */
-static const char *csv_of(const int *n, size_t rows, size_t columns,
-                          struct peil_arena *arena)
+static const char *csv_of(const int *n, size_t rows, size_t columns)
 {
     const char *csv = "row,column\n";
     for (size_t i = 0; i < rows * columns; i++)
@@ -19,9 +17,8 @@ static const char *csv_of(const int *n, size_t rows, size_t columns,
 }
 
 static struct peil_table *make(const struct peil_dataset *dataset, const char *rows,
-                               const char *columns, struct peil_arena *arena)
+                               const char *columns)
 {
-    struct peil_diag *diag = peil_diag_new(arena);
     struct peil_place nowhere = { 0 };
     struct peil_dimensions a =
         peil_dimensions_find(dataset, rows, nowhere, arena, diag);
@@ -38,24 +35,6 @@ static void near(double actual, double expected)
         fail_msg("%.12g, expected %.12g", actual, expected);
 }
 
-static const struct peil_test *test_of(const struct peil_table *table, const char *name)
-{
-    for (size_t i = 0; i < table->cross.test_count; i++)
-        if (strcmp(table->cross.tests[i].name, name) == 0)
-            return &table->cross.tests[i];
-    fail_msg("no test %s", name);
-    return NULL;
-}
-
-static double measure_of(const struct peil_table *table, const char *name)
-{
-    for (size_t i = 0; i < table->cross.measure_count; i++)
-        if (strcmp(table->cross.measures[i].name, name) == 0)
-            return table->cross.measures[i].value;
-    fail_msg("no measure %s", name);
-    return NAN;
-}
-
 static bool has_note(const struct peil_table *table, const char *words)
 {
     for (size_t i = 0; i < table->note_count; i++)
@@ -67,10 +46,9 @@ static bool has_note(const struct peil_table *table, const char *words)
 static void figures_of_a_table(void **state)
 {
     (void)state;
-    struct peil_arena *arena = peil_arena_new();
     const int n[] = { 20, 10, 5, 15, 12, 8 };
-    struct peil_dataset *dataset = class_dataset(NULL, csv_of(n, 2, 3, arena), arena);
-    struct peil_table *table = make(dataset, "row", "column", arena);
+    struct peil_dataset *dataset = class_dataset(NULL, csv_of(n, 2, 3), arena);
+    struct peil_table *table = make(dataset, "row", "column");
     const struct peil_cross *cross = &table->cross;
     const struct peil_cell *cell = &cross->cells[1]; /* a1, b2 */
     near(cell->n, 10);
@@ -88,65 +66,58 @@ static void figures_of_a_table(void **state)
     near(cross->tests[0].statistic, 1.588411588412);
     near(cross->tests[0].df, 2);
     near(cross->tests[0].p, 0.451940025814);
-    near(measure_of(table, "cramers_v"), sqrt(1.588411588412 / 70));
+    near(asked_measure(table, "cramers_v", NULL)->value, sqrt(1.588411588412 / 70));
     peil_crosstab_explain(table, PEIL_BONFERRONI, arena);
     assert_null(cross->tests[0].note);
     assert_int_equal(table->note_count, 0);
-    peil_arena_free(arena);
 }
 
 static void small_expected_counts_are_said(void **state)
 {
     (void)state;
-    struct peil_arena *arena = peil_arena_new();
     const int n[] = { 6, 1, 2, 7 };
-    struct peil_dataset *dataset = class_dataset(NULL, csv_of(n, 2, 2, arena), arena);
-    struct peil_table *table = make(dataset, "row", "column", arena);
+    struct peil_dataset *dataset = class_dataset(NULL, csv_of(n, 2, 2), arena);
+    struct peil_table *table = make(dataset, "row", "column");
     assert_string_equal(table->cross.tests[0].name, "fisher");
     assert_string_equal(table->cross.tests[0].method, "exact");
     near(table->cross.tests[0].p, 0.0405594405594); /* R: fisher.test */
-    near(test_of(table, "pearson")->statistic, 6.3492063492063);
-    near(test_of(table, "pearson")->p, 0.0117433823012);
-    near(measure_of(table, "phi"), 0.62994078834872);
-    near(measure_of(table, "odds_ratio"), 21);
+    near(asked_test(table, "pearson")->statistic, 6.3492063492063);
+    near(asked_test(table, "pearson")->p, 0.0117433823012);
+    near(asked_measure(table, "phi", NULL)->value, 0.62994078834872);
+    near(asked_measure(table, "odds_ratio", NULL)->value, 21);
     peil_crosstab_explain(table, PEIL_BONFERRONI, arena);
-    const char *note = test_of(table, "pearson")->note;
+    const char *note = asked_test(table, "pearson")->note;
     assert_non_null(strstr(note, "4 cells (100.0%)"));
     assert_non_null(strstr(note, "the smallest is 3.50"));
 
     table->cross.smallest_expected = NAN; /* as the gate leaves it */
     peil_crosstab_explain(table, PEIL_BONFERRONI, arena);
-    assert_null(strstr(test_of(table, "pearson")->note, "smallest"));
-    peil_arena_free(arena);
+    assert_null(strstr(asked_test(table, "pearson")->note, "smallest"));
 }
 
 static void empty_rows_do_not_count_in_the_test(void **state)
 {
     (void)state;
-    struct peil_arena *arena = peil_arena_new();
     struct peil_dataset *dataset =
         class_dataset(class_questionnaire(arena),
                       "groep,bekend\n5,1\n5,1\n5,2\n6,2\n6,2\n6,1\n7,-9\n", arena);
-    struct peil_table *table = make(dataset, "groep", "bekend", arena);
+    struct peil_table *table = make(dataset, "groep", "bekend");
     assert_int_equal(table->cross.row_count, 6);
     near(table->base.n, 6);
-    near(test_of(table, "pearson")->df, 1);
-    near(test_of(table, "pearson")->statistic, 6.0 / 9);
+    near(asked_test(table, "pearson")->df, 1);
+    near(asked_test(table, "pearson")->statistic, 6.0 / 9);
     assert_true(isnan(table->cross.cells[4].row_percent)); /* nobody from groep 7 */
     assert_true(has_note(table, "without any answer"));
-    peil_arena_free(arena);
 }
 
 static void one_column_cannot_be_tested(void **state)
 {
     (void)state;
-    struct peil_arena *arena = peil_arena_new();
     const int n[] = { 3, 4 };
-    struct peil_dataset *dataset = class_dataset(NULL, csv_of(n, 2, 1, arena), arena);
-    struct peil_table *table = make(dataset, "row", "column", arena);
+    struct peil_dataset *dataset = class_dataset(NULL, csv_of(n, 2, 1), arena);
+    struct peil_table *table = make(dataset, "row", "column");
     assert_int_equal(table->cross.test_count, 0);
     assert_true(has_note(table, "Nothing could be tested"));
-    peil_arena_free(arena);
 }
 
 static const char ticks[] =
@@ -156,10 +127,9 @@ static const char ticks[] =
 static void ticks_in_rows(void **state)
 {
     (void)state;
-    struct peil_arena *arena = peil_arena_new();
     struct peil_dataset *dataset =
         class_dataset(class_questionnaire(arena), ticks, arena);
-    struct peil_table *table = make(dataset, "waarom", "leeftijdsgroep", arena);
+    struct peil_table *table = make(dataset, "waarom", "leeftijdsgroep");
     const struct peil_cross *cross = &table->cross;
     assert_true(cross->multiple && !cross->multiple_columns);
     near(table->base.n, 4);
@@ -169,16 +139,14 @@ static void ticks_in_rows(void **state)
     assert_int_equal(cross->test_count, 0);
     assert_true(isnan(cross->cells[0].expected));
     assert_true(has_note(table, "More than one answer"));
-    peil_arena_free(arena);
 }
 
 static void ticks_in_columns(void **state)
 {
     (void)state;
-    struct peil_arena *arena = peil_arena_new();
     struct peil_dataset *dataset =
         class_dataset(class_questionnaire(arena), ticks, arena);
-    struct peil_table *table = make(dataset, "groep", "waarom", arena);
+    struct peil_table *table = make(dataset, "groep", "waarom");
     const struct peil_cross *cross = &table->cross;
     assert_true(!cross->multiple && cross->multiple_columns);
     near(table->base.n, 4);
@@ -187,19 +155,18 @@ static void ticks_in_columns(void **state)
     near(cross->cells[0].n, 2);
     near(cross->cells[0].row_percent, 100);
     near(cross->cells[1].row_percent, 50);
-    peil_arena_free(arena);
 }
 
 int main(void)
 {
     peil_message_choose("en");
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(figures_of_a_table),
-        cmocka_unit_test(small_expected_counts_are_said),
-        cmocka_unit_test(empty_rows_do_not_count_in_the_test),
-        cmocka_unit_test(one_column_cannot_be_tested),
-        cmocka_unit_test(ticks_in_rows),
-        cmocka_unit_test(ticks_in_columns),
+    const struct test tests[] = {
+        TEST(figures_of_a_table),
+        TEST(small_expected_counts_are_said),
+        TEST(empty_rows_do_not_count_in_the_test),
+        TEST(one_column_cannot_be_tested),
+        TEST(ticks_in_rows),
+        TEST(ticks_in_columns),
     };
-    return cmocka_run_group_tests(tests, NULL, NULL);
+    return run_suite(tests, LENGTH(tests), fixture_begin, fixture_end);
 }

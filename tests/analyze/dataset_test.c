@@ -1,5 +1,6 @@
 /* From the cells of a file to bytes in columns. */
 #include "tests/analyze/class.h"
+#include "tests/fixture.h"
 
 /* --- What becomes of the cells of a column --- */
 
@@ -48,11 +49,9 @@ static struct reading {
 static void reads(void **state)
 {
     const struct reading *r = *state;
-    struct peil_arena *arena = peil_arena_new();
     const struct peil_questionnaire *q = r->alone ? NULL : class_questionnaire(arena);
     struct peil_dataset *dataset = class_dataset(q, r->csv, arena);
     assert_string_equal(codes_of(dataset, r->column, arena), r->codes);
-    peil_arena_free(arena);
 }
 
 /* --- Values found, in order --- */
@@ -70,7 +69,6 @@ static struct order {
 static void sorts(void **state)
 {
     const struct order *o = *state;
-    struct peil_arena *arena = peil_arena_new();
     const struct peil_column *column =
         peil_dataset_find(class_dataset(NULL, o->csv, arena), "x");
     const char *text = "";
@@ -78,14 +76,12 @@ static void sorts(void **state)
         text = peil_arena_format(arena, "%s%s%s", text, i ? " " : "",
                                  column->categories[i].code);
     assert_string_equal(text, o->categories);
-    peil_arena_free(arena);
 }
 
 /* --- Many values --- */
 
 /* A column of `values` different numbers, each `times` times. */
-static const struct peil_column *numbers(int values, int times,
-                                         struct peil_arena *arena)
+static const struct peil_column *numbers(int values, int times)
 {
     const char *csv = "x\n";
     for (int i = 0; i < values * times; i++)
@@ -116,22 +112,18 @@ static void assert_words(const char *actual, const char *expected)
 static void judges(void **state)
 {
     const struct crowd *c = *state;
-    struct peil_arena *arena = peil_arena_new();
-    const struct peil_column *column = numbers(c->values, c->times, arena);
+    const struct peil_column *column = numbers(c->values, c->times);
     assert_words(column->doubtful, c->doubtful);
     assert_words(column->uncounted, c->uncounted);
-    peil_arena_free(arena);
 }
 
 static void texts_are_not_counted(void **state)
 {
     (void)state;
-    struct peil_arena *arena = peil_arena_new();
     struct peil_dataset *dataset =
         class_dataset(NULL, "x,y\na,\"two\nlines\"\nb,c\n", arena);
     assert_null(peil_dataset_find(dataset, "x")->uncounted);
     assert_words(peil_dataset_find(dataset, "y")->uncounted, "it holds texts");
-    peil_arena_free(arena);
 }
 
 /* --- Blocks --- */
@@ -140,8 +132,6 @@ static void texts_are_not_counted(void **state)
 static void fills_blocks(void **state)
 {
     (void)state;
-    struct peil_arena *arena = peil_arena_new();
-    struct peil_diag *diag = peil_diag_new(arena);
     struct peil_dataset *dataset = peil_dataset_new(NULL, peil_study_none(), arena);
     size_t rows = 2 * PEIL_BLOCK + 3;
     char *csv = peil_arena_array(arena, 2 * rows + 3, 1);
@@ -159,18 +149,15 @@ static void fills_blocks(void **state)
     assert_int_equal(peil_dataset_count(dataset, "y", "7"), 1);
     assert_int_equal(peil_column_byte(peil_dataset_find(dataset, "y"), rows - 1),
                      PEIL_BYTE_MISSING + PEIL_NO_ANSWER);
-    peil_arena_free(arena);
 }
 
 static void keeps_rows(void **state)
 {
     (void)state;
-    struct peil_arena *arena = peil_arena_new();
     struct peil_dataset *dataset = class_dataset(NULL, "x,y\n1,a\n2,b\n3,c\n", arena);
     peil_dataset_keep(dataset, (const bool[]){ true, false, true });
     assert_string_equal(codes_of(dataset, "x", arena), "1 3");
     assert_string_equal(codes_of(dataset, "y", arena), "a c");
-    peil_arena_free(arena);
 }
 
 /* --- Selecting --- */
@@ -193,35 +180,24 @@ static void selects(void **state)
                               "school\na,5,1,1,0,0,7,X1\na,6,2,,,,-9,X2\n"
                               "b,7,-8,,,,8,X1\nb,8,1,0,1,0,7.5,X2\n";
     const struct selection *s = *state;
-    struct peil_arena *arena = peil_arena_new();
-    struct peil_diag *diag = peil_diag_new(arena);
     struct peil_dataset *dataset =
         class_dataset(class_questionnaire(arena), csv, arena);
     const char *said = peil_respondent_select(dataset, s->where, arena, diag);
     assert_string_equal(problems_of(diag, arena), "");
     assert_true(said && *said);
     assert_string_equal(codes_of(dataset, "groep", arena), s->kept);
-    peil_arena_free(arena);
 }
 
 int main(void)
 {
-    struct CMUnitTest tests[64] = { { 0 } };
-    size_t count = 0;
-    for (size_t i = 0; i < LENGTH(readings); i++)
-        tests[count++] =
-            (struct CMUnitTest){ readings[i].name, reads, NULL, NULL, &readings[i] };
-    for (size_t i = 0; i < LENGTH(orders); i++)
-        tests[count++] =
-            (struct CMUnitTest){ orders[i].name, sorts, NULL, NULL, &orders[i] };
-    for (size_t i = 0; i < LENGTH(crowds); i++)
-        tests[count++] =
-            (struct CMUnitTest){ crowds[i].name, judges, NULL, NULL, &crowds[i] };
-    for (size_t i = 0; i < LENGTH(selections); i++)
-        tests[count++] = (struct CMUnitTest){ selections[i].name, selects, NULL, NULL,
-                                              &selections[i] };
-    tests[count++] = (struct CMUnitTest)cmocka_unit_test(texts_are_not_counted);
-    tests[count++] = (struct CMUnitTest)cmocka_unit_test(fills_blocks);
-    tests[count++] = (struct CMUnitTest)cmocka_unit_test(keeps_rows);
-    return _cmocka_run_group_tests("dataset", tests, count, NULL, NULL);
+    const struct test tests[] = {
+        ROWS(readings, reads, name),
+        ROWS(orders, sorts, name),
+        ROWS(crowds, judges, name),
+        ROWS(selections, selects, name),
+        TEST(texts_are_not_counted),
+        TEST(fills_blocks),
+        TEST(keeps_rows),
+    };
+    return run_suite(tests, LENGTH(tests), fixture_begin, fixture_end);
 }

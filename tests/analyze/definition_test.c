@@ -1,13 +1,11 @@
 /* What people may write behind --derive, --net and --multiple, and what comes of it. */
 #include "questionnaires/base/message.h"
 #include "tests/analyze/asked.h"
-
-#define LENGTH(array) (sizeof(array) / sizeof *(array))
+#include "tests/fixture.h"
 
 /* --- Reading --- */
 
-static const char *shown_range(const struct peil_code_range *range,
-                               struct peil_arena *arena)
+static const char *shown_range(const struct peil_code_range *range)
 {
     if (range->code)
         return range->code;
@@ -20,7 +18,7 @@ static const char *shown_range(const struct peil_code_range *range,
 }
 
 /* "kind name (label): sources | code code (label) / ..." */
-static const char *shown(const struct peil_definition *d, struct peil_arena *arena)
+static const char *shown(const struct peil_definition *d)
 {
     const char *text =
         peil_arena_format(arena, "%d %s (%s):", d->kind, d->name, d->label);
@@ -30,7 +28,7 @@ static const char *shown(const struct peil_definition *d, struct peil_arena *are
         text = peil_arena_format(arena, "%s %s", text, i ? "/" : "|");
         for (size_t k = 0; k < d->groups[i].range_count; k++)
             text = peil_arena_format(arena, "%s %s", text,
-                                     shown_range(&d->groups[i].ranges[k], arena));
+                                     shown_range(&d->groups[i].ranges[k]));
         text = peil_arena_format(arena, "%s (%s)", text, d->groups[i].label);
     }
     return text;
@@ -83,8 +81,6 @@ static struct reading {
 static void reads(void **state)
 {
     const struct reading *r = *state;
-    struct peil_arena *arena = peil_arena_new();
-    struct peil_diag *diag = peil_diag_new(arena);
     struct peil_definition definition;
     struct peil_place place = { .file = "--x" };
     bool (*read)(const char *, struct peil_place, struct peil_definition *,
@@ -95,11 +91,10 @@ static void reads(void **state)
     bool well = read(r->text, place, &definition, arena, diag);
     assert_int_equal(well, r->shown != NULL);
     if (r->shown)
-        assert_string_equal(shown(&definition, arena), r->shown);
+        assert_string_equal(shown(&definition), r->shown);
     else
         assert_string_equal(problems_of(diag, arena),
                             peil_arena_format(arena, "--x: error: %s\n", r->problem));
-    peil_arena_free(arena);
 }
 
 /* --- Counting --- */
@@ -128,7 +123,7 @@ static struct counting {
     { "a name that is taken", "b = a: 1", "there is a column named \"b\" already" },
 };
 
-static const char *counted(const struct peil_table *table, struct peil_arena *arena)
+static const char *counted(const struct peil_table *table)
 {
     const char *text = "";
     for (size_t i = 0; i < table->frequency.row_count; i++)
@@ -144,8 +139,6 @@ static const char *counted(const struct peil_table *table, struct peil_arena *ar
 static void counts(void **state)
 {
     const struct counting *c = *state;
-    struct peil_arena *arena = peil_arena_new();
-    struct peil_diag *diag = peil_diag_new(arena);
     const char *path = asked_file(answers, arena), *freq = "x";
     struct peil_request request = {
         .freq = &freq, .freq_count = 1, .derive = { &c->derive, 1 }, .internal = true
@@ -154,19 +147,17 @@ static void counts(void **state)
         peil_analyze(NULL, &path, 1, &request, arena, diag);
     unlink(path);
     if (analysis)
-        assert_string_equal(counted(&analysis->tables[0], arena), c->shown);
+        assert_string_equal(counted(&analysis->tables[0]), c->shown);
     else
         assert_string_equal(
             problems_of(diag, arena),
             peil_arena_format(arena, "--derive: error: %s\n", c->shown));
-    peil_arena_free(arena);
 }
 
 /* One may be made of another, --where may speak of it, and the gate knows of it. */
 static void derived_variables_are_variables(void **state)
 {
     (void)state;
-    struct peil_arena *arena = peil_arena_new();
     static const char *const derive[] = { "low = a: 1..3 \"yes\" / else \"no\"",
                                           "y = low: 2 \"high\"" };
     static const char *const cross[] = { "low by b" };
@@ -178,14 +169,12 @@ static void derived_variables_are_variables(void **state)
     const struct peil_analysis *analysis = asked(answers, &request, arena);
     assert_int_equal(analysis->used, 3);
     assert_string_equal(analysis->tables[0].cross.rows[1].label, "no");
-    peil_arena_free(arena);
 }
 
 /* 5 alone is small: it is a, which low leaves out, that tells. */
 static void the_gate_knows_what_was_derived(void **state)
 {
     (void)state;
-    struct peil_arena *arena = peil_arena_new();
     const char *csv = "a\n";
     static const char *const derive[] = { "low = a: 1 2" };
     for (int i = 0; i < 33; i++)
@@ -197,24 +186,16 @@ static void the_gate_knows_what_was_derived(void **state)
     const struct peil_analysis *analysis = asked(csv, &request, arena);
     for (size_t i = 0; i < 3; i++)
         assert_true(analysis->tables[0].frequency.rows[i].hidden);
-    peil_arena_free(arena);
 }
 
 int main(void)
 {
     peil_message_choose("en");
-    struct CMUnitTest tests[2 + LENGTH(readings) + LENGTH(countings)] = {
-        cmocka_unit_test(derived_variables_are_variables),
-        cmocka_unit_test(the_gate_knows_what_was_derived),
+    const struct test tests[] = {
+        TEST(derived_variables_are_variables),
+        TEST(the_gate_knows_what_was_derived),
+        ROWS(readings, reads, name),
+        ROWS(countings, counts, name),
     };
-    for (size_t i = 0; i < LENGTH(readings); i++)
-        tests[2 + i] = (struct CMUnitTest){ .name = readings[i].name,
-                                            .test_func = reads,
-                                            .initial_state = &readings[i] };
-    for (size_t i = 0; i < LENGTH(countings); i++)
-        tests[2 + LENGTH(readings) + i] =
-            (struct CMUnitTest){ .name = countings[i].name,
-                                 .test_func = counts,
-                                 .initial_state = &countings[i] };
-    return cmocka_run_group_tests(tests, NULL, NULL);
+    return run_suite(tests, LENGTH(tests), fixture_begin, fixture_end);
 }

@@ -1,11 +1,10 @@
 #include "analyze/statistics/design_mean.h"
 #include "analyze/statistics/rao_scott.h"
 #include "tests/reference/reference.h"
+#include "tests/fixture.h"
 
 #include <gsl/gsl_cdf.h>
 #include <gsl/gsl_errno.h>
-
-#define LENGTH(array) (sizeof(array) / sizeof *(array))
 
 /* --- The samples, as design.R wrote them --- */
 
@@ -72,8 +71,8 @@ static struct design_case {
       .lonely = PEIL_LONELY_ADJUST },
 };
 
-static const struct peil_design *
-design_of(const struct design_case *c, const struct sample *s, struct peil_arena *arena)
+static const struct peil_design *design_of(const struct design_case *c,
+                                           const struct sample *s)
 {
     struct peil_design_data data = {
         .weights = c->weights ? s->weight : NULL,
@@ -142,12 +141,11 @@ static void shares_agree(const struct design_case *c,
 static void same_as_survey(void **state)
 {
     const struct design_case *c = *state;
-    struct peil_arena *arena = peil_arena_new();
     static struct sample s;
     unsigned cell[MOST];
     read_sample(c->sample, &s);
     cells_of(c, &s, cell);
-    const struct peil_design *design = design_of(c, &s, arena);
+    const struct peil_design *design = design_of(c, &s);
     struct peil_design_shares shares =
         peil_design_shares(design, cell, s.rows * s.columns, arena);
     shares_agree(c, &shares);
@@ -167,24 +165,20 @@ static void same_as_survey(void **state)
     agrees(c, "df2", r.df2);
     agrees(c, "p", r.p);
     agrees(c, "first_p", r.first_order.p);
-    peil_arena_free(arena);
 }
 
 static void icc_as_r(void **state)
 {
     (void)state;
-    struct peil_arena *arena = peil_arena_new();
     static struct sample s;
     const struct design_case *few[] = { &cases[5], &cases[7] };
     for (size_t i = 0; i < LENGTH(few); i++) {
         read_sample(few[i]->sample, &s);
-        struct peil_icc icc =
-            peil_design_icc(design_of(few[i], &s, arena), s.y, NULL, arena);
+        struct peil_icc icc = peil_design_icc(design_of(few[i], &s), s.y, NULL, arena);
         agrees(few[i], "icc", icc.icc);
         agrees(few[i], "size", icc.cluster_size);
         agrees(few[i], "icc_deff", icc.deff);
     }
-    peil_arena_free(arena);
 }
 
 /* --- What must hold of any design --- */
@@ -192,7 +186,6 @@ static void icc_as_r(void **state)
 static void order_changes_nothing(void **state)
 {
     (void)state;
-    struct peil_arena *arena = peil_arena_new();
     static struct sample s, turned;
     unsigned cell[MOST];
     read_sample("two", &s);
@@ -209,20 +202,18 @@ static void order_changes_nothing(void **state)
     }
     const struct design_case *c = &cases[7];
     cells_of(c, &turned, cell);
-    const struct peil_design *design = design_of(c, &turned, arena);
+    const struct peil_design *design = design_of(c, &turned);
     struct peil_design_shares shares = peil_design_shares(design, cell, 6, arena);
     struct peil_rao_scott r = peil_rao_scott(&shares, 3, 2, arena);
     agrees(c, "f", r.f);
     agrees(c, "p", r.p);
     agrees(c, "se", peil_design_mean(design, turned.y, NULL, .95, arena).se);
-    peil_arena_free(arena);
 }
 
 /* A response each its own cluster, told or not told, is the same design. */
 static void clusters_of_one(void **state)
 {
     (void)state;
-    struct peil_arena *arena = peil_arena_new();
     static struct sample s;
     unsigned cell[MOST];
     struct design_case c = cases[0];
@@ -230,15 +221,13 @@ static void clusters_of_one(void **state)
     c.clusters = true; /* in this sample they are numbered 0, 1, 2, ... */
     cells_of(&c, &s, cell);
     struct peil_design_shares shares =
-        peil_design_shares(design_of(&c, &s, arena), cell, 4, arena);
+        peil_design_shares(design_of(&c, &s), cell, 4, arena);
     shares_agree(&c, &shares);
-    peil_arena_free(arena);
 }
 
 static void weights_that_are_none(void **state)
 {
     (void)state;
-    struct peil_arena *arena = peil_arena_new();
     static struct sample s;
     const struct design_case *c = &cases[7];
     read_sample(c->sample, &s);
@@ -248,22 +237,20 @@ static void weights_that_are_none(void **state)
         s.cluster[s.n] = 199; /* nor may their clusters count */
         s.y[s.n++] = 1e9;
     }
-    const struct peil_design *design = design_of(c, &s, arena);
+    const struct peil_design *design = design_of(c, &s);
     assert_int_equal(design->n, s.n - LENGTH(bad));
     assert_int_equal(design->clusters, 8);
     assert_false(design->bad_fpc);
     agrees(c, "se", peil_design_mean(design, s.y, NULL, .95, arena).se);
-    peil_arena_free(arena);
 }
 
 /* --- No variance, no interval --- */
 
 static void undefined(struct design_case c, struct sample *s, double degrees)
 {
-    struct peil_arena *arena = peil_arena_new();
     unsigned cell[MOST];
     cells_of(&c, s, cell);
-    const struct peil_design *design = design_of(&c, s, arena);
+    const struct peil_design *design = design_of(&c, s);
     size_t cells = s->rows * s->columns;
     struct peil_design_shares shares = peil_design_shares(design, cell, cells, arena);
     struct peil_design_mean m =
@@ -273,20 +260,17 @@ static void undefined(struct design_case c, struct sample *s, double degrees)
     for (size_t k = 0; k < cells; k++)
         assert_true(isnan(peil_design_interval(&shares, k, PEIL_WILSON, .95).high));
     assert_true(isnan(peil_rao_scott(&shares, s->rows, s->columns, arena).p));
-    peil_arena_free(arena);
 }
 
 static void lonely_stratum_is_said(void **state)
 {
     (void)state;
     static struct sample s;
-    struct peil_arena *arena = peil_arena_new();
     struct design_case c = cases[9];
     c.lonely = PEIL_LONELY_FAIL;
     read_sample(c.sample, &s);
-    assert_int_equal(design_of(&c, &s, arena)->lonely, 1);
+    assert_int_equal(design_of(&c, &s)->lonely, 1);
     undefined(c, &s, 6);
-    peil_arena_free(arena);
 }
 
 static void one_cluster(void **state)
@@ -328,16 +312,14 @@ static void bad_fraction_is_said(void **state)
 {
     (void)state;
     static struct sample s;
-    struct peil_arena *arena = peil_arena_new();
     struct design_case c = cases[4];
     read_sample(c.sample, &s);
     s.fpc[9] = 700; /* the others say 757 */
-    assert_true(design_of(&c, &s, arena)->bad_fpc);
+    assert_true(design_of(&c, &s)->bad_fpc);
     undefined(c, &s, 14);
     for (size_t i = 0; i < s.n; i++)
         s.fpc[i] = 14; /* fewer than were drawn */
-    assert_true(design_of(&c, &s, arena)->bad_fpc);
-    peil_arena_free(arena);
+    assert_true(design_of(&c, &s)->bad_fpc);
 }
 
 /* Everyone was asked: nothing was drawn, so there is no margin, not one of width zero.
@@ -346,16 +328,14 @@ static void whole_population(void **state)
 {
     (void)state;
     static struct sample s;
-    struct peil_arena *arena = peil_arena_new();
     struct design_case c = cases[4];
     read_sample(c.sample, &s);
     for (size_t i = 0; i < s.n; i++)
         s.fpc[i] = 1;
-    const struct peil_design *design = design_of(&c, &s, arena);
+    const struct peil_design *design = design_of(&c, &s);
     struct peil_design_mean m = peil_design_mean(design, s.y, NULL, .95, arena);
     assert_true(design->census);
     assert_true(isfinite(m.mean) && isnan(m.se) && isnan(m.interval.low));
-    peil_arena_free(arena);
 }
 
 /* At 0 and 100 % the base is n over the mean deff of the others. */
@@ -363,12 +343,11 @@ static void interval_at_nothing(void **state)
 {
     (void)state;
     static struct sample s;
-    struct peil_arena *arena = peil_arena_new();
     const struct design_case *c = &cases[5];
     unsigned cell[MOST];
     read_sample(c->sample, &s);
     cells_of(c, &s, cell);
-    const struct peil_design *design = design_of(c, &s, arena);
+    const struct peil_design *design = design_of(c, &s);
     struct peil_design_shares shares = peil_design_shares(design, cell, 7, arena);
     double sum = 0;
     for (size_t k = 0; k < 6; k++)
@@ -384,14 +363,12 @@ static void interval_at_nothing(void **state)
     shares = peil_design_shares(design, cell, 1, arena);
     struct peil_interval all = peil_design_interval(&shares, 0, PEIL_WILSON, .95);
     assert_true(all.high == 1 && all.low > .9 && all.low < 1);
-    peil_arena_free(arena);
 }
 
 /* Four empty cells in a square: no contrast between them can be told from another. */
 static void too_many_empty_cells(void **state)
 {
     (void)state;
-    struct peil_arena *arena = peil_arena_new();
     const unsigned square[] = { 2, 2, 5, 6, 7, 8, 8, 8, 5, 6, 7, 2 };
     const unsigned corner[] = { 0, 1, 2, 3, 5, 6, 7, 8, 8, 0, 1, 4 };
     struct peil_design_data data = { .n = LENGTH(square) };
@@ -402,48 +379,41 @@ static void too_many_empty_cells(void **state)
     shares = peil_design_shares(design, corner, 9, arena);
     r = peil_rao_scott(&shares, 3, 3, arena);
     assert_true(r.p > 0 && r.p < 1);
-    peil_arena_free(arena);
 }
 
 static void icc_undefined(void **state)
 {
     (void)state;
     static struct sample s;
-    struct peil_arena *arena = peil_arena_new();
     read_sample("two", &s);
-    assert_true(
-        isnan(peil_design_icc(design_of(&cases[3], &s, arena), s.y, NULL, arena).icc));
+    assert_true(isnan(peil_design_icc(design_of(&cases[3], &s), s.y, NULL, arena).icc));
     for (size_t i = 0; i < s.n; i++)
         s.domain[i] = s.cluster[i] == 1;
-    const struct peil_design *design = design_of(&cases[5], &s, arena);
+    const struct peil_design *design = design_of(&cases[5], &s);
     assert_true(isnan(peil_design_icc(design, s.y, s.domain, arena).icc));
     for (size_t i = 0; i < s.n; i++)
         s.y[i] = 4;
     assert_true(isnan(peil_design_icc(design, s.y, NULL, arena).icc));
-    peil_arena_free(arena);
 }
 
 int main(void)
 {
     gsl_set_error_handler_off();
-    struct CMUnitTest tests[13 + LENGTH(cases)] = {
-        cmocka_unit_test(icc_as_r),
-        cmocka_unit_test(order_changes_nothing),
-        cmocka_unit_test(clusters_of_one),
-        cmocka_unit_test(weights_that_are_none),
-        cmocka_unit_test(lonely_stratum_is_said),
-        cmocka_unit_test(one_cluster),
-        cmocka_unit_test(domain_in_one_cluster),
-        cmocka_unit_test(nobody),
-        cmocka_unit_test(bad_fraction_is_said),
-        cmocka_unit_test(whole_population),
-        cmocka_unit_test(interval_at_nothing),
-        cmocka_unit_test(icc_undefined),
-        cmocka_unit_test(too_many_empty_cells),
+    const struct test tests[] = {
+        TEST(icc_as_r),
+        TEST(order_changes_nothing),
+        TEST(clusters_of_one),
+        TEST(weights_that_are_none),
+        TEST(lonely_stratum_is_said),
+        TEST(one_cluster),
+        TEST(domain_in_one_cluster),
+        TEST(nobody),
+        TEST(bad_fraction_is_said),
+        TEST(whole_population),
+        TEST(interval_at_nothing),
+        TEST(icc_undefined),
+        TEST(too_many_empty_cells),
+        ROWS(cases, same_as_survey, name),
     };
-    for (size_t i = 0; i < LENGTH(cases); i++)
-        tests[13 + i] = (struct CMUnitTest){ .name = cases[i].name,
-                                             .test_func = same_as_survey,
-                                             .initial_state = &cases[i] };
-    return cmocka_run_group_tests(tests, NULL, NULL);
+    return run_suite(tests, LENGTH(tests), fixture_begin, fixture_end);
 }

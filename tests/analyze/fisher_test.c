@@ -1,9 +1,8 @@
 #include "analyze/statistics/fisher.h"
 #include "tests/reference/reference.h"
+#include "tests/fixture.h"
 
 #include <gsl/gsl_errno.h>
-
-#define LENGTH(array) (sizeof(array) / sizeof *(array))
 
 static const struct peil_fisher_options usual;
 
@@ -178,29 +177,21 @@ static void undefined(void **state)
         isnan(peil_fisher_table((double[]){ 1, 2, 3, 1, 1, .5 }, 2, 3, &usual).p));
 }
 
-static struct CMUnitTest row(const char *name, CMUnitTestFunction function, void *state)
-{
-    return (struct CMUnitTest){ .name = name,
-                                .test_func = function,
-                                .initial_state = state };
-}
-
 int main(void)
 {
     gsl_set_error_handler_off();
-    struct CMUnitTest tests[6 + LENGTH(fourfolds) + 4 * LENGTH(tables)] = {
-        cmocka_unit_test(ties_count),          cmocka_unit_test(turned_fourfold),
-        cmocka_unit_test(over_budget_is_said), cmocka_unit_test(many_rows),
-        cmocka_unit_test(undefined),           cmocka_unit_test(few_among_many),
+    const struct test tests[] = {
+        TEST(ties_count),
+        TEST(turned_fourfold),
+        TEST(over_budget_is_said),
+        TEST(many_rows),
+        TEST(undefined),
+        TEST(few_among_many),
+        ROWS(tables, table_as_r, name),
+        ROWS(tables, turned_table, name),
+        ROWS(tables, drawn_table, name),
+        ROWS(tables, within_budget, name),
+        ROWS(fourfolds, fourfold_as_r, name),
     };
-    size_t count = 6;
-    for (size_t i = 0; i < LENGTH(fourfolds); i++)
-        tests[count++] = row(fourfolds[i].name, fourfold_as_r, &fourfolds[i]);
-    for (size_t i = 0; i < LENGTH(tables); i++) {
-        tests[count++] = row(tables[i].name, table_as_r, &tables[i]);
-        tests[count++] = row(tables[i].name, turned_table, &tables[i]);
-        tests[count++] = row(tables[i].name, drawn_table, &tables[i]);
-        tests[count++] = row(tables[i].name, within_budget, &tables[i]);
-    }
-    return cmocka_run_group_tests(tests, NULL, NULL);
+    return run_suite(tests, LENGTH(tests), fixture_begin, fixture_end);
 }

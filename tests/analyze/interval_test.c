@@ -1,10 +1,9 @@
 #include "analyze/statistics/interval.h"
 #include "questionnaires/base/arena.h"
 #include "tests/reference/reference.h"
+#include "tests/fixture.h"
 
 #include <gsl/gsl_errno.h>
-
-#define LENGTH(array) (sizeof(array) / sizeof *(array))
 
 /* --- Proportions --- */
 
@@ -147,25 +146,14 @@ static void effective_base(void **state)
 int main(void)
 {
     gsl_set_error_handler_off();
-    struct CMUnitTest
-        tests[4 + LENGTH(proportions) + LENGTH(differences) + LENGTH(means)] = {
-            cmocka_unit_test(every_small_clopper_pearson_has_its_area),
-            cmocka_unit_test(undefined_proportions),
-            cmocka_unit_test(few_values),
-            cmocka_unit_test(effective_base),
-        };
-    size_t count = 4;
-    for (size_t i = 0; i < LENGTH(proportions); i++)
-        tests[count++] = (struct CMUnitTest){ .name = proportions[i].name,
-                                              .test_func = proportion_as_r,
-                                              .initial_state = &proportions[i] };
-    for (size_t i = 0; i < LENGTH(differences); i++)
-        tests[count++] = (struct CMUnitTest){ .name = differences[i].name,
-                                              .test_func = difference_as_r,
-                                              .initial_state = &differences[i] };
-    for (size_t i = 0; i < LENGTH(means); i++)
-        tests[count++] = (struct CMUnitTest){ .name = means[i].name,
-                                              .test_func = mean_as_r,
-                                              .initial_state = &means[i] };
-    return cmocka_run_group_tests(tests, NULL, NULL);
+    const struct test tests[] = {
+        TEST(every_small_clopper_pearson_has_its_area),
+        TEST(undefined_proportions),
+        TEST(few_values),
+        TEST(effective_base),
+        ROWS(proportions, proportion_as_r, name),
+        ROWS(differences, difference_as_r, name),
+        ROWS(means, mean_as_r, name),
+    };
+    return run_suite(tests, LENGTH(tests), fixture_begin, fixture_end);
 }

@@ -1,9 +1,8 @@
 #include "analyze/statistics/letters.h"
 #include "tests/reference/reference.h"
+#include "tests/fixture.h"
 
 #include <gsl/gsl_errno.h>
-
-#define LENGTH(array) (sizeof(array) / sizeof *(array))
 
 /* --- Pairs and families --- */
 
@@ -62,7 +61,6 @@ static void pair_agrees(const struct row *row, const char *kind,
 static void row_as_r(void **state)
 {
     const struct row *row = *state;
-    struct peil_arena *arena = peil_arena_new();
     for (size_t c = 0; c < LENGTH(corrections); c++) {
         struct peil_letters_options options = { .correction = (enum peil_correction)c,
                                                 .overlap = row->overlap };
@@ -75,30 +73,25 @@ static void row_as_r(void **state)
             pair_agrees(row, corrections[c], &l.pairs[i], l.pairs[i].adjusted);
         }
     }
-    peil_arena_free(arena);
 }
 
 static void letters_of(void **state)
 {
     const struct row *row = *state;
-    struct peil_arena *arena = peil_arena_new();
     struct peil_letters l = peil_letters_row(
         row->columns, row->count,
         &(struct peil_letters_options){ .overlap = row->overlap }, arena);
     for (size_t i = 0; i < row->count; i++)
         assert_string_equal(l.letters[i], row->letters[i]);
-    peil_arena_free(arena);
 }
 
 static void exact_is_said(void **state)
 {
     (void)state;
-    struct peil_arena *arena = peil_arena_new();
     const struct peil_letters_options none = { 0 };
     struct peil_letters l = peil_letters_row(rows[1].columns, 4, &none, arena);
     assert_true(l.some_exact && l.pairs[0].exact && !l.pairs[4].exact);
     assert_false(peil_letters_row(rows[0].columns, 4, &none, arena).some_exact);
-    peil_arena_free(arena);
 }
 
 /* --- Who is not tested --- */
@@ -106,7 +99,6 @@ static void exact_is_said(void **state)
 static void small_columns(void **state)
 {
     (void)state;
-    struct peil_arena *arena = peil_arena_new();
     const struct peil_letters_column columns[] = { { 2, 29 }, { 28, 40 }, { 3, 35 } };
     struct peil_letters l =
         peil_letters_row(columns, 3, &(struct peil_letters_options){ 0 }, arena);
@@ -116,13 +108,11 @@ static void small_columns(void **state)
     l = peil_letters_row(columns, 3,
                          &(struct peil_letters_options){ .minimum_base = 1 }, arena);
     assert_string_equal(l.letters[1], "A C");
-    peil_arena_free(arena);
 }
 
 static void nothing_to_test(void **state)
 {
     (void)state;
-    struct peil_arena *arena = peil_arena_new();
     const struct peil_letters_options any = { .minimum_base = 1 };
     assert_int_equal(peil_letters_row(NULL, 0, &any, arena).pair_count, 0);
     const struct peil_letters_column one[] = { { 3, 5 } };
@@ -140,39 +130,25 @@ static void nothing_to_test(void **state)
     l = peil_letters_row(same, 2, &(struct peil_letters_options){ .overlap = all },
                          arena);
     assert_true(isnan(l.pairs[0].p));
-    peil_arena_free(arena);
 }
 
 static void names(void **state)
 {
     (void)state;
-    struct peil_arena *arena = peil_arena_new();
     assert_string_equal(peil_letters_name(0, arena), "A");
     assert_string_equal(peil_letters_name(25, arena), "Z");
     assert_string_equal(peil_letters_name(26, arena), "AA");
     assert_string_equal(peil_letters_name(27, arena), "AB");
     assert_string_equal(peil_letters_name(701, arena), "ZZ");
     assert_string_equal(peil_letters_name(702, arena), "AAA");
-    peil_arena_free(arena);
 }
 
 int main(void)
 {
     gsl_set_error_handler_off();
-    struct CMUnitTest tests[4 + 2 * LENGTH(rows)] = {
-        cmocka_unit_test(exact_is_said),
-        cmocka_unit_test(small_columns),
-        cmocka_unit_test(nothing_to_test),
-        cmocka_unit_test(names),
+    const struct test tests[] = {
+        TEST(exact_is_said), TEST(small_columns),        TEST(nothing_to_test),
+        TEST(names),         ROWS(rows, row_as_r, name), ROWS(rows, letters_of, name),
     };
-    size_t count = 4;
-    for (size_t i = 0; i < LENGTH(rows); i++) {
-        tests[count++] = (struct CMUnitTest){ .name = rows[i].name,
-                                              .test_func = row_as_r,
-                                              .initial_state = &rows[i] };
-        tests[count++] = (struct CMUnitTest){ .name = rows[i].name,
-                                              .test_func = letters_of,
-                                              .initial_state = &rows[i] };
-    }
-    return cmocka_run_group_tests(tests, NULL, NULL);
+    return run_suite(tests, LENGTH(tests), fixture_begin, fixture_end);
 }

@@ -6,15 +6,14 @@
 #include "analyze/analysis.h"
 #include "questionnaires/base/csv.h"
 #include "questionnaires/base/text.h"
-#include "tests/golden.h"
-#include "tests/questionnaires/problems.h"
+#include "tests/fixture.h"
 
 #include <math.h>
 #include <string.h>
 #include <unistd.h>
 
 /* PEIL_REALDATA, or what lies beside the source tree; NULL when there is nothing. */
-static const char *realdata(const char *file, struct peil_arena *arena)
+static const char *realdata(const char *file)
 {
     const char *folder = getenv("PEIL_REALDATA");
     if (!folder)
@@ -32,10 +31,8 @@ static const char *realdata(const char *file, struct peil_arena *arena)
 enum { LEAST_BASE = 100 }; /* below that the publisher showed nothing */
 
 /* With the weights; `internal`: without the gate. */
-static const struct peil_analysis *analyse(const char *data, bool internal,
-                                           struct peil_arena *arena)
+static const struct peil_analysis *analyse(const char *data, bool internal)
 {
-    struct peil_diag *diag = peil_diag_new(arena);
     const struct peil_questionnaire *q =
         peil_questionnaire_read("fixtures/masculinity.xml", arena, diag);
     static const char *const cross[] = {
@@ -195,18 +192,12 @@ static bool compare_hidden(void *context, const struct peil_csv_row *row)
 
 static void run(peil_csv_row_function *check, bool internal, struct comparison *result)
 {
-    struct peil_arena *arena = peil_arena_new();
-    struct peil_diag *diag = peil_diag_new(arena);
-    const char *data = realdata("data.csv", arena);
-    const char *published = realdata("reference_cells.csv", arena);
-    if (!data || !published) {
-        peil_arena_free(arena);
+    const char *data = realdata("data.csv");
+    const char *published = realdata("reference_cells.csv");
+    if (!data || !published)
         skip();
-        return;
-    }
-    *result = (struct comparison){ .analysis = analyse(data, internal, arena) };
+    *result = (struct comparison){ .analysis = analyse(data, internal) };
     assert_true(peil_csv_read(published, check, result, diag));
-    peil_arena_free(arena);
 }
 
 static void agrees_with_the_publication(void **state)
@@ -228,9 +219,9 @@ static void hides_what_the_publisher_hid(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(agrees_with_the_publication),
-        cmocka_unit_test(hides_what_the_publisher_hid),
+    const struct test tests[] = {
+        TEST(agrees_with_the_publication),
+        TEST(hides_what_the_publisher_hid),
     };
-    return cmocka_run_group_tests(tests, NULL, NULL);
+    return run_suite(tests, LENGTH(tests), fixture_begin, fixture_end);
 }

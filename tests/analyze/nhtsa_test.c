@@ -4,13 +4,12 @@
  * looked for. */
 #include "questionnaires/base/file.h"
 #include "tests/analyze/asked.h"
-
-#define LENGTH(array) (sizeof(array) / sizeof *(array))
+#include "tests/fixture.h"
 
 enum { MOST = 60 };
 
 /* PEIL_REALDATA, or what lies beside the source tree; NULL when there is nothing. */
-static const char *material(const char *file, struct peil_arena *arena)
+static const char *material(const char *file)
 {
     const char *folder = getenv("PEIL_REALDATA");
     if (!folder)
@@ -74,21 +73,16 @@ static void near(double actual, double expected, const char *what)
 
 struct survey {
     const char *data, *json;
-    struct peil_arena *arena;
 };
 
-/* False, and all is freed, when the material is not there. */
+/* False when the material is not there. */
 static bool open_survey(struct survey *survey)
 {
-    struct peil_arena *arena = peil_arena_new();
-    const char *expected = material("reference.json", arena);
+    const char *expected = material("reference.json");
     size_t length;
-    *survey = (struct survey){ material("data.csv", arena), NULL, arena };
+    *survey = (struct survey){ material("data.csv"), NULL };
     if (expected && survey->data)
-        survey->json =
-            peil_file_read(expected, 1 << 20, arena, &length, peil_diag_new(arena));
-    if (!survey->json)
-        peil_arena_free(arena);
+        survey->json = peil_file_read(expected, 1 << 20, arena, &length, diag);
     return survey->json != NULL;
 }
 
@@ -96,9 +90,9 @@ static const struct peil_analysis *ask(const struct survey *survey,
                                        struct peil_request request)
 {
     request.internal = true;
-    struct peil_request *kept = peil_arena_array(survey->arena, 1, sizeof *kept);
+    struct peil_request *kept = peil_arena_array(arena, 1, sizeof *kept);
     *kept = request;
-    return asked_of(survey->data, kept, survey->arena);
+    return asked_of(survey->data, kept, arena);
 }
 
 /* --- Frequencies --- */
@@ -146,7 +140,6 @@ static void frequencies(void **state)
         compare_frequency(&survey, "unweighted", variables[i]);
     for (size_t i = 0; i + 1 < LENGTH(variables); i++)
         compare_frequency(&survey, "weighted", variables[i]);
-    peil_arena_free(survey.arena);
 }
 
 /* --- Cross-tabs --- */
@@ -189,7 +182,6 @@ static void crosstabs(void **state)
             near(cross->cells[i].row_percent, rows[i], crossed[k].name);
         }
     }
-    peil_arena_free(survey.arena);
 }
 
 /* --- Several answers --- */
@@ -237,7 +229,7 @@ static void compare_set(const struct survey *survey, const char *name, bool weig
 static void compare_groups(const struct survey *survey, const char *name,
                            const char *group, const char *key)
 {
-    const char *by = peil_arena_format(survey->arena, "%s by %s", name, group);
+    const char *by = peil_arena_format(arena, "%s by %s", name, group);
     const struct peil_analysis *analysis =
         ask(survey, (struct peil_request){ .cross = &by,
                                            .cross_count = 1,
@@ -272,7 +264,6 @@ static void several_answers(void **state)
     compare_set(&survey, "host_actions", false);
     compare_groups(&survey, "employment", "agegroup", "employment_by_agegroup");
     compare_groups(&survey, "host_actions", "qns3a", "host_actions_by_sex");
-    peil_arena_free(survey.arena);
 }
 
 /* --- Means, and subtotals --- */
@@ -315,7 +306,6 @@ static void means_of_amounts(void **state)
         double whole = mean->weighted ? sqrt(row->n / (row->n - 1) * 6998 / 6999) : 1;
         near(whole * row->figures[2], number(json, KEYS("se_linearized")), mean->key);
     }
-    peil_arena_free(survey.arena);
 }
 
 /* The published subtotals stand in a base of five columns; ours are nets of rows. */
@@ -344,15 +334,13 @@ static void subtotals_are_nets(void **state)
         near(table->net_cells[j].n, first[of[j]], "1 to 3");
         near(table->net_cells[table->column_count + j].n, second[of[j]], "4 5");
     }
-    peil_arena_free(survey.arena);
 }
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(frequencies),        cmocka_unit_test(crosstabs),
-        cmocka_unit_test(several_answers),    cmocka_unit_test(means_of_amounts),
-        cmocka_unit_test(subtotals_are_nets),
+    const struct test tests[] = {
+        TEST(frequencies),      TEST(crosstabs),          TEST(several_answers),
+        TEST(means_of_amounts), TEST(subtotals_are_nets),
     };
-    return cmocka_run_group_tests(tests, NULL, NULL);
+    return run_suite(tests, LENGTH(tests), fixture_begin, fixture_end);
 }

@@ -1,9 +1,8 @@
 #include "analyze/statistics/nominal.h"
 #include "tests/reference/reference.h"
+#include "tests/fixture.h"
 
 #include <gsl/gsl_errno.h>
-
-#define LENGTH(array) (sizeof(array) / sizeof *(array))
 
 static struct table {
     const char *name;
@@ -32,7 +31,6 @@ static void agrees(const char *name, const char *measure, struct peil_estimate a
 static void same_as_r(void **state)
 {
     const struct table *t = *state;
-    struct peil_arena *arena = peil_arena_new();
     struct peil_nominal n =
         peil_nominal_measures(t->counts, t->rows, t->columns, arena);
     agrees(t->name, "lambda_columns", n.lambda.columns);
@@ -44,14 +42,12 @@ static void same_as_r(void **state)
     agrees(t->name, "uncertainty_rows", n.uncertainty.rows);
     agrees(t->name, "uncertainty_symmetric", n.uncertainty.symmetric);
     assert_true(isnan(n.tau.symmetric.value));
-    peil_arena_free(arena);
 }
 
 /* On its side, rows and columns change places; padding changes nothing. */
 static void turned_and_padded(void **state)
 {
     const struct table *t = *state;
-    struct peil_arena *arena = peil_arena_new();
     size_t width = t->rows + 1;
     double *turned = peil_arena_array(arena, (t->columns + 1) * width, sizeof *turned);
     for (size_t i = 0; i < t->rows; i++)
@@ -63,20 +59,17 @@ static void turned_and_padded(void **state)
     agrees(t->name, "tau_rows", n.tau.columns);
     agrees(t->name, "uncertainty_columns", n.uncertainty.rows);
     agrees(t->name, "uncertainty_symmetric", n.uncertainty.symmetric);
-    peil_arena_free(arena);
 }
 
 static void undefined(void **state)
 {
     (void)state;
-    struct peil_arena *arena = peil_arena_new();
     struct peil_nominal n = peil_nominal_measures(NULL, 0, 0, arena);
     assert_true(isnan(n.lambda.columns.value) && isnan(n.uncertainty.rows.se));
     n = peil_nominal_measures((double[]){ 3, 4, 0, 0 }, 2, 2, arena);
     assert_true(isnan(n.tau.rows.value));
     n = peil_nominal_measures((double[]){ -3, NAN, 0, 0 }, 2, 2, arena);
     assert_true(isnan(n.lambda.symmetric.value));
-    peil_arena_free(arena);
 }
 
 /* --- Ratios --- */
@@ -120,19 +113,12 @@ static void ratios_with_zeros(void **state)
 int main(void)
 {
     gsl_set_error_handler_off();
-    struct CMUnitTest tests[3 + 2 * LENGTH(tables)] = {
-        cmocka_unit_test(undefined),
-        cmocka_unit_test(ratios),
-        cmocka_unit_test(ratios_with_zeros),
+    const struct test tests[] = {
+        TEST(undefined),
+        TEST(ratios),
+        TEST(ratios_with_zeros),
+        ROWS(tables, same_as_r, name),
+        ROWS(tables, turned_and_padded, name),
     };
-    size_t count = 3;
-    for (size_t i = 0; i < LENGTH(tables); i++) {
-        tests[count++] = (struct CMUnitTest){ .name = tables[i].name,
-                                              .test_func = same_as_r,
-                                              .initial_state = &tables[i] };
-        tests[count++] = (struct CMUnitTest){ .name = tables[i].name,
-                                              .test_func = turned_and_padded,
-                                              .initial_state = &tables[i] };
-    }
-    return cmocka_run_group_tests(tests, NULL, NULL);
+    return run_suite(tests, LENGTH(tests), fixture_begin, fixture_end);
 }

@@ -1,9 +1,8 @@
 #include "analyze/statistics/ordinal.h"
 #include "tests/reference/reference.h"
+#include "tests/fixture.h"
 
 #include <gsl/gsl_errno.h>
-
-#define LENGTH(array) (sizeof(array) / sizeof *(array))
 
 static struct table {
     const char *name;
@@ -33,7 +32,6 @@ static void agrees(const char *name, const char *measure, struct peil_estimate a
 static void same_as_r(void **state)
 {
     const struct table *t = *state;
-    struct peil_arena *arena = peil_arena_new();
     struct peil_ordinal o =
         peil_ordinal_measures(t->counts, t->rows, t->columns, arena);
     assert_reference("ordinal", t->name, "concordant", o.concordant);
@@ -48,7 +46,6 @@ static void same_as_r(void **state)
     assert_reference("ordinal", t->name, "p", o.p);
     assert_reference("ordinal", t->name, "spearman", o.spearman);
     assert_reference("ordinal", t->name, "spearman_p", o.spearman_p);
-    peil_arena_free(arena);
 }
 
 /* Turning the table swaps the two directions; reading its rows upward, an empty one
@@ -56,7 +53,6 @@ static void same_as_r(void **state)
 static void turned_and_mirrored(void **state)
 {
     const struct table *t = *state;
-    struct peil_arena *arena = peil_arena_new();
     size_t cells = (t->rows + 1) * t->columns;
     double *turned = peil_arena_array(arena, cells, sizeof *turned);
     double *mirrored = peil_arena_array(arena, cells, sizeof *mirrored);
@@ -78,44 +74,32 @@ static void turned_and_mirrored(void **state)
     assert_close(up.tau_b.se + 1, o.tau_b.se + 1, "tau-b's se, upward");
     assert_close(up.tau_c.value, -o.tau_c.value, "tau-c, upward");
     assert_close(up.t, -o.t, "T, upward");
-    peil_arena_free(arena);
 }
 
 static void printed_by_agresti(void **state)
 {
     (void)state;
-    struct peil_arena *arena = peil_arena_new();
     struct peil_ordinal o = peil_ordinal_measures(tables[0].counts, 4, 4, arena);
     assert_true(fabs(o.gamma.value - .221) < .0005 && fabs(o.gamma.se - .117) < .0005);
-    peil_arena_free(arena);
 }
 
 static void undefined(void **state)
 {
     (void)state;
-    struct peil_arena *arena = peil_arena_new();
     struct peil_ordinal o = peil_ordinal_measures(NULL, 0, 0, arena);
     assert_true(isnan(o.gamma.value) && isnan(o.t) && isnan(o.spearman));
     o = peil_ordinal_measures((double[]){ 3, 4, 0, 0 }, 2, 2, arena);
     assert_true(isnan(o.tau_b.value) && isnan(o.somers.symmetric.se));
-    peil_arena_free(arena);
 }
 
 int main(void)
 {
     gsl_set_error_handler_off();
-    struct CMUnitTest tests[2 + 2 * LENGTH(tables)] = {
-        cmocka_unit_test(printed_by_agresti),
-        cmocka_unit_test(undefined),
+    const struct test tests[] = {
+        TEST(printed_by_agresti),
+        TEST(undefined),
+        ROWS(tables, same_as_r, name),
+        ROWS(tables, turned_and_mirrored, name),
     };
-    size_t count = 2;
-    for (size_t i = 0; i < LENGTH(tables); i++) {
-        tests[count++] = (struct CMUnitTest){ .name = tables[i].name,
-                                              .test_func = same_as_r,
-                                              .initial_state = &tables[i] };
-        tests[count++] = (struct CMUnitTest){ .name = tables[i].name,
-                                              .test_func = turned_and_mirrored,
-                                              .initial_state = &tables[i] };
-    }
-    return cmocka_run_group_tests(tests, NULL, NULL);
+    return run_suite(tests, LENGTH(tests), fixture_begin, fixture_end);
 }

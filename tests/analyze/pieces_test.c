@@ -2,10 +2,9 @@
  * same, and so is what is said of the file. */
 #include "tests/analyze/class.h"
 #include "tests/questionnaires/readers.h"
+#include "tests/fixture.h"
 
 #include <dirent.h>
-
-static struct peil_arena *arena;
 
 /* All that can be known of a dataset, as one text. */
 static const char *contents(const struct peil_dataset *dataset)
@@ -38,7 +37,7 @@ static const char *contents(const struct peil_dataset *dataset)
 static const char *read_by(const char *path, const struct peil_questionnaire *q,
                            const struct peil_crew *crew)
 {
-    struct peil_diag *diag = peil_diag_new(arena);
+    diag = peil_diag_new(arena);
     struct peil_dataset *dataset = peil_dataset_new(q, peil_study_none(), arena);
     peil_dataset_widen(dataset, "a", PEIL_WIDE_NAMES);
     peil_dataset_widen(dataset, "a", PEIL_WIDE_NUMBERS);
@@ -181,26 +180,11 @@ static void the_corpora(void **state)
     }
 }
 
-static int begin(void **state)
-{
-    (void)state;
-    arena = peil_arena_new();
-    return 0;
-}
-
-static int end(void **state)
-{
-    (void)state;
-    peil_arena_free(arena);
-    return 0;
-}
-
 int main(void)
 {
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(random_files), cmocka_unit_test(random_classes),
-        cmocka_unit_test(many_values),  cmocka_unit_test(many_rows),
-        cmocka_unit_test(the_corpora),
+    const struct test tests[] = {
+        TEST(random_files), TEST(random_classes), TEST(many_values),
+        TEST(many_rows),    TEST(the_corpora),
     };
-    return cmocka_run_group_tests(tests, begin, end);
+    return run_suite(tests, LENGTH(tests), fixture_begin, fixture_end);
 }

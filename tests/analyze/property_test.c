@@ -4,13 +4,14 @@
 #include "questionnaires/base/message.h"
 #include "questionnaires/base/text.h"
 #include "tests/analyze/asked.h"
+#include "tests/fixture.h"
 
-enum { ROWS = 120, TRIALS = 12, FIELDS = 6 };
+enum { PUPILS = 120, TRIALS = 12, FIELDS = 6 };
 
 /* --- Made-up data --- */
 
 struct data {
-    int field[ROWS][FIELDS]; /* a, b, c, class, weight, amount; 0 in a..c is blank */
+    int field[PUPILS][FIELDS]; /* a, b, c, class, weight, amount; 0 in a..c is blank */
 };
 
 static unsigned draw(unsigned *seed, unsigned below)
@@ -22,7 +23,7 @@ static unsigned draw(unsigned *seed, unsigned below)
 static struct data draw_data(unsigned *seed)
 {
     struct data data;
-    for (size_t i = 0; i < ROWS; i++) {
+    for (size_t i = 0; i < PUPILS; i++) {
         data.field[i][0] = (int)draw(seed, 4);
         data.field[i][1] = (int)draw(seed, 3) + (data.field[i][0] == 1);
         data.field[i][2] = (int)draw(seed, 6);
@@ -35,7 +36,7 @@ static struct data draw_data(unsigned *seed)
 
 static void shuffle(struct data *data, unsigned *seed)
 {
-    for (size_t i = ROWS - 1; i > 0; i--) {
+    for (size_t i = PUPILS - 1; i > 0; i--) {
         size_t j = draw(seed, (unsigned)i + 1);
         int row[FIELDS];
         memcpy(row, data->field[i], sizeof row);
@@ -44,81 +45,78 @@ static void shuffle(struct data *data, unsigned *seed)
     }
 }
 
-static const char *cell(int value, struct peil_arena *arena)
+static const char *cell(int value)
 {
     return value == 0 ? "" : peil_arena_format(arena, "%d", value);
 }
 
 /* Rows first .. end of the data, as a file. */
-static const char *csv_of(const struct data *data, size_t first, size_t end,
-                          struct peil_arena *arena)
+static const char *csv_of(const struct data *data, size_t first, size_t end)
 {
     const char *csv = "a,b,c,class,w,amount\n";
     for (size_t i = first; i < end; i++) {
         const int *f = data->field[i];
-        csv = peil_arena_format(arena, "%s%s,%s,%s,k%d,%d,%d\n", csv, cell(f[0], arena),
-                                cell(f[1], arena), cell(f[2], arena), f[3], f[4], f[5]);
+        csv = peil_arena_format(arena, "%s%s,%s,%s,k%d,%d,%d\n", csv, cell(f[0]),
+                                cell(f[1]), cell(f[2]), f[3], f[4], f[5]);
     }
     return csv;
 }
 
 /* --- All that was found, as text --- */
 
-static const char *figure(double figure, struct peil_arena *arena)
+static const char *figure(double figure)
 {
     return isnan(figure) ? "- " : peil_arena_format(arena, "%.8g ", figure);
 }
 
-static const char *joined(const char *text, const double *figures, size_t count,
-                          struct peil_arena *arena)
+static const char *joined(const char *text, const double *figures, size_t count)
 {
     for (size_t i = 0; i < count; i++)
-        text = peil_arena_format(arena, "%s%s", text, figure(figures[i], arena));
+        text = peil_arena_format(arena, "%s%s", text, figure(figures[i]));
     return text;
 }
 
-static const char *dump_table(const struct peil_table *table, struct peil_arena *arena)
+static const char *dump_table(const struct peil_table *table)
 {
     const char *text = peil_arena_format(arena, "\n%s: ", table->variable);
     const double base[] = { table->base.n, table->base.weighted,
                             table->base.effective };
-    text = joined(text, base, 3, arena);
+    text = joined(text, base, 3);
     for (size_t i = 0; i < table->frequency.row_count; i++) {
         const struct peil_frequency_row *row = &table->frequency.rows[i];
         const double f[] = { row->n, row->weighted, row->valid_percent, row->ci_low };
-        text = joined(text, f, 4, arena);
+        text = joined(text, f, 4);
     }
     const struct peil_cross *cross = &table->cross;
     for (size_t i = 0; i < cross->row_count * cross->column_count; i++) {
         const struct peil_cell *c = &cross->cells[i];
         const double f[] = { c->n, c->weighted, c->column_percent,
                              c->adjusted_residual };
-        text = joined(text, f, 4, arena);
+        text = joined(text, f, 4);
         text = peil_arena_format(arena, "%s%s", text, c->letters ? c->letters : "");
     }
     for (size_t i = 0; i < table->summary.row_count; i++)
-        text = joined(text, table->summary.rows[i].figures, table->summary.figure_count,
-                      arena);
+        text =
+            joined(text, table->summary.rows[i].figures, table->summary.figure_count);
     struct peil_findings found = peil_table_findings(table);
     for (size_t i = 0; i < found.test_count; i++) {
         const double f[] = { found.tests[i].statistic, found.tests[i].p };
-        text = joined(peil_arena_format(arena, "%s %s ", text, found.tests[i].name), f,
-                      2, arena);
+        text =
+            joined(peil_arena_format(arena, "%s %s ", text, found.tests[i].name), f, 2);
     }
     for (size_t i = 0; i < found.measure_count; i++) {
         const double f[] = { found.measures[i].value, found.measures[i].se };
         text = joined(peil_arena_format(arena, "%s %s ", text, found.measures[i].name),
-                      f, 2, arena);
+                      f, 2);
     }
     return text;
 }
 
-static const char *dump(const struct peil_analysis *analysis, struct peil_arena *arena)
+static const char *dump(const struct peil_analysis *analysis)
 {
     const char *text = "";
     for (size_t i = 0; i < analysis->table_count; i++)
-        text = peil_arena_format(arena, "%s%s", text,
-                                 dump_table(&analysis->tables[i], arena));
+        text = peil_arena_format(arena, "%s%s", text, dump_table(&analysis->tables[i]));
     return text;
 }
 
@@ -151,16 +149,12 @@ static void the_order_of_rows_says_nothing(void **state)
     (void)state;
     unsigned seed = 5;
     for (size_t i = 0; i < TRIALS; i++) {
-        struct peil_arena *arena = peil_arena_new();
         struct data data = draw_data(&seed);
         struct peil_request request = request_of(samplings[i % SAMPLINGS]);
-        const char *before =
-            dump(asked(csv_of(&data, 0, ROWS, arena), &request, arena), arena);
+        const char *before = dump(asked(csv_of(&data, 0, PUPILS), &request, arena));
         shuffle(&data, &seed);
-        const char *after =
-            dump(asked(csv_of(&data, 0, ROWS, arena), &request, arena), arena);
+        const char *after = dump(asked(csv_of(&data, 0, PUPILS), &request, arena));
         assert_string_equal(before, after);
-        peil_arena_free(arena);
     }
 }
 
@@ -169,22 +163,18 @@ static void two_files_are_one(void **state)
     (void)state;
     unsigned seed = 6;
     for (size_t i = 0; i < TRIALS; i++) {
-        struct peil_arena *arena = peil_arena_new();
         struct data data = draw_data(&seed);
         struct peil_request request = request_of(samplings[i % SAMPLINGS]);
-        size_t cut = 1 + draw(&seed, ROWS - 1);
-        const char *paths[] = { asked_file(csv_of(&data, 0, cut, arena), arena),
-                                asked_file(csv_of(&data, cut, ROWS, arena), arena) };
-        struct peil_diag *diag = peil_diag_new(arena);
+        size_t cut = 1 + draw(&seed, PUPILS - 1);
+        const char *paths[] = { asked_file(csv_of(&data, 0, cut), arena),
+                                asked_file(csv_of(&data, cut, PUPILS), arena) };
         const struct peil_analysis *merged =
             peil_analyze(NULL, paths, 2, &request, arena, diag);
         assert_string_equal(problems_of(diag, arena), "");
-        assert_string_equal(
-            dump(merged, arena),
-            dump(asked(csv_of(&data, 0, ROWS, arena), &request, arena), arena));
+        assert_string_equal(dump(merged),
+                            dump(asked(csv_of(&data, 0, PUPILS), &request, arena)));
         unlink(paths[0]);
         unlink(paths[1]);
-        peil_arena_free(arena);
     }
 }
 
@@ -205,16 +195,15 @@ static void twice_as_many_say_it_twice_as_loud(void **state)
     (void)state;
     unsigned seed = 7;
     for (size_t i = 0; i < TRIALS; i++) {
-        struct peil_arena *arena = peil_arena_new();
         struct data data = draw_data(&seed), twice = data;
-        for (size_t row = 0; row < ROWS; row++)
+        for (size_t row = 0; row < PUPILS; row++)
             twice.field[row][4] *= 2;
         struct peil_request counted =
             request_of((struct peil_sampling){ .count = "w" });
         struct peil_request weighted =
             request_of((struct peil_sampling){ .weight = "w" });
-        const char *csv = csv_of(&data, 0, ROWS, arena);
-        const char *doubled = csv_of(&twice, 0, ROWS, arena);
+        const char *csv = csv_of(&data, 0, PUPILS);
+        const char *doubled = csv_of(&twice, 0, PUPILS);
         const struct peil_analysis *a = asked(csv, &counted, arena);
         const struct peil_analysis *b = asked(doubled, &counted, arena);
         for (size_t t = 0; t < a->table_count; t++) {
@@ -235,7 +224,6 @@ static void twice_as_many_say_it_twice_as_loud(void **state)
             if (a->tables[t].kind == PEIL_TABLE_CROSS)
                 close_to(statistic(&b->tables[t], "rao_scott"),
                          statistic(&a->tables[t], "rao_scott"));
-        peil_arena_free(arena);
     }
 }
 
@@ -245,16 +233,15 @@ static void the_order_of_categories_says_nothing(void **state)
     (void)state;
     unsigned seed = 8;
     for (size_t i = 0; i < TRIALS; i++) {
-        struct peil_arena *arena = peil_arena_new();
         struct data data = draw_data(&seed), turned = data;
-        for (size_t row = 0; row < ROWS; row++)
+        for (size_t row = 0; row < PUPILS; row++)
             if (data.field[row][0] > 0)
                 turned.field[row][0] = 4 - data.field[row][0];
         struct peil_request request = request_of(samplings[i % SAMPLINGS]);
         const struct peil_analysis *a =
-            asked(csv_of(&data, 0, ROWS, arena), &request, arena);
+            asked(csv_of(&data, 0, PUPILS), &request, arena);
         const struct peil_analysis *b =
-            asked(csv_of(&turned, 0, ROWS, arena), &request, arena);
+            asked(csv_of(&turned, 0, PUPILS), &request, arena);
         size_t at = 0;
         while (a->tables[at].kind != PEIL_TABLE_CROSS)
             at++;
@@ -270,18 +257,17 @@ static void the_order_of_categories_says_nothing(void **state)
                  asked_measure(&a->tables[at], "lambda", "rows")->value);
         close_to(asked_measure(&b->tables[at], "gamma", NULL)->value,
                  -asked_measure(&a->tables[at], "gamma", NULL)->value);
-        peil_arena_free(arena);
     }
 }
 
 int main(void)
 {
     peil_message_choose("en");
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(the_order_of_rows_says_nothing),
-        cmocka_unit_test(two_files_are_one),
-        cmocka_unit_test(twice_as_many_say_it_twice_as_loud),
-        cmocka_unit_test(the_order_of_categories_says_nothing),
+    const struct test tests[] = {
+        TEST(the_order_of_rows_says_nothing),
+        TEST(two_files_are_one),
+        TEST(twice_as_many_say_it_twice_as_loud),
+        TEST(the_order_of_categories_says_nothing),
     };
-    return cmocka_run_group_tests(tests, NULL, NULL);
+    return run_suite(tests, LENGTH(tests), fixture_begin, fixture_end);
 }

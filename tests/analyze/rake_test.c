@@ -1,10 +1,9 @@
 #include "analyze/statistics/rake.h"
 #include "analyze/statistics/design_mean.h"
 #include "tests/reference/reference.h"
+#include "tests/fixture.h"
 
 #include <gsl/gsl_errno.h>
-
-#define LENGTH(array) (sizeof(array) / sizeof *(array))
 
 /* --- The samples of design.R --- */
 
@@ -64,7 +63,7 @@ struct raked {
     struct peil_rake report;
 };
 
-static void rake(const struct rake_case *c, struct raked *r, struct peil_arena *arena)
+static void rake(const struct rake_case *c, struct raked *r)
 {
     struct sample *s = &r->sample;
     read_sample(c->sample, s);
@@ -88,9 +87,8 @@ static void agrees(const struct rake_case *c, const char *figure, double actual)
 static void same_as_survey(void **state)
 {
     const struct rake_case *c = *state;
-    struct peil_arena *arena = peil_arena_new();
     static struct raked r;
-    rake(c, &r, arena);
+    rake(c, &r);
     agrees(c, "smallest", r.report.smallest);
     agrees(c, "largest", r.report.largest);
     agrees(c, "cv", r.report.cv);
@@ -103,14 +101,12 @@ static void same_as_survey(void **state)
     } else {
         assert_true(r.report.trimmed == 0 && r.report.miss < 1e-9);
     }
-    peil_arena_free(arena);
 }
 
 /* --- Variance --- */
 
 /* The plan's margins, and the weights from before. */
-static struct peil_calibration calibration_of(const struct raked *r,
-                                              struct peil_arena *arena)
+static struct peil_calibration calibration_of(const struct raked *r)
 {
     struct peil_calibration_margin *margins =
         peil_arena_array(arena, r->plan.count, sizeof *margins);
@@ -123,9 +119,8 @@ static struct peil_calibration calibration_of(const struct raked *r,
 static void variance_as_survey(void **state)
 {
     const struct rake_case *c = *state;
-    struct peil_arena *arena = peil_arena_new();
     static struct raked r;
-    rake(c, &r, arena);
+    rake(c, &r);
     bool strata = strcmp(c->sample, "apistrat") == 0;
     struct peil_design_data data = { .weights = r.weights,
                                      .clusters = strata ? NULL : r.sample.cluster,
@@ -138,7 +133,7 @@ static void variance_as_survey(void **state)
     agrees(c, "mean", m.mean);
     agrees(c, "fixed_se", m.se);
 
-    struct peil_calibration calibration = calibration_of(&r, arena);
+    struct peil_calibration calibration = calibration_of(&r);
     data.calibration = &calibration;
     const struct peil_design *design = peil_design_new(&data, arena);
     m = peil_design_mean(design, r.sample.y, NULL, .95, arena);
@@ -147,27 +142,24 @@ static void variance_as_survey(void **state)
     for (size_t i = 0; i < r.sample.n; i++)
         influence[i] = r.weights[i] * r.sample.y[i];
     agrees(c, "total_se", sqrt(peil_design_variance(design, influence, arena)));
-    peil_arena_free(arena);
 }
 
 /* What the margins explain wholly does not vary. */
 static void explained_wholly(void **state)
 {
     (void)state;
-    struct peil_arena *arena = peil_arena_new();
     static struct raked r;
-    rake(&cases[3], &r, arena);
+    rake(&cases[3], &r);
     double influence[MOST];
     for (size_t i = 0; i < r.sample.n; i++)
         influence[i] = r.weights[i] * (3. * r.sample.row[i] - 2. * r.sample.column[i]);
-    struct peil_calibration calibration = calibration_of(&r, arena);
+    struct peil_calibration calibration = calibration_of(&r);
     struct peil_design_data data = { .weights = r.weights, .n = r.sample.n };
     const struct peil_design *design = peil_design_new(&data, arena);
     assert_true(peil_design_variance(design, influence, arena) > 1000);
     data.calibration = &calibration;
     design = peil_design_new(&data, arena);
     assert_true(peil_design_variance(design, influence, arena) < 1e-12);
-    peil_arena_free(arena);
 }
 
 /* --- Plans that cannot be --- */
@@ -192,7 +184,6 @@ static struct problem_case {
 static void problem_is_said(void **state)
 {
     const struct problem_case *c = *state;
-    struct peil_arena *arena = peil_arena_new();
     double weights[] = { 1, 2, 3, 4, 5 };
     const double any[] = { 2, 0 };
     struct peil_rake_margin margins[] = { { first, 2, c->n == 1 ? any : awards },
@@ -206,14 +197,12 @@ static void problem_is_said(void **state)
     }
     for (size_t i = 0; i < 5; i++)
         assert_true(weights[i] == (double)(i + 1)); /* as they were */
-    peil_arena_free(arena);
 }
 
 /* All boys are in one class, and the targets say otherwise. */
 static void margins_that_contradict(void **state)
 {
     (void)state;
-    struct peil_arena *arena = peil_arena_new();
     const unsigned sex[] = { 0, 0, 1, 1 };
     const double half[] = { 1, 1 }, quarter[] = { 1, 3 };
     double weights[] = { 1, 1, 1, 1 };
@@ -222,13 +211,11 @@ static void margins_that_contradict(void **state)
     struct peil_rake r = peil_rake(weights, 4, &plan, arena);
     assert_true(r.problem == PEIL_RAKE_FINE || r.problem == PEIL_RAKE_UNSETTLED);
     assert_true(r.miss > .3); /* either way it is told */
-    peil_arena_free(arena);
 }
 
 static void weights_that_are_none(void **state)
 {
     (void)state;
-    struct peil_arena *arena = peil_arena_new();
     const unsigned sex[] = { 0, 0, 1, 1, 9, 0 };
     const double targets[] = { 30, 70 };
     double weights[] = { 1, 1, 1, 1, 0, NAN };
@@ -239,13 +226,11 @@ static void weights_that_are_none(void **state)
     assert_close(weights[0], .6, "a weight"); /* they add up to the four */
     assert_close(weights[2], 1.4, "a weight");
     assert_true(weights[4] == 0 && isnan(weights[5]));
-    peil_arena_free(arena);
 }
 
 static void target_of_nobody(void **state)
 {
     (void)state;
-    struct peil_arena *arena = peil_arena_new();
     const unsigned sex[] = { 0, 0, 1, 1 };
     const double targets[] = { 1, 0 };
     double weights[] = { 1, 3, 1, 1 };
@@ -256,28 +241,20 @@ static void target_of_nobody(void **state)
     assert_true(weights[2] == 0 && weights[3] == 0);
     assert_close(weights[1], 3, "a weight");
     assert_close(r.smallest, 1, "the smallest that is in");
-    peil_arena_free(arena);
 }
 
 int main(void)
 {
     gsl_set_error_handler_off();
-    struct CMUnitTest tests[6 + LENGTH(cases) + LENGTH(problems)] = {
-        { "variance, strata", variance_as_survey, NULL, NULL, &cases[0] },
-        { "variance, clusters", variance_as_survey, NULL, NULL, &cases[3] },
-        cmocka_unit_test(explained_wholly),
-        cmocka_unit_test(margins_that_contradict),
-        cmocka_unit_test(weights_that_are_none),
-        cmocka_unit_test(target_of_nobody),
+    const struct test tests[] = {
+        { variance_as_survey, &cases[0].name, &cases[0], 1, 0 },
+        { variance_as_survey, &cases[3].name, &cases[3], 1, 0 },
+        TEST(explained_wholly),
+        TEST(margins_that_contradict),
+        TEST(weights_that_are_none),
+        TEST(target_of_nobody),
+        ROWS(cases, same_as_survey, name),
+        ROWS(problems, problem_is_said, name),
     };
-    size_t count = 6;
-    for (size_t i = 0; i < LENGTH(cases); i++)
-        tests[count++] = (struct CMUnitTest){ .name = cases[i].name,
-                                              .test_func = same_as_survey,
-                                              .initial_state = &cases[i] };
-    for (size_t i = 0; i < LENGTH(problems); i++)
-        tests[count++] = (struct CMUnitTest){ .name = problems[i].name,
-                                              .test_func = problem_is_said,
-                                              .initial_state = &problems[i] };
-    return cmocka_run_group_tests(tests, NULL, NULL);
+    return run_suite(tests, LENGTH(tests), fixture_begin, fixture_end);
 }

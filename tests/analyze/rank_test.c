@@ -1,9 +1,8 @@
 #include "analyze/statistics/rank.h"
 #include "tests/reference/reference.h"
+#include "tests/fixture.h"
 
 #include <gsl/gsl_errno.h>
-
-#define LENGTH(array) (sizeof(array) / sizeof *(array))
 
 static void agrees(const char *name, const char *figure, double actual)
 {
@@ -16,9 +15,10 @@ static struct table {
     const char *name;
     size_t rows, columns;
     const double *counts;
-} tables[] = {
+} several[] = {
     { "satisfaction", 5, 3,
       (double[]){ 1, 3, 9, 4, 8, 2, 10, 7, 6, 3, 5, 12, 0, 2, 8 } },
+}, pairs[] = {
     { "two groups", 4, 2, (double[]){ 12, 5, 20, 18, 9, 14, 4, 11 } },
     { "untied", 7, 2, (double[]){ 1, 0, 0, 1, 1, 0, 1, 0, 0, 1, 1, 0, 0, 1 } },
     { "far apart", 2, 2, (double[]){ 300, 0, 0, 300 } },
@@ -26,7 +26,7 @@ static struct table {
 
 /* Also with empty rows and an empty last group between: nothing may change. */
 static void groups_as_r(const char *name, const double *counts, size_t rows,
-                        size_t columns, struct peil_arena *arena)
+                        size_t columns)
 {
     struct peil_chisquare k = peil_rank_kruskal_wallis(counts, rows, columns, arena);
     struct peil_jonckheere j = peil_rank_jonckheere(counts, rows, columns, arena);
@@ -41,15 +41,13 @@ static void groups_as_r(const char *name, const double *counts, size_t rows,
 static void table_as_r(void **state)
 {
     const struct table *t = *state;
-    struct peil_arena *arena = peil_arena_new();
     size_t width = t->columns + 1;
     double *padded = peil_arena_array(arena, 2 * t->rows * width, sizeof *padded);
     for (size_t i = 0; i < t->rows; i++)
         for (size_t j = 0; j < t->columns; j++)
             padded[2 * i * width + j] = t->counts[i * t->columns + j];
-    groups_as_r(t->name, t->counts, t->rows, t->columns, arena);
-    groups_as_r(t->name, padded, 2 * t->rows, width, arena);
-    peil_arena_free(arena);
+    groups_as_r(t->name, t->counts, t->rows, t->columns);
+    groups_as_r(t->name, padded, 2 * t->rows, width);
 }
 
 static void mann_whitney_as_r(void **state)
@@ -83,7 +81,6 @@ static const size_t month_ends[] = { 26, 35, 61, 87, 116 };
 static void numbers_as_r(void **state)
 {
     (void)state;
-    struct peil_arena *arena = peil_arena_new();
     size_t months[LENGTH(ozone) + 2], month = 0;
     double values[LENGTH(ozone) + 2];
     for (size_t i = 0; i < LENGTH(ozone); i++) {
@@ -98,14 +95,12 @@ static void numbers_as_r(void **state)
     agrees("ozone values", "1", t.values[0]);
     agrees("ozone values", "2", t.values[1]);
     agrees("ozone values", "3", t.values[2]);
-    groups_as_r("ozone", t.counts, t.rows, t.columns, arena);
-    peil_arena_free(arena);
+    groups_as_r("ozone", t.counts, t.rows, t.columns);
 }
 
 static void groups_undefined(void **state)
 {
     (void)state;
-    struct peil_arena *arena = peil_arena_new();
     const double alone[] = { 3, 0, 4, 0 }, tied[] = { 0, 0, 3, 4 };
     assert_true(isnan(peil_rank_mann_whitney(NULL, 0).u));
     assert_true(isnan(peil_rank_mann_whitney(alone, 2).u));
@@ -118,18 +113,15 @@ static void groups_undefined(void **state)
     struct peil_rank_table none =
         peil_rank_tabulate(&(struct peil_rank_data){ .n = 0, .group_count = 1 }, arena);
     assert_int_equal(none.rows, 0);
-    peil_arena_free(arena);
 }
 
 /* Kruskal-Wallis of two groups is the square of Mann and Whitney's z. */
 static void two_groups_are_one_test(void **state)
 {
     (void)state;
-    struct peil_arena *arena = peil_arena_new();
-    struct peil_mann_whitney m = peil_rank_mann_whitney(tables[1].counts, 4);
-    assert_close(peil_rank_kruskal_wallis(tables[1].counts, 4, 2, arena).statistic,
+    struct peil_mann_whitney m = peil_rank_mann_whitney(pairs[0].counts, 4);
+    assert_close(peil_rank_kruskal_wallis(pairs[0].counts, 4, 2, arena).statistic,
                  m.z * m.z, "H");
-    peil_arena_free(arena);
 }
 
 /* --- Trend --- */
@@ -214,27 +206,17 @@ static void weighted_percentiles(void **state)
 int main(void)
 {
     gsl_set_error_handler_off();
-    struct CMUnitTest tests[6 + 2 * LENGTH(tables) + LENGTH(series)] = {
-        cmocka_unit_test(numbers_as_r),
-        cmocka_unit_test(groups_undefined),
-        cmocka_unit_test(two_groups_are_one_test),
-        cmocka_unit_test(trend_as_r),
-        cmocka_unit_test(trend_undefined),
-        cmocka_unit_test(weighted_percentiles),
+    const struct test tests[] = {
+        TEST(numbers_as_r),
+        TEST(groups_undefined),
+        TEST(two_groups_are_one_test),
+        TEST(trend_as_r),
+        TEST(trend_undefined),
+        TEST(weighted_percentiles),
+        ROWS(several, table_as_r, name),
+        ROWS(pairs, table_as_r, name),
+        ROWS(pairs, mann_whitney_as_r, name),
+        ROWS(series, percentiles_as_r, name),
     };
-    size_t count = 6;
-    for (size_t i = 0; i < LENGTH(tables); i++) {
-        tests[count++] = (struct CMUnitTest){ .name = tables[i].name,
-                                              .test_func = table_as_r,
-                                              .initial_state = &tables[i] };
-        if (tables[i].columns == 2)
-            tests[count++] = (struct CMUnitTest){ .name = tables[i].name,
-                                                  .test_func = mann_whitney_as_r,
-                                                  .initial_state = &tables[i] };
-    }
-    for (size_t i = 0; i < LENGTH(series); i++)
-        tests[count++] = (struct CMUnitTest){ .name = series[i].name,
-                                              .test_func = percentiles_as_r,
-                                              .initial_state = &series[i] };
-    return cmocka_run_group_tests(tests, NULL, NULL);
+    return run_suite(tests, LENGTH(tests), fixture_begin, fixture_end);
 }

@@ -1,12 +1,9 @@
 /* Rows of a response file in words, as a register shows them. */
 #include "analyze/analysis.h"
 #include "analyze/data/records.h"
-#include "tests/golden.h"
-#include "tests/questionnaires/problems.h"
+#include "tests/fixture.h"
 
 #include <string.h>
-
-static struct peil_arena *arena;
 
 static struct records_case {
     const char *name, *questionnaire, *file;
@@ -85,7 +82,6 @@ static const char *told(const struct peil_records *records)
 static void rows(void **state)
 {
     const struct records_case *c = *state;
-    struct peil_diag *diag = peil_diag_new(arena);
     const struct peil_questionnaire *q =
         peil_questionnaire_read(c->questionnaire, arena, diag);
     assert_non_null(q);
@@ -104,7 +100,6 @@ static void rows(void **state)
 
 static size_t hidden_goals(const char *persons)
 {
-    struct peil_diag *diag = peil_diag_new(arena);
     const char *text = peil_arena_format(
         arena,
         "<questionnaire xmlns='urn:peil:questionnaire:1' id='doelen' version='1' "
@@ -134,28 +129,11 @@ static void nothing_is_hidden_of_things(void **state)
     assert_true(hidden_goals("yes") > 0);
 }
 
-static int begin(void **state)
-{
-    (void)state;
-    arena = peil_arena_new();
-    return 0;
-}
-
-static int end(void **state)
-{
-    (void)state;
-    peil_arena_free(arena);
-    return 0;
-}
-
 int main(void)
 {
-    struct CMUnitTest tests[1 + LENGTH(cases)] = {
-        cmocka_unit_test(nothing_is_hidden_of_things),
+    const struct test tests[] = {
+        TEST(nothing_is_hidden_of_things),
+        ROWS(cases, rows, name),
     };
-    for (size_t i = 0; i < LENGTH(cases); i++)
-        tests[1 + i] = (struct CMUnitTest){ .name = cases[i].name,
-                                            .test_func = rows,
-                                            .initial_state = &cases[i] };
-    return _cmocka_run_group_tests("records", tests, LENGTH(tests), begin, end);
+    return run_suite(tests, LENGTH(tests), fixture_begin, fixture_end);
 }

@@ -4,8 +4,7 @@
 #include "questionnaires/base/message.h"
 #include "tests/analyze/asked.h"
 #include "tests/reference/reference.h"
-
-#define LENGTH(array) (sizeof(array) / sizeof *(array))
+#include "tests/fixture.h"
 
 /* --- As survey --- */
 
@@ -47,7 +46,6 @@ static struct design_case {
 static void as_survey(void **state)
 {
     const struct design_case *c = *state;
-    struct peil_arena *arena = peil_arena_new();
     const char *cross = "row by column";
     struct peil_request request = { .cross = &cross,
                                     .cross_count = 1,
@@ -66,7 +64,6 @@ static void as_survey(void **state)
     assert_reference("design", c->name, "df2", test->df2);
     assert_reference("design", c->name, "p", test->p);
     assert_reference("design", c->name, "x2", asked_test(table, "pearson")->statistic);
-    peil_arena_free(arena);
 }
 
 /* --- Counts --- */
@@ -81,7 +78,6 @@ static const char hair[] = "hair,eye,n\nblack,brown,68\nblack,blue,20\nblack,haz
 static void rows_that_are_counted(void **state)
 {
     (void)state;
-    struct peil_arena *arena = peil_arena_new();
     const char *cross = "hair by eye", *freq = "hair";
     struct peil_request request = { .freq = &freq,
                                     .freq_count = 1,
@@ -102,7 +98,6 @@ static void rows_that_are_counted(void **state)
                  "G2");
     assert_close(asked_measure(table, "cramers_v", NULL)->value, 0.279044623342658,
                  "V");
-    peil_arena_free(arena);
 }
 
 /* --- Who is left out --- */
@@ -118,7 +113,6 @@ static bool notes_say(const struct peil_analysis *analysis, const char *words)
 static void no_weight_no_answer(void **state)
 {
     (void)state;
-    struct peil_arena *arena = peil_arena_new();
     const char *freq = "a";
     struct peil_request request = {
         .freq = &freq, .freq_count = 1, .sampling = { .weight = "w" }, .internal = true
@@ -133,13 +127,11 @@ static void no_weight_no_answer(void **state)
     assert_close(row->weighted, 3, "weighted");
     assert_close(row->valid_percent, 75, "percent");
     assert_close(analysis->tables[0].base.effective, 16 / 6.0, "Kish's");
-    peil_arena_free(arena);
 }
 
 static void twice_is_once(void **state)
 {
     (void)state;
-    struct peil_arena *arena = peil_arena_new();
     const char *freq = "a";
     struct peil_request request = { .freq = &freq, .freq_count = 1, .internal = true };
     const struct peil_analysis *analysis =
@@ -149,7 +141,6 @@ static void twice_is_once(void **state)
     assert_true(notes_say(analysis, "2 responses were there more than once"));
     assert_true(notes_say(analysis, "1 of these was not the same"));
     assert_close(analysis->tables[0].frequency.rows[0].n, 4, "1");
-    peil_arena_free(arena);
 }
 
 /* --- What cannot be --- */
@@ -182,21 +173,17 @@ static struct refusal {
 static void refuses(void **state)
 {
     const struct refusal *r = *state;
-    struct peil_arena *arena = peil_arena_new();
-    struct peil_diag *diag = peil_diag_new(arena);
     const char *path = asked_file(r->csv, arena);
     struct peil_request request = { .sampling = r->sampling };
     assert_null(peil_analyze(NULL, &path, 1, &request, arena, diag));
     unlink(path);
     assert_string_equal(problems_of(diag, arena), r->problem);
-    peil_arena_free(arena);
 }
 
 /* Not a guess, and not a margin of zero. */
 static void a_lonely_stratum_is_said(void **state)
 {
     (void)state;
-    struct peil_arena *arena = peil_arena_new();
     const char *cross = "a by b";
     struct peil_request request = { .cross = &cross,
                                     .cross_count = 1,
@@ -207,14 +194,12 @@ static void a_lonely_stratum_is_said(void **state)
               &request, arena);
     assert_true(notes_say(analysis, "1 stratum has but one class"));
     assert_true(isnan(asked_test(&analysis->tables[0], "rao_scott")->p));
-    peil_arena_free(arena);
 }
 
 /* Class 1 of school a is not class 1 of school b; who names no class is one alone. */
 static void classes_of_schools(void **state)
 {
     (void)state;
-    struct peil_arena *arena = peil_arena_new();
     const char *cross = "a by b";
     static const char csv[] = "a,b,school,klas\n1,1,a,1\n2,2,a,1\n1,2,a,2\n2,1,b,1\n"
                               "1,1,b,2\n2,2,b,2\n2,2,,2\n";
@@ -226,27 +211,16 @@ static void classes_of_schools(void **state)
     assert_true(notes_say(analysis, "1 response names no class"));
     const struct peil_test *test = asked_test(&analysis->tables[0], "rao_scott");
     assert_close(test->df2 / test->df1, 4, "degrees"); /* five classes, one stratum */
-    peil_arena_free(arena);
 }
 
 int main(void)
 {
     peil_message_choose("en");
-    struct CMUnitTest tests[5 + LENGTH(designs) + LENGTH(refusals)] = {
-        cmocka_unit_test(rows_that_are_counted),
-        cmocka_unit_test(no_weight_no_answer),
-        cmocka_unit_test(twice_is_once),
-        cmocka_unit_test(a_lonely_stratum_is_said),
-        cmocka_unit_test(classes_of_schools),
+    const struct test tests[] = {
+        TEST(rows_that_are_counted),   TEST(no_weight_no_answer),
+        TEST(twice_is_once),           TEST(a_lonely_stratum_is_said),
+        TEST(classes_of_schools),      ROWS(designs, as_survey, name),
+        ROWS(refusals, refuses, name),
     };
-    for (size_t i = 0; i < LENGTH(designs); i++)
-        tests[5 + i] = (struct CMUnitTest){ .name = designs[i].name,
-                                            .test_func = as_survey,
-                                            .initial_state = &designs[i] };
-    for (size_t i = 0; i < LENGTH(refusals); i++)
-        tests[5 + LENGTH(designs) + i] =
-            (struct CMUnitTest){ .name = refusals[i].name,
-                                 .test_func = refuses,
-                                 .initial_state = &refusals[i] };
-    return cmocka_run_group_tests(tests, NULL, NULL);
+    return run_suite(tests, LENGTH(tests), fixture_begin, fixture_end);
 }

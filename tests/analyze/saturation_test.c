@@ -1,5 +1,5 @@
 #include "analyze/statistics/saturation.h"
-#include "tests/golden.h"
+#include "tests/fixture.h"
 
 /* Four codes in the order of six interviews. */
 static const bool mentioned[] = {
@@ -13,7 +13,6 @@ static const bool mentioned[] = {
 static void counts(void **state)
 {
     (void)state;
-    struct peil_arena *arena = peil_arena_new();
     struct peil_saturation s = peil_saturation(mentioned, 6, 4, 4, arena);
     const size_t fresh[] = { 1, 1, 0, 1, 0, 0 }, curve[] = { 1, 2, 2, 3, 3, 3 };
     assert_memory_equal(s.fresh, fresh, sizeof fresh);
@@ -23,24 +22,20 @@ static void counts(void **state)
     assert_int_equal(s.block_count, 2); /* 4 and 2 interviews */
     assert_int_equal(s.blocks[0], 3);
     assert_int_equal(s.blocks[1], 0);
-    peil_arena_free(arena);
 }
 
 static void not_yet_saturated(void **state)
 {
     (void)state;
-    struct peil_arena *arena = peil_arena_new();
     struct peil_saturation s = peil_saturation(mentioned, 4, 4, 0, arena);
     assert_int_equal(s.complete_after, 4);
     assert_int_equal(s.block_count, 1); /* of ten, by default */
     assert_int_equal(s.blocks[0], 3);
-    peil_arena_free(arena);
 }
 
 static void nothing_said(void **state)
 {
     (void)state;
-    struct peil_arena *arena = peil_arena_new();
     const bool silence[6] = { false };
     struct peil_saturation s = peil_saturation(silence, 3, 2, 10, arena);
     assert_int_equal(s.found, 0);
@@ -49,15 +44,14 @@ static void nothing_said(void **state)
     assert_int_equal(s.block_count, 0);
     s = peil_saturation(NULL, 3, 0, 10, arena);
     assert_int_equal(s.curve[2], 0);
-    peil_arena_free(arena);
 }
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(counts),
-        cmocka_unit_test(not_yet_saturated),
-        cmocka_unit_test(nothing_said),
+    const struct test tests[] = {
+        TEST(counts),
+        TEST(not_yet_saturated),
+        TEST(nothing_said),
     };
-    return cmocka_run_group_tests(tests, NULL, NULL);
+    return run_suite(tests, LENGTH(tests), fixture_begin, fixture_end);
 }

@@ -1,9 +1,8 @@
 #include "analyze/statistics/scale.h"
 #include "tests/reference/reference.h"
+#include "tests/fixture.h"
 
 #include <gsl/gsl_errno.h>
-
-#define LENGTH(array) (sizeof(array) / sizeof *(array))
 
 /* R's attitude: 30 departments, 7 items. */
 enum { DEPARTMENTS = 30, ITEMS = 7 };
@@ -40,7 +39,7 @@ static struct scale_case {
     { .name = "two items", .items = 2 },
 };
 
-static struct peil_scale scale_of(const struct scale_case *c, struct peil_arena *arena)
+static struct peil_scale scale_of(const struct scale_case *c)
 {
     double *values = peil_arena_array(arena, DEPARTMENTS * c->items, sizeof *values);
     for (size_t i = 0; i < DEPARTMENTS; i++)
@@ -60,8 +59,7 @@ static void agrees(const struct scale_case *c, const char *figure, double actual
 static void same_as_r(void **state)
 {
     const struct scale_case *c = *state;
-    struct peil_arena *arena = peil_arena_new();
-    struct peil_scale s = scale_of(c, arena);
+    struct peil_scale s = scale_of(c);
     agrees(c, "n", (double)s.n);
     agrees(c, "mean", s.mean);
     agrees(c, "sd", s.sd);
@@ -84,7 +82,6 @@ static void same_as_r(void **state)
         assert_true(isnan(s.omega));
     }
     assert_int_equal(s.mixed_loadings, c->reversed);
-    peil_arena_free(arena);
 }
 
 /* Items that are the model itself: omega is what was put in. */
@@ -101,19 +98,16 @@ static void omega_of_a_perfect_factor(void **state)
     for (size_t i = 0; i < 8; i++)
         for (size_t j = 0; j < 3; j++)
             values[i * 3 + j] = 2 * signs[i][0] + signs[i][j + 1];
-    struct peil_arena *arena = peil_arena_new();
     struct peil_scale s = peil_scale_reliability(
         &(struct peil_scale_data){ values, NULL, 8, 3 }, .95, arena);
     assert_close(s.omega, 36. / 39, "omega");
     assert_close(s.alpha, 36. / 39, "alpha, equal to it as all loadings are the same");
     assert_close(s.items[1].loading, 2 / sqrt(5), "loading");
-    peil_arena_free(arena);
 }
 
 static void undefined(void **state)
 {
     (void)state;
-    struct peil_arena *arena = peil_arena_new();
     bool all_missing[DEPARTMENTS * ITEMS];
     memset(all_missing, true, sizeof all_missing);
     struct peil_scale_data data = { attitude, all_missing, DEPARTMENTS, ITEMS };
@@ -142,19 +136,15 @@ static void undefined(void **state)
     s = peil_scale_reliability(&(struct peil_scale_data){ twins, NULL, 4, 3 }, .95,
                                arena);
     assert_true(s.alpha > 0 && isnan(s.omega));
-    peil_arena_free(arena);
 }
 
 int main(void)
 {
     gsl_set_error_handler_off();
-    struct CMUnitTest tests[2 + LENGTH(cases)] = {
-        cmocka_unit_test(omega_of_a_perfect_factor),
-        cmocka_unit_test(undefined),
+    const struct test tests[] = {
+        TEST(omega_of_a_perfect_factor),
+        TEST(undefined),
+        ROWS(cases, same_as_r, name),
     };
-    for (size_t i = 0; i < LENGTH(cases); i++)
-        tests[2 + i] = (struct CMUnitTest){ .name = cases[i].name,
-                                            .test_func = same_as_r,
-                                            .initial_state = &cases[i] };
-    return cmocka_run_group_tests(tests, NULL, NULL);
+    return run_suite(tests, LENGTH(tests), fixture_begin, fixture_end);
 }

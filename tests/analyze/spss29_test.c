@@ -11,15 +11,13 @@
 #include "analyze/statistics/ordinal.h"
 #include "analyze/statistics/rank.h"
 #include "analyze/statistics/scale.h"
-#include "tests/golden.h"
+#include "tests/fixture.h"
 
 #include <gsl/gsl_errno.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
-#define LENGTH(array) (sizeof(array) / sizeof *(array))
 
 /* PEIL_REALDATA, or what lies beside the source tree. */
 static FILE *open_material(const char *file)
@@ -74,8 +72,7 @@ static void near(double actual, double expected, const char *what)
         fail_msg("%s is %.15g, not %.15g", what, actual, expected);
 }
 
-static void compare_tests(const struct table *t, const char *json,
-                          struct peil_arena *arena)
+static void compare_tests(const struct table *t, const char *json)
 {
     struct peil_independence x =
         peil_chisquare_independence(t->counts, t->rows, t->columns, arena);
@@ -92,8 +89,7 @@ static void compare_tests(const struct table *t, const char *json,
     near(x.smallest_expected, figure(json, KEYS("expected_min")), "smallest");
 }
 
-static void compare_measures(const struct table *t, const char *json,
-                             struct peil_arena *arena)
+static void compare_measures(const struct table *t, const char *json)
 {
     struct peil_nominal n =
         peil_nominal_measures(t->counts, t->rows, t->columns, arena);
@@ -136,7 +132,6 @@ static void table_as_reference(void **state)
 {
     const struct table *t = *state;
     FILE *in = open_material("reference.json");
-    struct peil_arena *arena = peil_arena_new();
     size_t room = 1 << 20;
     char *json = peil_arena_array(arena, room, 1);
     size_t length = fread(json, 1, room - 1, in);
@@ -146,12 +141,11 @@ static void table_as_reference(void **state)
     snprintf(name, sizeof name, "\"%s\": {", t->name);
     const char *own = strstr(json, name);
     assert_non_null(own);
-    compare_tests(t, own, arena);
-    compare_measures(t, own, arena);
+    compare_tests(t, own);
+    compare_measures(t, own);
     if (t->rows == 2 && t->columns == 2)
         near(peil_fisher_fourfold(t->counts, .95).p,
              figure(own, KEYS("fisher", "p_two_sided")), "fisher");
-    peil_arena_free(arena);
 }
 
 /* --- What SPSS printed, from the responses themselves --- */
@@ -171,7 +165,7 @@ struct survey {
     bool missing[RESPONSES][FIELDS];
 };
 
-static struct survey *read_survey(FILE *in, struct peil_arena *arena)
+static struct survey *read_survey(FILE *in)
 {
     struct survey *s = peil_arena_array(arena, 1, sizeof *s);
     char line[400];
@@ -211,8 +205,7 @@ static void ranks_as_printed(void **state)
 {
     (void)state;
     FILE *in = open_material("data.csv"); /* first: it may skip the test */
-    struct peil_arena *arena = peil_arena_new();
-    struct survey *s = read_survey(in, arena);
+    struct survey *s = read_survey(in);
     double by_education[5 * 4] = { 0 }, by_gender[5 * 2] = { 0 };
     tabulate(s, SATISFACTION, EDUCATION, false, 4, by_education);
     tabulate(s, SATISFACTION, GENDER, false, 2, by_gender);
@@ -221,15 +214,13 @@ static void ranks_as_printed(void **state)
     assert_true(m.u == 714347);
     printed(m.z, -.989);
     printed(m.p, .323);
-    peil_arena_free(arena);
 }
 
 static void scale_as_printed(void **state)
 {
     (void)state;
     FILE *in = open_material("data.csv"); /* first: it may skip the test */
-    struct peil_arena *arena = peil_arena_new();
-    struct survey *s = read_survey(in, arena);
+    struct survey *s = read_survey(in);
     double *values = peil_arena_array(arena, RESPONSES * 3, sizeof *values);
     bool *missing = peil_arena_array(arena, RESPONSES * 3, sizeof *missing);
     for (size_t i = 0; i < RESPONSES * 3; i++) {
@@ -249,15 +240,13 @@ static void scale_as_printed(void **state)
         printed(scale.items[j].rest_correlation, rest[j]);
         printed(scale.items[j].alpha_without, without[j]);
     }
-    peil_arena_free(arena);
 }
 
 static void weighted_cells_are_rounded_first(void **state)
 {
     (void)state;
     FILE *in = open_material("data.csv"); /* first: it may skip the test */
-    struct peil_arena *arena = peil_arena_new();
-    struct survey *s = read_survey(in, arena);
+    struct survey *s = read_survey(in);
     double counts[2 * 4] = { 0 };
     tabulate(s, GENDER, EDUCATION, true, 4, counts);
     double own = peil_chisquare_independence(counts, 2, 4, arena).pearson.statistic;
@@ -272,7 +261,6 @@ static void weighted_cells_are_rounded_first(void **state)
     printed(o.gamma.value, -.011);
     printed(o.gamma.se, .030);
     printed(o.t, -.375);
-    peil_arena_free(arena);
 }
 
 static void mcnemar_as_printed(void **state)
@@ -284,15 +272,12 @@ static void mcnemar_as_printed(void **state)
 int main(void)
 {
     gsl_set_error_handler_off();
-    struct CMUnitTest tests[4 + LENGTH(tables)] = {
-        cmocka_unit_test(ranks_as_printed),
-        cmocka_unit_test(scale_as_printed),
-        cmocka_unit_test(weighted_cells_are_rounded_first),
-        cmocka_unit_test(mcnemar_as_printed),
+    const struct test tests[] = {
+        TEST(ranks_as_printed),
+        TEST(scale_as_printed),
+        TEST(weighted_cells_are_rounded_first),
+        TEST(mcnemar_as_printed),
+        ROWS(tables, table_as_reference, name),
     };
-    for (size_t i = 0; i < LENGTH(tables); i++)
-        tests[4 + i] = (struct CMUnitTest){ .name = tables[i].name,
-                                            .test_func = table_as_reference,
-                                            .initial_state = &tables[i] };
-    return cmocka_run_group_tests(tests, NULL, NULL);
+    return run_suite(tests, LENGTH(tests), fixture_begin, fixture_end);
 }

@@ -2,13 +2,12 @@
  * intervals with R's prop.test(x, n, correct = FALSE). */
 #include "analyze/tables/tabulate.h"
 #include "tests/analyze/class.h"
+#include "tests/fixture.h"
 
 #include <math.h>
 
-static struct peil_dimensions find(const struct peil_dataset *dataset, const char *name,
-                                   struct peil_arena *arena)
+static struct peil_dimensions find(const struct peil_dataset *dataset, const char *name)
 {
-    struct peil_diag *diag = peil_diag_new(arena);
     struct peil_dimensions found =
         peil_dimensions_find(dataset, name, (struct peil_place){ 0 }, arena, diag);
     assert_string_equal(problems_of(diag, arena), "");
@@ -16,20 +15,19 @@ static struct peil_dimensions find(const struct peil_dataset *dataset, const cha
 }
 
 static struct peil_table *tabulate(const struct peil_dataset *dataset,
-                                   const struct peil_dimension *dimension,
-                                   struct peil_arena *arena)
+                                   const struct peil_dimension *dimension)
 {
     struct peil_sample sample = peil_sample_plain(dataset);
     return peil_tabulate(&sample, dimension, arena);
 }
 
-static const char *figure(double figure, struct peil_arena *arena)
+static const char *figure(double figure)
 {
     return isnan(figure) ? "-" : peil_arena_format(arena, "%.4g", figure);
 }
 
 /* "code: n percent valid cumulative responses low high; ... | kind n percent; base" */
-static const char *shown(const struct peil_table *table, struct peil_arena *arena)
+static const char *shown(const struct peil_table *table)
 {
     const struct peil_frequency *f = &table->frequency;
     const char *text = "";
@@ -37,18 +35,17 @@ static const char *shown(const struct peil_table *table, struct peil_arena *aren
         const struct peil_frequency_row *row = &f->rows[i];
         text = peil_arena_format(
             arena, "%s%s: %s %s %s %s %s %s-%s; ", text, row->category.code,
-            figure(row->n, arena), figure(row->percent, arena),
-            figure(row->valid_percent, arena), figure(row->cumulative_percent, arena),
-            figure(row->response_percent, arena), figure(row->ci_low, arena),
-            figure(row->ci_high, arena));
+            figure(row->n), figure(row->percent), figure(row->valid_percent),
+            figure(row->cumulative_percent), figure(row->response_percent),
+            figure(row->ci_low), figure(row->ci_high));
     }
     text = peil_arena_format(arena, "%s|", text);
     for (size_t i = 0; i < f->missing_count; i++)
         text = peil_arena_format(
             arena, "%s %s %s %s;", text, peil_missing_name(f->missing[i].kind),
-            figure(f->missing[i].n, arena), figure(f->missing[i].percent, arena));
-    return peil_arena_format(arena, "%s base %s of %s", text,
-                             figure(table->base.n, arena), figure(f->asked, arena));
+            figure(f->missing[i].n), figure(f->missing[i].percent));
+    return peil_arena_format(arena, "%s base %s of %s", text, figure(table->base.n),
+                             figure(f->asked));
 }
 
 static struct frequencies {
@@ -93,25 +90,22 @@ static struct frequencies {
 static void counts(void **state)
 {
     const struct frequencies *t = *state;
-    struct peil_arena *arena = peil_arena_new();
     struct peil_dataset *dataset =
         class_dataset(class_questionnaire(arena), t->csv, arena);
-    struct peil_dimensions found = find(dataset, t->variable, arena);
+    struct peil_dimensions found = find(dataset, t->variable);
     assert_int_equal(found.count, 1);
-    const struct peil_table *table = tabulate(dataset, &found.list[0], arena);
-    assert_string_equal(shown(table, arena), t->shown);
-    peil_arena_free(arena);
+    const struct peil_table *table = tabulate(dataset, &found.list[0]);
+    assert_string_equal(shown(table), t->shown);
 }
 
 /* Code 2 is the teacher for variant a, the mentor for b and c. */
 static void a_code_with_two_meanings_makes_two_tables(void **state)
 {
     (void)state;
-    struct peil_arena *arena = peil_arena_new();
     struct peil_dataset *dataset =
         class_dataset(class_questionnaire(arena),
                       "variant,hulp\na,2\na,1\nb,2\nc,3\nc,2\n,4\n", arena);
-    struct peil_dimensions found = find(dataset, "hulp", arena);
+    struct peil_dimensions found = find(dataset, "hulp");
     assert_int_equal(found.count, 2);
     assert_string_equal(found.list[0].categories[1].label, "De juf of meester");
     assert_string_equal(found.list[1].categories[1].label, "De mentor");
@@ -120,38 +114,32 @@ static void a_code_with_two_meanings_makes_two_tables(void **state)
     assert_string_equal(found.list[0].categories[0].label, "Mijn ouders");
     assert_string_equal(found.list[1].categories[0].label, "Thuis");
     assert_int_equal(found.list[0].note_count, 1); /* one variant is not known */
-    const char *a = shown(tabulate(dataset, &found.list[0], arena), arena);
-    const char *bc = shown(tabulate(dataset, &found.list[1], arena), arena);
+    const char *a = shown(tabulate(dataset, &found.list[0]));
+    const char *bc = shown(tabulate(dataset, &found.list[1]));
     assert_non_null(strstr(a, "1: 1 50 50"));
     assert_non_null(strstr(a, "base 2 of 2"));
     assert_non_null(strstr(bc, "2: 2 66.67 66.67"));
     assert_non_null(strstr(bc, "base 3 of 3"));
-    peil_arena_free(arena);
 }
 
 static void without_variants_the_first_meaning_holds(void **state)
 {
     (void)state;
-    struct peil_arena *arena = peil_arena_new();
     struct peil_dataset *dataset =
         class_dataset(class_questionnaire(arena), "hulp\n2\n3\n", arena);
-    struct peil_dimensions found = find(dataset, "hulp", arena);
+    struct peil_dimensions found = find(dataset, "hulp");
     assert_int_equal(found.count, 1);
     assert_int_equal(found.list[0].category_count, 4);
     assert_string_equal(found.list[0].categories[1].label, "De juf of meester");
     assert_int_equal(found.list[0].note_count, 3); /* and who was offered what */
-    peil_arena_free(arena);
 }
 
 int main(void)
 {
-    struct CMUnitTest tests[LENGTH(tables) + 2] = {
-        cmocka_unit_test(a_code_with_two_meanings_makes_two_tables),
-        cmocka_unit_test(without_variants_the_first_meaning_holds),
+    const struct test tests[] = {
+        TEST(a_code_with_two_meanings_makes_two_tables),
+        TEST(without_variants_the_first_meaning_holds),
+        ROWS(tables, counts, name),
     };
-    for (size_t i = 0; i < LENGTH(tables); i++)
-        tests[2 + i] = (struct CMUnitTest){ .name = tables[i].name,
-                                            .test_func = counts,
-                                            .initial_state = &tables[i] };
-    return cmocka_run_group_tests(tests, NULL, NULL);
+    return run_suite(tests, LENGTH(tests), fixture_begin, fixture_end);
 }

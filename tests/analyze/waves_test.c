@@ -4,11 +4,10 @@
 #include "questionnaires/base/message.h"
 #include "tests/analyze/class.h"
 #include "tests/reference/reference.h"
+#include "tests/fixture.h"
 
 #include <gsl/gsl_errno.h>
 #include <unistd.h>
-
-static struct peil_arena *arena;
 
 /* --- The pupils of waves.R --- */
 
@@ -175,9 +174,8 @@ static void of_a_hidden_wave_nothing_is_known(void **state)
 
 static const char *file_of_pupils(bool last_only)
 {
-    char *path = peil_arena_array(arena, 32, 1);
-    strcpy(path, "/tmp/peil-XXXXXX");
-    FILE *out = fdopen(mkstemp(path), "w");
+    const char *path = in_folder("pupils.csv");
+    FILE *out = fopen(path, "w");
     assert_non_null(out);
     fprintf(out, "school,wave,answer\n");
     for (size_t i = 0; i < pupils.n; i++)
@@ -195,10 +193,8 @@ static const struct peil_table *count_pupils(bool last_only, const char *net)
                                     .cross_count = 1,
                                     .net = { &net, net != NULL },
                                     .sampling = { .cluster = "school" } };
-    struct peil_diag *diag = peil_diag_new(arena);
     const struct peil_analysis *analysis =
         peil_analyze(NULL, &path, 1, &request, arena, diag);
-    unlink(path);
     peil_diag_print(diag, stderr);
     assert_non_null(analysis);
     return &analysis->tables[0];
@@ -242,22 +238,16 @@ int main(void)
 {
     gsl_set_error_handler_off();
     peil_message_begin();
-    arena = peil_arena_new();
     read_pupils();
-    struct CMUnitTest tests[32] = {
-        cmocka_unit_test(no_slope_without_two_scores),
-        cmocka_unit_test(shares_and_their_change),
-        cmocka_unit_test(options_together),
-        cmocka_unit_test(of_a_hidden_wave_nothing_is_known),
-        cmocka_unit_test(counts_by_school),
-        cmocka_unit_test(two_waves_have_no_trend),
-        cmocka_unit_test(nets_too),
+    const struct test tests[] = {
+        TEST(no_slope_without_two_scores),
+        TEST(shares_and_their_change),
+        TEST(options_together),
+        TEST(of_a_hidden_wave_nothing_is_known),
+        TEST(counts_by_school),
+        TEST(two_waves_have_no_trend),
+        TEST(nets_too),
+        ROWS(slopes, slope_as_in_r, name),
     };
-    size_t count = 7;
-    for (size_t i = 0; i < LENGTH(slopes); i++)
-        tests[count++] = (struct CMUnitTest){ slopes[i].name, slope_as_in_r, NULL, NULL,
-                                              &slopes[i] };
-    int failed = _cmocka_run_group_tests("waves", tests, count, NULL, NULL);
-    peil_arena_free(arena);
-    return failed;
+    return run_suite(tests, LENGTH(tests), folder_begin, folder_end);
 }
