@@ -283,10 +283,11 @@ static size_t node_of(const struct flow *flow, const struct peil_question *quest
 }
 
 /* Marks the other ends of the question's columns: as where the ring may begin, when it
- * leaves its node by them, or as where it may close. */
-static void begin_ring(struct flow *flow, const struct peil_question *question,
+ * leaves its node by them, or as where it may close. False when none is open. */
+static bool begin_ring(struct flow *flow, const struct peil_question *question,
                        size_t node, bool leaves)
 {
+    bool some = false;
     forget(flow);
     flow->goals[node] = leaves ? START : NONE;
     if (!leaves)
@@ -295,11 +296,13 @@ static void begin_ring(struct flow *flow, const struct peil_question *question,
         size_t pipe = question->columns[i];
         size_t other = other_end(&flow->pipes[pipe], node);
         flow->own[pipe] = true;
+        some = some || can_pass(&flow->pipes[pipe], leaves ? node : other);
         if (leaves && can_pass(&flow->pipes[pipe], node))
             reach(flow, other, pipe);
         else if (!leaves && can_pass(&flow->pipes[pipe], other))
             flow->goals[other] = pipe;
     }
+    return some;
 }
 
 static void end_ring(struct flow *flow, const struct peil_question *question,
@@ -320,8 +323,7 @@ static bool widen(struct flow *flow, const struct peil_question *question, bool 
     bool out;
     size_t node = node_of(flow, question, &out);
     bool leaves = out == more;
-    begin_ring(flow, question, node, leaves);
-    size_t end = search(flow);
+    size_t end = begin_ring(flow, question, node, leaves) ? search(flow) : NONE;
     if (end != NONE)
         trace(flow, node, leaves ? flow->by[end] : flow->goals[end], node);
     end_ring(flow, question, node);
