@@ -144,6 +144,7 @@ struct peil_summary {
     const char *what;                         /* "means", "reliability", ... */
     const char *group_variable, *group_label; /* what rows are groups of; or NULL */
     const char *const *figures;               /* their names: "mean", "sd", ... */
+    const double *shares; /* of a percentile, who lie below it; others 0; or NULL */
     size_t figure_count;
     const struct peil_summary_row *rows;
     size_t row_count;

@@ -1,6 +1,8 @@
 #include "analyze/gate/redaction.h"
 
+#include "analyze/tables/tabulate.h"
 #include "analyze/tables/verdict.h"
+#include "questionnaires/base/message.h"
 
 #include <assert.h>
 #include <math.h>
@@ -261,6 +263,27 @@ static void apply_cross(const struct redaction *r)
 
 /* --- Summaries --- */
 
+/* A percentile near the end of a small group is the answer of one of a few. */
+static bool is_tail(const struct redaction *r, double n, double share)
+{
+    return share > 0 && n * fmin(share, 1 - share) < r->least_cell - 1e-9;
+}
+
+/* True when there are such. */
+static bool hide_tails(const struct redaction *r, struct peil_summary_row *row)
+{
+    const struct peil_summary *summary = &r->table->summary;
+    double *figures = copy(r, row->figures, summary->figure_count, sizeof *figures);
+    bool hides = false;
+    for (size_t i = 0; summary->shares && i < summary->figure_count; i++)
+        if (row->n > 0 && is_tail(r, row->n, summary->shares[i])) {
+            figures[i] = NAN;
+            hides = true;
+        }
+    row->figures = figures;
+    return hides;
+}
+
 static void apply_summary(const struct redaction *r)
 {
     struct peil_summary *summary = &r->table->summary;
@@ -270,9 +293,12 @@ static void apply_summary(const struct redaction *r)
         peil_arena_array(r->arena, summary->figure_count, sizeof *nothing);
     for (size_t i = 0; i < summary->figure_count; i++)
         nothing[i] = NAN;
+    bool tails = false;
     for (size_t i = 0; i < summary->row_count; i++) {
-        if (!is_hidden(r, i))
+        if (!is_hidden(r, i)) {
+            tails = hide_tails(r, &rows[i]) || tails;
             continue;
+        }
         rows[i] = (struct peil_summary_row){ .category = rows[i].category,
                                              .n = NAN,
                                              .weighted = NAN,
@@ -284,6 +310,10 @@ static void apply_summary(const struct redaction *r)
         r->table->hidden++;
     }
     summary->rows = rows;
+    if (tails)
+        peil_table_add_note(r->table,
+                            _("A percentile is not shown when too few lie beyond it."),
+                            r->arena);
     if (r->table->hidden > 0 || r->shield->closed)
         summary->test_count = summary->measure_count = 0;
 }

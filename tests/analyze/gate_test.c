@@ -772,6 +772,44 @@ static void means_follow(void **state)
     peil_arena_free(arena);
 }
 
+/* P10 and P90 of 49 are the answers of one of five at the end; of 50 they are not. */
+static void tails_are_not_shown(void **state)
+{
+    (void)state;
+    static const struct {
+        double n[3];
+        const char *shown;
+    } cases[] = { { { 50, 49, 20 }, "+++ -+- -+- +++" },
+                  { { 10, 19, 60 }, "-+- -+- +++ +++" } };
+    static const double shares[] = { .1, .5, .9 }, figures[] = { 2, 5, 8 };
+    for (size_t i = 0; i < LENGTH(cases); i++) {
+        struct peil_arena *arena = peil_arena_new();
+        struct peil_table *table = means(cases[i].n, 3, 2, arena);
+        struct peil_summary_row *rows =
+            peil_arena_array(arena, table->summary.row_count, sizeof *rows);
+        for (size_t row = 0; row < table->summary.row_count; row++) {
+            rows[row] = table->summary.rows[row];
+            rows[row].figures = figures;
+        }
+        table->summary.rows = rows;
+        table->summary.shares = shares;
+        table->summary.figure_count = LENGTH(shares);
+        peil_gate_close(&(struct peil_gate){ 5, 10, NULL, 0 }, &table, 1, arena);
+        const char *shown = "";
+        for (size_t row = 0; row < table->summary.row_count; row++) {
+            shown = peil_arena_format(arena, "%s%s", shown, row ? " " : "");
+            for (size_t f = 0; f < LENGTH(shares); f++)
+                shown = peil_arena_format(
+                    arena, "%s%c", shown,
+                    isnan(table->summary.rows[row].figures[f]) ? '-' : '+');
+        }
+        assert_string_equal(shown, cases[i].shown);
+        assert_int_equal(table->note_count, 1);
+        assert_int_equal(table->summary.test_count, 1);
+        peil_arena_free(arena);
+    }
+}
+
 /* --- Nets --- */
 
 static struct peil_table *with_net(const double *n, bool multiple, double net,
@@ -984,7 +1022,7 @@ static void a_small_group_is_hidden_whole(void **state)
     peil_arena_free(arena);
 }
 
-enum { OWN = 10 };
+enum { OWN = 11 };
 
 #define ADD(table, function)                                                           \
     for (size_t i = 0; i < LENGTH(table); i++)                                         \
@@ -1007,6 +1045,7 @@ int main(void)
             cmocka_unit_test(agreement_is_noted),
             cmocka_unit_test(a_hidden_cell_leaves_no_figure),
             cmocka_unit_test(a_small_group_is_hidden_whole),
+            cmocka_unit_test(tails_are_not_shown),
         };
     size_t count = OWN;
     ADD(rules, follows);
