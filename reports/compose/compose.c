@@ -228,10 +228,14 @@ static bool values_of(const struct peil_material *material,
 {
     static const char *const everything[] = { NULL };
     const struct peil_data *data = material->data;
+    const char *per = material->outline->per;
     *values = (struct peil_column_values){ .list = everything, .count = 1 };
-    return !material->outline->per ||
-           peil_columns_read(data->files, data->count, material->outline->per, values,
-                             arena, diag);
+    if (per && !peil_columns_read(data->files, data->count, per, values, arena, diag))
+        return false;
+    if (values->count == 0)
+        peil_diag_add(diag, PEIL_ERROR, (struct peil_place){ .file = data->files[0] },
+                      "no answer says its \"%s\", and a report is made for each", per);
+    return values->count > 0;
 }
 
 /* What the study says goes before what the report says. Without a study the wave is

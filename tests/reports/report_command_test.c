@@ -179,6 +179,9 @@ static void one_report_per_school(void **state)
         memcpy(at, "../../", 6);
     write_text("s.csv", bytes);
     assert_int_equal(run(arguments), PEIL_BAD_INPUT);
+    bytes[strcspn(bytes, "\n") + 1] = '\0'; /* nobody is of any school */
+    write_text("s.csv", bytes);
+    assert_int_equal(run(arguments), PEIL_BAD_INPUT);
 }
 
 static void what_is_missing_is_said(void **state)
