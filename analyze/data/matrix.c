@@ -97,11 +97,11 @@ static void count_pairs(struct peil_matrix *matrix, const unsigned char *a,
     uint32_t *even = matrix->counts, *odd = even + size_of(matrix);
     size_t i = 0;
     for (; i + 1 < count; i += 2) {
-        even[rows[a[i]] + columns[b[i]]]++;
-        odd[rows[a[i + 1]] + columns[b[i + 1]]]++;
+        even[(size_t)rows[a[i]] + columns[b[i]]]++;
+        odd[(size_t)rows[a[i + 1]] + columns[b[i + 1]]]++;
     }
     if (i < count)
-        even[rows[a[i]] + columns[b[i]]]++;
+        even[(size_t)rows[a[i]] + columns[b[i]]]++;
 }
 
 static void weigh_pairs(struct peil_matrix *matrix, const unsigned char *a,
