@@ -404,24 +404,38 @@ bool peil_sampling_make(const struct peil_sampling *sampling,
     return well;
 }
 
+static const double *select_numbers(const double *numbers, const bool *kept,
+                                    size_t rows, struct peil_arena *arena)
+{
+    double *selected = numbers ? peil_arena_array(arena, rows, sizeof *selected) : NULL;
+    size_t count = 0;
+    for (size_t row = 0; selected && row < rows; row++)
+        if (kept[row])
+            selected[count++] = numbers[row];
+    return selected;
+}
+
+/* Who is in the design leaves it as it is. */
+static const unsigned *select_places(const struct peil_sample *sample, const bool *kept,
+                                     struct peil_arena *arena)
+{
+    unsigned *places = peil_arena_array(arena, sample->rows, sizeof *places);
+    size_t count = 0;
+    for (size_t row = 0; row < sample->rows; row++)
+        if (kept[row])
+            places[count++] = (unsigned)peil_sample_place(sample, row);
+    return places;
+}
+
 void peil_sampling_select(struct peil_sample *sample, const bool *kept, size_t rows,
                           struct peil_arena *arena)
 {
-    double *counts = peil_arena_array(arena, rows, sizeof *counts);
-    double *weights = peil_arena_array(arena, rows, sizeof *weights);
-    unsigned *places = peil_arena_array(arena, rows, sizeof *places);
     size_t count = 0;
-    for (size_t row = 0; row < rows; row++) {
-        if (!kept[row])
-            continue;
-        counts[count] = peil_sample_count(sample, row);
-        weights[count] = peil_sample_weight(sample, row);
-        places[count++] = (unsigned)peil_sample_place(sample, row);
-    }
+    for (size_t row = 0; row < rows; row++)
+        count += kept[row];
+    sample->counts = select_numbers(sample->counts, kept, rows, arena);
+    sample->weights = select_numbers(sample->weights, kept, rows, arena);
+    if (sample->design)
+        sample->places = select_places(sample, kept, arena);
     sample->rows = count;
-    if (sample->counts)
-        sample->counts = counts;
-    if (sample->weights)
-        sample->weights = weights;
-    sample->places = places;
 }
