@@ -9,11 +9,12 @@
 #include <stdbool.h>
 
 struct peil_audit_table {
-    const char *name;     /* "bekend by leeftijdsgroep, where ..." */
-    size_t primary;       /* hidden because they are small themselves */
-    size_t secondary;     /* hidden for the sake of others */
-    double narrowest;     /* width of the narrowest interval left; NAN = none hidden */
-    size_t exposed;       /* hidden figures with an interval narrower than asked */
+    const char *name; /* "bekend by leeftijdsgroep, where ..." */
+    size_t primary;   /* hidden because they are small themselves */
+    size_t secondary; /* hidden for the sake of others */
+    double narrowest; /* every interval left is at least so wide: an attack stops when
+                         that is enough; NAN = none hidden */
+    size_t exposed;   /* hidden figures with an interval narrower than asked */
     const size_t *linked; /* numbers of the tables that share figures with it */
     size_t linked_count;
 };

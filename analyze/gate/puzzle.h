@@ -6,7 +6,7 @@
  * blocks know must be the same in all of them. A puzzle of all factors at once would be
  * exact for any tables whatever; this one is where tables meet as the branches of a
  * tree do, as items that all stand beside one age group, and is checked by an attacker
- * of another making (tests/analyze/attack_test.c). */
+ * of another making (tests/analyze/attacker_test.c). */
 #ifndef PEIL_PUZZLE_H
 #define PEIL_PUZZLE_H
 
