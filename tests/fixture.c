@@ -1,6 +1,8 @@
 #define _XOPEN_SOURCE 700 /* nftw */
 #include "tests/fixture.h"
 
+#include "questionnaires/base/file.h"
+
 #include <dirent.h>
 #include <ftw.h>
 #include <stdlib.h>
@@ -72,11 +74,16 @@ const char *in_folder(const char *name)
 const char *new_file(const char *name, const char *text)
 {
     const char *path = in_folder(name);
-    FILE *file = fopen(path, "wb");
-    assert_non_null(file);
-    fputs(text, file);
-    assert_int_equal(fclose(file), 0);
+    write_text(path, text);
     return path;
+}
+
+const char *read_text(const char *path)
+{
+    size_t length;
+    const char *text = peil_file_read(path, 1 << 20, arena, &length, diag);
+    assert_string_equal(problems_of(diag, arena), "");
+    return text;
 }
 
 static bool belongs_to(const char *store, const char *name)

@@ -27,6 +27,9 @@ const char *in_folder(const char *name);
 /* A file of this name and text in the folder; its path. */
 const char *new_file(const char *name, const char *text);
 
+/* All that is in a file, which must be there. */
+const char *read_text(const char *path);
+
 /* Nothing is in the folder but a store of this name and what SQLite and we lay beside
  * it. */
 void assert_folder_has_only(const char *store);

@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-static void write_file(const char *path, const char *text)
+void write_text(const char *path, const char *text)
 {
     FILE *file = fopen(path, "w");
     assert_non_null(file);
@@ -34,14 +34,14 @@ void assert_golden(const char *name, const char *actual)
     char path[512];
     snprintf(path, sizeof path, "%s/tests/golden/%s", PEIL_SOURCE_DIR, name);
     if (getenv("PEIL_UPDATE_GOLDEN")) {
-        write_file(path, actual);
+        write_text(path, actual);
         return;
     }
     char *expected = read_file(path);
     if (strcmp(expected, actual) != 0) {
         char got[600];
         snprintf(got, sizeof got, "%s/%s", PEIL_BUILD_DIR, "golden-actual.txt");
-        write_file(got, actual);
+        write_text(got, actual);
         print_error("%s differs; what came is in %s\n", path, got);
     }
     int differs = strcmp(expected, actual);

@@ -13,6 +13,9 @@
 /* `name` is a file below tests/golden/. */
 void assert_golden(const char *name, const char *actual);
 
+/* A file of this text. */
+void write_text(const char *path, const char *text);
+
 /* The path of a file of the source tree, e.g. source_path("questionnaires/new.xml");
  * good until the next call. */
 const char *source_path(const char *name);

@@ -6,6 +6,7 @@
 #include "tests/analyze/asked.h"
 #include "tests/reports/html_check.h"
 #include "tests/reports/sample.h"
+#include "tests/fixture.h"
 
 #include <string.h>
 
@@ -26,8 +27,7 @@ static const char *const counted[] = { "n" };
     "niemand,5,j,1\nniemand,6,m,2\n"                                                   \
     "vriend,5,m,11\nvriend,6,j,12\nvriend,7,m,10\n"
 
-static const struct peil_analysis *first(unsigned cells, bool banner,
-                                         struct peil_arena *arena)
+static const struct peil_analysis *first(unsigned cells, bool banner)
 {
     static const char *const crosses[] = { "wie by groep" };
     static const char *const freq[] = { "wie" };
@@ -61,45 +61,38 @@ static const struct choice {
 static void text_is_golden(void **state)
 {
     (void)state;
-    struct peil_arena *arena = peil_arena_new();
     const char *all = "";
     setenv("COLUMNS", "80", 1);
-    for (size_t i = 0; i < COUNT(choices); i++) {
-        char *text = rendered(&peil_render_text,
-                              first(choices[i].cells, choices[i].banner, arena));
+    for (size_t i = 0; i < LENGTH(choices); i++) {
+        char *text =
+            rendered(&peil_render_text, first(choices[i].cells, choices[i].banner));
         all =
             peil_arena_format(arena, "%s=== %s ===\n%s\n", all, choices[i].title, text);
         free(text);
     }
     assert_golden("reports/cells.txt", all);
-    peil_arena_free(arena);
 }
 
 static void markdown_is_golden(void **state)
 {
     (void)state;
-    struct peil_arena *arena = peil_arena_new();
-    char *text = rendered(&peil_render_markdown, first(EVERYTHING, false, arena));
+    char *text = rendered(&peil_render_markdown, first(EVERYTHING, false));
     assert_golden("reports/cells.md", text);
     free(text);
-    peil_arena_free(arena);
 }
 
 static void html_is_golden(void **state)
 {
     (void)state;
-    struct peil_arena *arena = peil_arena_new();
-    char *html = rendered(&peil_render_html, first(EVERYTHING, false, arena));
+    char *html = rendered(&peil_render_html, first(EVERYTHING, false));
     assert_good_page(html);
     assert_golden("reports/cells.html", strstr(html, "</style>"));
     free(html);
-    peil_arena_free(arena);
 }
 
 static void no_line_is_wider_than_the_screen(void **state)
 {
     (void)state;
-    struct peil_arena *arena = peil_arena_new();
     struct peil_analysis analysis = sample_analysis();
     analysis.cells = EVERYTHING;
     for (size_t columns = 60; columns < 150; columns++) {
@@ -110,7 +103,6 @@ static void no_line_is_wider_than_the_screen(void **state)
             assert_in_range(peil_text_width(line), 0, columns);
         free(text);
     }
-    peil_arena_free(arena);
 }
 
 /* --- Programs get all figures, whatever people chose --- */
@@ -120,16 +112,14 @@ static void programs_get_everything(void **state)
     (void)state;
     static const struct peil_renderer *const renderers[] = { &peil_render_json,
                                                              &peil_render_csv };
-    struct peil_arena *arena = peil_arena_new();
-    for (size_t i = 0; i < COUNT(renderers); i++) {
-        char *usual = rendered(renderers[i], first(0, false, arena));
-        char *chosen = rendered(renderers[i], first(BIT(TOTAL), false, arena));
+    for (size_t i = 0; i < LENGTH(renderers); i++) {
+        char *usual = rendered(renderers[i], first(0, false));
+        char *chosen = rendered(renderers[i], first(BIT(TOTAL), false));
         assert_string_equal(usual, chosen);
         assert_non_null(strstr(usual, "adjusted_residual"));
         free(usual);
         free(chosen);
     }
-    peil_arena_free(arena);
 }
 
 /* --- Hidden --- */
@@ -137,8 +127,7 @@ static void programs_get_everything(void **state)
 /* Rows 0 and 2 have hidden totals, and cells that are shown. */
 #define HIDDEN_MARGINS "a,b,n\n0,1,4\n1,0,20\n1,1,20\n1,2,20\n2,0,8\n2,1,3\n"
 
-static const struct peil_analysis *margins(unsigned cells, bool internal,
-                                           struct peil_arena *arena)
+static const struct peil_analysis *margins(unsigned cells, bool internal)
 {
     static const char *const crosses[] = { "a by b" };
     struct peil_request request = {
@@ -178,33 +167,23 @@ static struct hiding {
 static void hides(void **state)
 {
     const struct hiding *hiding = *state;
-    struct peil_arena *arena = peil_arena_new();
-    const struct peil_analysis *closed = margins(hiding->cells, false, arena);
-    const struct peil_analysis *open = margins(hiding->cells, true, arena);
+    const struct peil_analysis *closed = margins(hiding->cells, false);
+    const struct peil_analysis *open = margins(hiding->cells, true);
     const struct peil_grid *grid = peil_grid_table(closed, closed->tables, arena);
     assert_true(closed->tables[0].cross.row_totals[2].hidden);
     assert_int_equal(figures_in(grid, "2"), hiding->hidden);
     assert_int_equal(figures_in(grid, "1"), hiding->shown);
     grid = peil_grid_table(open, open->tables, arena);
     assert_int_equal(figures_in(grid, "2"), hiding->internal);
-    peil_arena_free(arena);
 }
 
 int main(void)
 {
-    static const struct CMUnitTest own[] = {
-        cmocka_unit_test(text_is_golden),
-        cmocka_unit_test(markdown_is_golden),
-        cmocka_unit_test(html_is_golden),
-        cmocka_unit_test(no_line_is_wider_than_the_screen),
-        cmocka_unit_test(programs_get_everything),
-    };
-    struct CMUnitTest tests[COUNT(own) + COUNT(hidings)];
-    memcpy(tests, own, sizeof own);
-    for (size_t i = 0; i < COUNT(hidings); i++)
-        tests[COUNT(own) + i] = (struct CMUnitTest){ .name = hidings[i].name,
-                                                     .test_func = hides,
-                                                     .initial_state = &hidings[i] };
     speak("nl");
-    return cmocka_run_group_tests(tests, NULL, NULL);
+    const struct test tests[] = {
+        TEST(text_is_golden),          TEST(markdown_is_golden),
+        TEST(html_is_golden),          TEST(no_line_is_wider_than_the_screen),
+        TEST(programs_get_everything), ROWS(hidings, hides, name),
+    };
+    return run_suite(tests, LENGTH(tests), fixture_begin, fixture_end);
 }

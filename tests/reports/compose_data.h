@@ -5,8 +5,7 @@
 
 #include "questionnaires/base/message.h"
 #include "reports/compose/compose.h"
-#include "tests/golden.h"
-#include "tests/questionnaires/problems.h"
+#include "tests/fixture.h"
 #include "tests/reports/compose_dump.h"
 
 #include <stdlib.h>
@@ -40,14 +39,11 @@ static inline void write_pupil(FILE *out, int wave, int i)
             group == 0 || (group == 1 && turn % 2) ? 1 : 3, group + 1);
 }
 
-/* The path of a new file; remove it. */
+/* The path of a new file. */
 static inline const char *compose_responses(int first, int last)
 {
-    static char path[] = "/tmp/peil-compose-XXXXXX";
-    memcpy(path + strlen(path) - 6, "XXXXXX", 6);
-    int file = mkstemp(path);
-    assert_true(file >= 0);
-    FILE *out = fdopen(file, "w");
+    const char *path = in_folder("responses.csv");
+    FILE *out = fopen(path, "w");
     assert_non_null(out);
     fputs(
         "response,questionnaire,version,hash,ojs,wave,school,session,variant,language,"
@@ -63,10 +59,9 @@ static inline const char *compose_responses(int first, int last)
 
 /* A report of these blocks: of the pupils, of the goals (a register), and of parents,
  * who have sent nothing. */
-static inline const struct peil_outline *
-compose_outline(const char *attributes, const char *blocks, struct peil_arena *arena)
+static inline const struct peil_outline *compose_outline(const char *attributes,
+                                                         const char *blocks)
 {
-    struct peil_diag *diag = peil_diag_new(arena);
     const char *text = peil_arena_format(
         arena,
         "<report xmlns='urn:peil:report:1' id='r' xml:lang='nl' %s><title>T</title>"
@@ -87,14 +82,13 @@ compose_outline(const char *attributes, const char *blocks, struct peil_arena *a
 /* The report as plain lines. */
 static inline const char *composed(const struct peil_outline *outline,
                                    const struct peil_study *study, const char *file,
-                                   bool internal, struct peil_arena *arena)
+                                   bool internal)
 {
     const char *goals = source_path("tests/fixtures/doelen.csv");
     struct peil_data data[3] = { { &file, 1 }, { &goals, 1 }, { NULL, 0 } };
     struct peil_material material = {
         .outline = outline, .study = study, .data = data, .internal = internal
     };
-    struct peil_diag *diag = peil_diag_new(arena);
     const struct peil_reports *reports = peil_compose(&material, arena, diag);
     assert_string_equal(problems_of(diag, arena), "");
     assert_non_null(reports);

@@ -1,14 +1,14 @@
 /* Tables, charts and the other blocks as texts: what stands in them, and that nothing
  * hidden does. */
 #include "tests/reports/compose_data.h"
+#include "tests/fixture.h"
 
-static struct peil_arena *arena;
 static const char *file;
 
 static const char *text_of(const char *attributes, const char *blocks, bool internal)
 {
-    return composed(compose_outline(attributes, blocks, arena), peil_study_none(), file,
-                    internal, arena);
+    return composed(compose_outline(attributes, blocks), peil_study_none(), file,
+                    internal);
 }
 
 /* Every look of a table and every kind of chart, once. */
@@ -99,24 +99,22 @@ static void is_the_same_every_time(void **state)
     assert_string_equal(text_of("", tables, false), text_of("", tables, false));
 }
 
+static int begin(void **state)
+{
+    folder_begin(state);
+    file = compose_responses(0, 1);
+    return 0;
+}
+
 int main(void)
 {
-    enum { OTHERS = 3 };
-    struct CMUnitTest tests[LENGTH(golden_cases) + OTHERS] = {
-        cmocka_unit_test(one_for_each_school),
-        cmocka_unit_test(ids_are_given_once),
-        cmocka_unit_test(is_the_same_every_time),
-    };
-    for (size_t i = 0; i < LENGTH(golden_cases); i++)
-        tests[OTHERS + i] = (struct CMUnitTest){ .name = golden_cases[i].name,
-                                                 .test_func = is_golden,
-                                                 .initial_state = &golden_cases[i] };
     setenv("LANGUAGE", "nl", 1);
     peil_message_begin();
-    arena = peil_arena_new();
-    file = compose_responses(0, 1);
-    int failed = cmocka_run_group_tests(tests, NULL, NULL);
-    unlink(file);
-    peil_arena_free(arena);
-    return failed;
+    const struct test tests[] = {
+        TEST(one_for_each_school),
+        TEST(ids_are_given_once),
+        TEST(is_the_same_every_time),
+        ROWS(golden_cases, is_golden, name),
+    };
+    return run_suite(tests, LENGTH(tests), begin, folder_end);
 }

@@ -1,17 +1,16 @@
 /* The report that any questionnaire has, of tests/fixtures/small.xml: what a reader
  * must find in it, and what nobody may. */
 #include "tests/reports/compose_data.h"
+#include "tests/fixture.h"
 
 enum { YOUNG = 60, OLD = 40, OLD_WITH_ANSWERS = 20 };
 
-static struct peil_arena *arena;
-static char path[] = "/tmp/peil-usual-XXXXXX";
-
 /* All young ones say "Een beetje"; of the old ones two say "Nee", and half do not
  * answer the last question. */
-static void write_responses(void)
+static int begin(void **state)
 {
-    FILE *out = fdopen(mkstemp(path), "w");
+    folder_begin(state);
+    FILE *out = fopen(in_folder("responses.csv"), "w");
     assert_non_null(out);
     fputs(
         "response,questionnaire,version,hash,ojs,wave,school,session,variant,language,"
@@ -28,7 +27,7 @@ static void write_responses(void)
             old ? "b" : "a", at < 3 ? "stopped" : "completed", i == 0, old ? "7" : "5",
             knows, hard, old ? "2" : "1");
     }
-    assert_int_equal(fclose(out), 0);
+    return fclose(out);
 }
 
 static const struct peil_study *study(void)
@@ -52,11 +51,9 @@ static const struct peil_study *study(void)
 
 static const char *usual(bool internal)
 {
-    struct peil_diag *diag = peil_diag_new(arena);
-    const struct peil_questionnaire *q =
-        peil_questionnaire_read(source_path("tests/fixtures/small.xml"), arena, diag);
+    const struct peil_questionnaire *q = read_questionnaire("tests/fixtures/small.xml");
     assert_non_null(q);
-    const char *file = path;
+    const char *file = in_folder("responses.csv");
     struct peil_data data = { &file, 1 };
     struct peil_material material = { .outline = peil_outline_usual(q, arena),
                                       .study = study(),
@@ -134,21 +131,12 @@ static void says_so_when_it_is_internal(void **state)
 
 int main(void)
 {
-    enum { OTHERS = 2 };
-    struct CMUnitTest tests[LENGTH(said) + OTHERS] = {
-        cmocka_unit_test(has_the_date_that_is_given),
-        cmocka_unit_test(says_so_when_it_is_internal),
-    };
-    for (size_t i = 0; i < LENGTH(said); i++)
-        tests[OTHERS + i] = (struct CMUnitTest){ .name = said[i].name,
-                                                 .test_func = says,
-                                                 .initial_state = &said[i] };
     setenv("LANGUAGE", "nl", 1);
     peil_message_begin();
-    arena = peil_arena_new();
-    write_responses();
-    int failed = cmocka_run_group_tests(tests, NULL, NULL);
-    unlink(path);
-    peil_arena_free(arena);
-    return failed;
+    const struct test tests[] = {
+        TEST(has_the_date_that_is_given),
+        TEST(says_so_when_it_is_internal),
+        ROWS(said, says, name),
+    };
+    return run_suite(tests, LENGTH(tests), begin, folder_end);
 }

@@ -1,7 +1,7 @@
 /* Figures in sentences, and sentences that stand or fall with them. */
 #include "tests/reports/compose_data.h"
+#include "tests/fixture.h"
 
-static struct peil_arena *arena;
 static const char *file;
 
 static struct value_case {
@@ -116,8 +116,8 @@ static void says(void **state)
 {
     const struct value_case *c = *state;
     const char *blocks = peil_arena_format(arena, "<p>%s</p>", c->xml);
-    const char *text = composed(compose_outline("", blocks, arena), peil_study_none(),
-                                file, false, arena);
+    const char *text =
+        composed(compose_outline("", blocks), peil_study_none(), file, false);
     const char *paragraph = strstr(text, "<p> ");
     if (!c->expected) {
         assert_null(paragraph);
@@ -133,26 +133,26 @@ static void internally_the_hidden_is_shown(void **state)
 {
     (void)state;
     const char *text = composed(
-        compose_outline("", "<p><value item='hulp' options='4' stat='n'/></p>", arena),
-        peil_study_none(), file, true, arena);
+        compose_outline("", "<p><value item='hulp' options='4' stat='n'/></p>"),
+        peil_study_none(), file, true);
     assert_non_null(strstr(text, "<p> 2\n"));
     assert_non_null(strstr(text, "\ninternal "));
 }
 
+static int begin(void **state)
+{
+    folder_begin(state);
+    file = compose_responses(0, 1);
+    return 0;
+}
+
 int main(void)
 {
-    struct CMUnitTest tests[LENGTH(cases) + 1] = { cmocka_unit_test(
-        internally_the_hidden_is_shown) };
-    for (size_t i = 0; i < LENGTH(cases); i++)
-        tests[i + 1] = (struct CMUnitTest){ .name = cases[i].name,
-                                            .test_func = says,
-                                            .initial_state = &cases[i] };
     setenv("LANGUAGE", "nl", 1);
     peil_message_begin();
-    arena = peil_arena_new();
-    file = compose_responses(0, 1);
-    int failed = cmocka_run_group_tests(tests, NULL, NULL);
-    unlink(file);
-    peil_arena_free(arena);
-    return failed;
+    const struct test tests[] = {
+        TEST(internally_the_hidden_is_shown),
+        ROWS(cases, says, name),
+    };
+    return run_suite(tests, LENGTH(tests), begin, folder_end);
 }

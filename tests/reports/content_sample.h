@@ -6,15 +6,14 @@
 
 #include "questionnaires/base/message.h"
 #include "reports/outline/content.h"
-#include "tests/golden.h"
+#include "tests/suite.h"
 
 #include <math.h>
 #include <stdlib.h>
 
 #define SECRET 987654321.0
 #define SECRET_DIGITS "87654" /* however they are grouped: 987 654 321, 987654321 */
-#define COUNT(array) (sizeof(array) / sizeof *(array))
-#define LIST(field, counter, array) .field = array, .counter = COUNT(array)
+#define LIST(field, counter, array) .field = array, .counter = LENGTH(array)
 
 #define HIDDEN                                                                         \
     {                                                                                  \
@@ -431,14 +430,14 @@ static const struct peil_plot funnel_plot = { .kind = PEIL_PLOT_FUNNEL,
 
 #define WORDS(...)                                                                     \
     .runs = (const struct peil_run[]){ __VA_ARGS__ },                                  \
-    .run_count = COUNT(((const struct peil_run[]){ __VA_ARGS__ }))
+    .run_count = LENGTH(((const struct peil_run[]){ __VA_ARGS__ }))
 #define PARAGRAPH(...)                                                                 \
     {                                                                                  \
         .kind = PEIL_BLOCK_PARAGRAPH, WORDS(__VA_ARGS__)                               \
     }
 #define INSIDE(...)                                                                    \
     .children = (const struct peil_block[]){ __VA_ARGS__ },                            \
-    .child_count = COUNT(((const struct peil_block[]){ __VA_ARGS__ }))
+    .child_count = LENGTH(((const struct peil_block[]){ __VA_ARGS__ }))
 #define PLOT(drawing)                                                                  \
     {                                                                                  \
         .kind = PEIL_BLOCK_PLOT, .plot = &(drawing)                                    \

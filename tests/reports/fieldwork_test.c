@@ -3,27 +3,12 @@
 #include "questionnaires/base/message.h"
 #include "reports/tables/columns.h"
 #include "reports/outline/fieldwork.h"
-#include "tests/golden.h"
-#include "tests/questionnaires/problems.h"
+#include "tests/fixture.h"
 
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
-
-static struct peil_arena *arena;
-
-/* Remove it. */
-static const char *written(const char *text)
-{
-    static char path[] = "/tmp/peil-field-XXXXXX";
-    memcpy(path + strlen(path) - 6, "XXXXXX", 6);
-    FILE *out = fdopen(mkstemp(path), "w");
-    assert_non_null(out);
-    fputs(text, out);
-    assert_int_equal(fclose(out), 0);
-    return path;
-}
 
 static struct fieldwork_case {
     const char *name, *csv, *expected; /* cards refused joined stopped completed */
@@ -49,11 +34,9 @@ static struct fieldwork_case {
 static void adds_up(void **state)
 {
     const struct fieldwork_case *c = *state;
-    struct peil_diag *diag = peil_diag_new(arena);
     struct peil_fieldwork work;
-    const char *path = written(c->csv), *text = "";
+    const char *path = new_file("fieldwork.csv", c->csv), *text = "";
     bool well = peil_fieldwork_read(path, &work, diag);
-    unlink(path);
     assert_int_equal(well, c->expected != NULL);
     if (!well) {
         assert_non_null(strstr(problems_of(diag, arena), "is no count of \"cards\""));
@@ -71,9 +54,9 @@ static void adds_up(void **state)
 static void values_of_a_column_are_in_order(void **state)
 {
     (void)state;
-    struct peil_diag *diag = peil_diag_new(arena);
     struct peil_column_values values;
-    const char *path = written("school,wave\nb,2026-1\na,2025-1\n-9,2026-1\nb,\n");
+    const char *path =
+        new_file("fieldwork.csv", "school,wave\nb,2026-1\na,2025-1\n-9,2026-1\nb,\n");
     assert_true(peil_columns_read(&path, 1, "school", &values, arena, diag));
     assert_true(values.found);
     assert_int_equal(values.count, 2);
@@ -86,14 +69,9 @@ static void values_of_a_column_are_in_order(void **state)
 
 int main(void)
 {
-    struct CMUnitTest tests[LENGTH(cases) + 1] = { cmocka_unit_test(
-        values_of_a_column_are_in_order) };
-    for (size_t i = 0; i < LENGTH(cases); i++)
-        tests[i + 1] = (struct CMUnitTest){ .name = cases[i].name,
-                                            .test_func = adds_up,
-                                            .initial_state = &cases[i] };
-    arena = peil_arena_new();
-    int failed = cmocka_run_group_tests(tests, NULL, NULL);
-    peil_arena_free(arena);
-    return failed;
+    const struct test tests[] = {
+        TEST(values_of_a_column_are_in_order),
+        ROWS(cases, adds_up, name),
+    };
+    return run_suite(tests, LENGTH(tests), folder_begin, folder_end);
 }

@@ -1,40 +1,41 @@
 #include "reports/tables/figures.h"
 #include "tests/reports/sample.h"
+#include "tests/fixture.h"
 
 #include <locale.h>
 #include <stdio.h>
 
-static const char *percent(struct peil_arena *arena, double a, double b)
+static const char *percent(double a, double b)
 {
     return peil_figure_percent(arena, a, b);
 }
 
-static const char *count(struct peil_arena *arena, double a, double b)
+static const char *count(double a, double b)
 {
     (void)b;
     return peil_figure_count(arena, a);
 }
 
-static const char *p_value(struct peil_arena *arena, double a, double b)
+static const char *p_value(double a, double b)
 {
     (void)b;
     return peil_figure_p(arena, a);
 }
 
-static const char *statistic(struct peil_arena *arena, double a, double b)
+static const char *statistic(double a, double b)
 {
     (void)b;
     return peil_figure_statistic(arena, a);
 }
 
-static const char *interval(struct peil_arena *arena, double a, double b)
+static const char *interval(double a, double b)
 {
     return peil_figure_interval(arena, a, b, 100);
 }
 
 static struct figure_case {
     const char *name;
-    const char *(*figure)(struct peil_arena *arena, double a, double b);
+    const char *(*figure)(double a, double b);
     double a, b;
     const char *dutch, *english;
 } cases[] = {
@@ -67,20 +68,16 @@ static struct figure_case {
 static void looks_right_in_both_languages(void **state)
 {
     const struct figure_case *c = *state;
-    struct peil_arena *arena = peil_arena_new();
     setenv("LANGUAGE", "nl", 1);
-    assert_string_equal(c->figure(arena, c->a, c->b), c->dutch);
+    assert_string_equal(c->figure(c->a, c->b), c->dutch);
     setenv("LANGUAGE", "en", 1);
-    assert_string_equal(c->figure(arena, c->a, c->b), c->english);
-    peil_arena_free(arena);
+    assert_string_equal(c->figure(c->a, c->b), c->english);
 }
 
 int main(void)
 {
-    struct CMUnitTest tests[COUNT(cases)] = { 0 };
-    for (size_t i = 0; i < COUNT(cases); i++)
-        tests[i] = (struct CMUnitTest){ .name = cases[i].name,
-                                        .test_func = looks_right_in_both_languages,
-                                        .initial_state = &cases[i] };
-    return cmocka_run_group_tests(tests, NULL, NULL);
+    const struct test tests[] = {
+        ROWS(cases, looks_right_in_both_languages, name),
+    };
+    return run_suite(tests, LENGTH(tests), fixture_begin, fixture_end);
 }

@@ -1,5 +1,6 @@
 #include "reports/tables/finding.h"
 #include "tests/reports/sample.h"
+#include "tests/fixture.h"
 
 #include <string.h>
 
@@ -142,11 +143,9 @@ static void says(void **state)
 
 int main(void)
 {
-    struct CMUnitTest tests[COUNT(cases)] = { 0 };
-    for (size_t i = 0; i < COUNT(cases); i++)
-        tests[i] = (struct CMUnitTest){ .name = cases[i].name,
-                                        .test_func = says,
-                                        .initial_state = &cases[i] };
     speak("nl");
-    return cmocka_run_group_tests(tests, NULL, NULL);
+    const struct test tests[] = {
+        ROWS(cases, says, name),
+    };
+    return run_suite(tests, LENGTH(tests), fixture_begin, fixture_end);
 }

@@ -3,13 +3,11 @@
 #include "analyze/counts_file.h"
 #include "questionnaires/base/message.h"
 #include "reports/compose/national.h"
-#include "tests/golden.h"
-#include "tests/questionnaires/problems.h"
+#include "tests/fixture.h"
 
 #include <math.h>
 #include <string.h>
 
-static struct peil_arena *arena;
 static const struct peil_questionnaire *q;
 
 #define OJS(code, wave, ken, hulp)                                                     \
@@ -19,7 +17,7 @@ static const struct peil_questionnaire *q;
 /* Of 'ken' one SWV hides its "1", and with it the rest. */
 static const struct peil_counts *counts_with(const char *hash)
 {
-    struct peil_diag *diag = peil_diag_new(arena);
+    diag = peil_diag_new(arena);
     const char *xml = peil_arena_format(
         arena,
         "<counts xmlns='urn:peil:counts:1' questionnaire='q' by='leeftijd' groups='1'>"
@@ -200,37 +198,34 @@ static void a_funnel_of_all(void **state)
                              "f", "F", arena));
 }
 
+static const char xml[] =
+    "<questionnaire xmlns='urn:peil:questionnaire:1' id='q' version='1' "
+    "xml:lang='nl'><title>T</title><section id='s' title='S'><single id='ken'>"
+    "<text>Ken je het?</text><option code='1'>Ja</option><option code='2'>Nee"
+    "</option><option code='3'>Soms</option></single><multiple id='hulp'><text>Wat?"
+    "</text><option code='1'>Dit</option><option code='2'>Dat</option></multiple>"
+    "<single id='nieuw'><text>Nieuw?</text><option code='1'>Ja</option></single>"
+    "</section></questionnaire>";
+
+static int begin(void **state)
+{
+    fixture_begin(state);
+    q = parse_questionnaire(xml);
+    return 0;
+}
+
 int main(void)
 {
     peil_message_begin();
     peil_message_choose("en");
-    arena = peil_arena_new();
-    static const char xml[] =
-        "<questionnaire xmlns='urn:peil:questionnaire:1' id='q' version='1' "
-        "xml:lang='nl'><title>T</title><section id='s' title='S'><single id='ken'>"
-        "<text>Ken je het?</text><option code='1'>Ja</option><option code='2'>Nee"
-        "</option><option code='3'>Soms</option></single><multiple id='hulp'><text>Wat?"
-        "</text><option code='1'>Dit</option><option code='2'>Dat</option></multiple>"
-        "<single id='nieuw'><text>Nieuw?</text><option code='1'>Ja</option></single>"
-        "</section></questionnaire>";
-    struct peil_diag *diag = peil_diag_new(arena);
-    q = peil_questionnaire_parse(xml, strlen(xml), "q.xml", arena, diag);
-    peil_diag_print(diag, stderr);
-    if (!q)
-        return 1;
-    struct CMUnitTest tests[16] = {
-        cmocka_unit_test(of_those_that_show_it),
-        cmocka_unit_test(options_together_and_all_of_them),
-        cmocka_unit_test(of_a_group),
-        cmocka_unit_test(taking_off_tells_nothing_hidden),
-        cmocka_unit_test(ones_own_is_a_part_of_it),
-        cmocka_unit_test(a_funnel_of_all),
+    const struct test tests[] = {
+        TEST(of_those_that_show_it),
+        TEST(options_together_and_all_of_them),
+        TEST(of_a_group),
+        TEST(taking_off_tells_nothing_hidden),
+        TEST(ones_own_is_a_part_of_it),
+        TEST(a_funnel_of_all),
+        ROWS(refusals, refuses, name),
     };
-    size_t count = 6;
-    for (size_t i = 0; i < LENGTH(refusals); i++)
-        tests[count++] =
-            (struct CMUnitTest){ refusals[i].name, refuses, NULL, NULL, &refusals[i] };
-    int failed = _cmocka_run_group_tests("national", tests, count, NULL, NULL);
-    peil_arena_free(arena);
-    return failed;
+    return run_suite(tests, LENGTH(tests), begin, fixture_end);
 }

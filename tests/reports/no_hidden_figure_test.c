@@ -3,6 +3,7 @@
 #include "reports/reports_commands.h"
 #include "reports/tables/shares.h"
 #include "tests/reports/report_sample.h"
+#include "tests/fixture.h"
 
 #include <locale.h>
 #include <string.h>
@@ -49,8 +50,7 @@ static void no_format_shows_it(void **state)
 static void no_share_has_it(void **state)
 {
     (void)state;
-    struct peil_arena *arena = peil_arena_new();
-    struct peil_analysis analysis = report_analysis(small_questionnaire(arena));
+    struct peil_analysis analysis = report_analysis(small_questionnaire());
     for (int internal = 0; internal < 2; internal++) {
         analysis.internal = internal;
         const struct peil_shares *shares =
@@ -61,7 +61,6 @@ static void no_share_has_it(void **state)
                          share->ci_low == SECRET || share->ci_high == SECRET);
         }
     }
-    peil_arena_free(arena);
 }
 
 /* A laptop that writes 1.234,5. The locale is made here, since it may have none. */
@@ -97,12 +96,12 @@ static void no_format_follows_the_machine(void **state)
 
 int main(void)
 {
-    static const struct CMUnitTest tests[] = {
-        cmocka_unit_test(the_search_finds_it),
-        cmocka_unit_test(no_format_shows_it),
-        cmocka_unit_test(no_share_has_it),
-        cmocka_unit_test(no_format_follows_the_machine),
-    };
     speak("nl");
-    return cmocka_run_group_tests(tests, NULL, NULL);
+    const struct test tests[] = {
+        TEST(the_search_finds_it),
+        TEST(no_format_shows_it),
+        TEST(no_share_has_it),
+        TEST(no_format_follows_the_machine),
+    };
+    return run_suite(tests, LENGTH(tests), fixture_begin, fixture_end);
 }

@@ -2,18 +2,16 @@
  * editors agrees with the table. */
 #include "reports/outline/outline.h"
 #include "reports/outline/outline_grammar.h"
-#include "tests/questionnaires/problems.h"
+#include "tests/fixture.h"
 #include "tests/xsd.h"
 
 #include <glob.h>
 #include <math.h>
 #include <string.h>
 
-static struct peil_arena *arena;
-
 static const struct peil_outline *read_report(const char *blocks)
 {
-    struct peil_diag *diag = peil_diag_new(arena);
+    diag = peil_diag_new(arena);
     const char *text = peil_arena_format(
         arena,
         "<report xmlns='urn:peil:report:1' id='r' xml:lang='nl'><title>T</title>"
@@ -129,7 +127,7 @@ static void shipped_reports_are_sound(void **state)
     assert_int_equal(glob(source_path("reports/*.xml"), 0, NULL, &files), 0);
     assert_true(files.gl_pathc >= 6);
     for (size_t i = 0; i < files.gl_pathc; i++) {
-        struct peil_diag *diag = peil_diag_new(arena);
+        diag = peil_diag_new(arena);
         bool read = peil_outline_read(files.gl_pathv[i], NULL, arena, diag) != NULL;
         assert_string_equal(problems_of(diag, arena), "");
         assert_true(read);
@@ -145,31 +143,12 @@ static void xsd_and_table_agree(void **state)
     assert_xsd_agrees("reports/report.xsd", &peil_report_schema);
 }
 
-static int begin(void **state)
-{
-    (void)state;
-    arena = peil_arena_new();
-    return 0;
-}
-
-static int end(void **state)
-{
-    (void)state;
-    peil_arena_free(arena);
-    return 0;
-}
-
 int main(void)
 {
-    struct CMUnitTest tests[4 + LENGTH(sentence_cases)] = {
-        cmocka_unit_test(a_pick_has_what_was_said),
-        cmocka_unit_test(what_is_not_said_is_the_usual),
-        cmocka_unit_test(shipped_reports_are_sound),
-        cmocka_unit_test(xsd_and_table_agree),
+    const struct test tests[] = {
+        TEST(a_pick_has_what_was_said),       TEST(what_is_not_said_is_the_usual),
+        TEST(shipped_reports_are_sound),      TEST(xsd_and_table_agree),
+        ROWS(sentence_cases, sentence, name),
     };
-    for (size_t i = 0; i < LENGTH(sentence_cases); i++)
-        tests[4 + i] = (struct CMUnitTest){ .name = sentence_cases[i].name,
-                                            .test_func = sentence,
-                                            .initial_state = &sentence_cases[i] };
-    return _cmocka_run_group_tests("outline", tests, LENGTH(tests), begin, end);
+    return run_suite(tests, LENGTH(tests), fixture_begin, fixture_end);
 }

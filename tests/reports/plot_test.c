@@ -1,6 +1,7 @@
 #include "reports/formats/plot.h"
 #include "tests/reports/content_sample.h"
 #include "tests/reports/html_check.h"
+#include "tests/suite.h"
 
 static char *drawn(const struct peil_plot *plot)
 {
@@ -102,7 +103,7 @@ static void nothing_lies_outside(void **state)
         "number(substring-before(@x,'%'))<0 or "
         "number(substring-before(@x,'%'))+number(substring-before(@width,'%'))>100.01 "
         "or number(@y)>number(ancestor::svg/@height) or number(@y)<0])";
-    for (size_t i = 0; i < COUNT(plots); i++) {
+    for (size_t i = 0; i < LENGTH(plots); i++) {
         char *svg = drawn(plots[i]);
         xmlDocPtr document = well_formed(svg);
         if (xpath_number(document, outside) != 0)
@@ -155,16 +156,13 @@ static void one_series_has_labels_beside(void **state)
 
 int main(void)
 {
-    static const struct CMUnitTest tests[] = {
-        cmocka_unit_test(bars_are_golden),
-        cmocka_unit_test(nothing_lies_outside),
-        cmocka_unit_test(many_series_stand_in_bands),
-        cmocka_unit_test(one_series_has_labels_beside),
-    };
-    struct CMUnitTest rows[COUNT(cases)];
     speak("nl");
-    for (size_t i = 0; i < COUNT(cases); i++)
-        rows[i] = (struct CMUnitTest){ cases[i].name, holds, NULL, NULL, &cases[i] };
-    int failed = cmocka_run_group_tests(tests, NULL, NULL);
-    return failed + cmocka_run_group_tests(rows, NULL, NULL);
+    const struct test tests[] = {
+        TEST(bars_are_golden),
+        TEST(nothing_lies_outside),
+        TEST(many_series_stand_in_bands),
+        TEST(one_series_has_labels_beside),
+        ROWS(cases, holds, name),
+    };
+    return run_suite(tests, LENGTH(tests), NULL, NULL);
 }

@@ -2,6 +2,7 @@
 #include "questionnaires/base/message.h"
 #include "reports/reports_commands.h"
 #include "tests/call.h"
+#include "tests/fixture.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -10,43 +11,32 @@
 
 enum { PUPILS = 60 };
 
-static char folder[] = "/tmp/peil-publish-XXXXXX";
-
-static void write_file(const char *name, const char *text)
-{
-    FILE *out = fopen(name, "w");
-    assert_non_null(out);
-    fputs(text, out);
-    assert_int_equal(fclose(out), 0);
-}
-
 static void write_study(const char *name, const char *ojs)
 {
     char text[300];
     snprintf(text, sizeof text,
              "<study xmlns='urn:peil:study:1' wave='2026-1'>%s%s%s</study>",
              ojs ? "<ojs code='" : "", ojs ? ojs : "", ojs ? "'>Steunpunt</ojs>" : "");
-    write_file(name, text);
+    new_file(name, text);
 }
 
 /* Of the older half three say "2", which is too few to show. */
 static int begin(void **state)
 {
-    (void)state;
     static char home[1000];
     assert_non_null(getcwd(home, sizeof home));
     *state = home;
-    assert_non_null(mkdtemp(folder));
-    assert_int_equal(chdir(folder), 0);
-    write_file("q.xml",
-               "<questionnaire xmlns='urn:peil:questionnaire:1' id='q' version='1' "
-               "xml:lang='nl'><title>T</title><section id='s' title='S'>"
-               "<single id='groep'><text>Groep?</text><option code='5'>5</option>"
-               "<option code='8'>8</option></single><single id='ken'><text>Ken je het?"
-               "</text><option code='1'>Ja</option><option code='2'>Nee</option>"
-               "</single></section><derive id='leeftijdsgroep' label='Leeftijd' "
-               "from='groep'><band code='1' label='jong' of='5'/><band code='2' "
-               "label='oud' of='8'/></derive></questionnaire>");
+    folder_begin(state);
+    assert_int_equal(chdir(in_folder("")), 0);
+    new_file("q.xml",
+             "<questionnaire xmlns='urn:peil:questionnaire:1' id='q' version='1' "
+             "xml:lang='nl'><title>T</title><section id='s' title='S'>"
+             "<single id='groep'><text>Groep?</text><option code='5'>5</option>"
+             "<option code='8'>8</option></single><single id='ken'><text>Ken je het?"
+             "</text><option code='1'>Ja</option><option code='2'>Nee</option>"
+             "</single></section><derive id='leeftijdsgroep' label='Leeftijd' "
+             "from='groep'><band code='1' label='jong' of='5'/><band code='2' "
+             "label='oud' of='8'/></derive></questionnaire>");
     FILE *out = fopen("r.csv", "w");
     assert_non_null(out);
     fputs("response,wave,synthetic,groep,ken,leeftijdsgroep\n", out);
@@ -63,10 +53,8 @@ static int begin(void **state)
 
 static int end(void **state)
 {
-    char command[100];
     assert_int_equal(chdir(*state), 0);
-    snprintf(command, sizeof command, "rm -r '%s'", folder);
-    return system(command);
+    return folder_end(state);
 }
 
 static int run(const char *const *arguments)
@@ -77,24 +65,12 @@ static int run(const char *const *arguments)
 #define REPORT(...) run((const char *const[]){ "peil", "report", __VA_ARGS__, NULL })
 #define RUN(...) run((const char *const[]){ "peil", "publish", __VA_ARGS__, NULL })
 
-static const char *text_of(const char *name)
-{
-    static char texts[2][20000];
-    static size_t turn;
-    char *text = texts[turn++ % 2];
-    FILE *in = fopen(name, "r");
-    assert_non_null(in);
-    text[fread(text, 1, sizeof texts[0] - 1, in)] = '\0';
-    fclose(in);
-    return text;
-}
-
 static void publishes_what_may_be_known(void **state)
 {
     (void)state;
     assert_int_equal(RUN("q.xml", "r.csv", "--study", "a.study", "-o", "a.xml"),
                      PEIL_DONE);
-    const char *text = text_of("a.xml");
+    const char *text = read_text("a.xml");
     assert_non_null(strstr(text, "<ojs code=\"VO3006\" wave=\"2026-1\" version=\"1\" "
                                  "responses=\"60\">"));
     assert_non_null(strstr(text, "<n item=\"groep\">60 30 30 | "));
@@ -112,8 +88,8 @@ static void merges_into_one(void **state)
     assert_int_equal(RUN("--merge", "a.xml", "b.xml", "-o", "ab.xml"), PEIL_DONE);
     assert_int_equal(RUN("--merge", "b.xml", "a.xml", "ab.xml", "-o", "ba.xml"),
                      PEIL_DONE);
-    assert_string_equal(text_of("ab.xml"), text_of("ba.xml"));
-    assert_non_null(strstr(text_of("ab.xml"), "PO2507"));
+    assert_string_equal(read_text("ab.xml"), read_text("ba.xml"));
+    assert_non_null(strstr(read_text("ab.xml"), "PO2507"));
 }
 
 static void a_conflict_writes_nothing(void **state)
@@ -121,13 +97,13 @@ static void a_conflict_writes_nothing(void **state)
     (void)state;
     assert_int_equal(RUN("q.xml", "r.csv", "--study", "a.study", "-o", "a.xml"),
                      PEIL_DONE);
-    const char *text = text_of("a.xml");
+    const char *text = read_text("a.xml");
     char other[20000];
     snprintf(other, sizeof other, "%s", text);
     char *responses = strstr(other, "responses=\"60\"");
     assert_non_null(responses);
     responses[strlen("responses=\"")] = '9';
-    write_file("c.xml", other);
+    new_file("c.xml", other);
     assert_int_equal(RUN("--merge", "a.xml", "c.xml", "-o", "ac.xml"), PEIL_BAD_INPUT);
     assert_int_equal(access("ac.xml", F_OK), -1);
 }
@@ -139,11 +115,11 @@ static void leaves_with_a_report(void **state)
     assert_int_equal(
         REPORT("q.xml", "r.csv", "--study", "a.study", "-o", "out", "--counts"),
         PEIL_DONE);
-    const char *text = text_of("out/counts.xml");
+    const char *text = read_text("out/counts.xml");
     assert_non_null(strstr(text, "<ojs code=\"VO3006\" wave=\"2026-1\""));
     assert_null(strstr(text, "3 27"));
     assert_int_equal(RUN("--merge", "out/counts.xml", "-o", "again.xml"), PEIL_DONE);
-    assert_string_equal(text_of("again.xml"), text_of("out/counts.xml"));
+    assert_string_equal(read_text("again.xml"), read_text("out/counts.xml"));
     assert_int_equal(
         REPORT("q.xml", "r.csv", "--study", "none.study", "-o", "bare", "--counts"),
         PEIL_BAD_INPUT);
@@ -171,12 +147,10 @@ int main(void)
 {
     peil_message_begin();
     peil_message_choose("en");
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(publishes_what_may_be_known),
-        cmocka_unit_test(merges_into_one),
-        cmocka_unit_test(a_conflict_writes_nothing),
-        cmocka_unit_test(leaves_with_a_report),
-        cmocka_unit_test(refuses_what_it_cannot_do),
+    const struct test tests[] = {
+        TEST(publishes_what_may_be_known), TEST(merges_into_one),
+        TEST(a_conflict_writes_nothing),   TEST(leaves_with_a_report),
+        TEST(refuses_what_it_cannot_do),
     };
-    return cmocka_run_group_tests(tests, begin, end);
+    return run_suite(tests, LENGTH(tests), begin, end);
 }

@@ -2,14 +2,11 @@
 #include "reports/compose/quotes.h"
 #include "questionnaires/base/message.h"
 #include "reports/outline/revealing.h"
-#include "tests/questionnaires/problems.h"
+#include "tests/fixture.h"
 #include "tests/reports/sample.h"
 
 #include <string.h>
 #include <unistd.h>
-
-static struct peil_arena *arena;
-static char folder[] = "/tmp/peil-quotes-XXXXXX";
 
 /* --- Flags --- */
 
@@ -51,11 +48,6 @@ static void flags(void **state)
 
 /* --- Files --- */
 
-static const char *in_folder(const char *name)
-{
-    return peil_arena_format(arena, "%s/%s", folder, name);
-}
-
 /* So many of each group, who wrote nothing unless it is said. */
 static void write_responses(const char *name, const char *const *tips, size_t count,
                             int young, int old)
@@ -65,23 +57,6 @@ static void write_responses(const char *name, const char *const *tips, size_t co
     for (int i = 0; i < young + old; i++)
         fprintf(out, "%s,%d,1,1,%s\n", i < young ? "a" : "b", i < young ? 5 : 7,
                 (size_t)i < count ? tips[i] : "-9");
-    assert_int_equal(fclose(out), 0);
-}
-
-static const char *read_text(const char *name)
-{
-    char text[4096] = "";
-    FILE *in = fopen(in_folder(name), "r");
-    assert_non_null(in);
-    text[fread(text, 1, sizeof text - 1, in)] = '\0';
-    fclose(in);
-    return peil_arena_copy(arena, text);
-}
-
-static void write_text(const char *name, const char *text)
-{
-    FILE *out = fopen(in_folder(name), "w");
-    fputs(text, out);
     assert_int_equal(fclose(out), 0);
 }
 
@@ -98,7 +73,6 @@ static const char *replace(const char *text, const char *from, const char *to)
 static struct peil_material material;
 static const char *data_file;
 static struct peil_data data = { &data_file, 1 };
-static struct peil_diag *diag;
 
 static void report_on(const char *file)
 {
@@ -157,25 +131,25 @@ static void a_review_adds_what_is_new_and_keeps_decisions(void **state)
 {
     (void)state;
     unlink(in_folder("q.csv"));
-    write_responses("r.csv", tips, COUNT(tips), 12, 12);
+    write_responses("r.csv", tips, LENGTH(tips), 12, 12);
     report_on("r.csv");
     struct peil_review first = review();
     assert_int_equal(first.added, 3);
     assert_int_equal(first.waiting, 3);
-    const char *text = read_text("q.csv");
+    const char *text = read_text(in_folder("q.csv"));
     assert_non_null(
         strstr(text, "\"key\",\"source\",\"item\",\"quote\",\"flags\",\"released\"\n"));
     assert_non_null(strstr(text, ",\"kl\",\"tip\",\"vraag Sanne\",\"naam\",\"\"\n"));
     assert_non_null(strstr(text, ",\"kl\",\"tip\",\"'=1,5\",\"\",\"\"\n"));
     text = replace(text, "vraag Sanne\",\"naam\",\"\"", "vraag een vriendin\",,yes");
-    write_text("q.csv",
-               replace(text, "Luister naar ons\",\"\",\"\"", "Luister naar ons\",,no"));
+    new_file("q.csv",
+             replace(text, "Luister naar ons\",\"\",\"\"", "Luister naar ons\",,no"));
     struct peil_review second = review();
     assert_int_equal(second.added, 0);
     assert_int_equal(second.waiting, 1);
-    assert_non_null(strstr(read_text("q.csv"),
+    assert_non_null(strstr(read_text(in_folder("q.csv")),
                            ",\"kl\",\"tip\",\"vraag een vriendin\",\"\",\"yes\"\n"));
-    assert_non_null(strstr(read_text("q.csv"),
+    assert_non_null(strstr(read_text(in_folder("q.csv")),
                            ",\"kl\",\"tip\",\"Luister naar ons\",\"\",\"no\"\n"));
     assert_string_equal(chosen(NULL, 5, false), "vraag een vriendin ()|");
 }
@@ -185,10 +159,10 @@ static void released(const char *file)
     unlink(in_folder("q.csv"));
     report_on(file);
     review();
-    const char *text = read_text("q.csv");
+    const char *text = read_text(in_folder("q.csv"));
     text = replace(text, "Luister naar ons\",\"\",\"\"", "Luister naar ons\",,ja");
-    write_text("q.csv",
-               replace(text, "vraag Sanne\",\"naam\",\"\"", "vraag Sanne\",,yes"));
+    new_file("q.csv",
+             replace(text, "vraag Sanne\",\"naam\",\"\"", "vraag Sanne\",,yes"));
 }
 
 static void small_groups_are_not_quoted(void **state)
@@ -206,10 +180,10 @@ static void small_groups_are_not_quoted(void **state)
     released("some.csv");
     assert_string_equal(chosen("leeftijdsgroep", 5, false),
                         "Luister naar ons (groep 7-8)|");
-    write_responses("many.csv", tips, COUNT(tips), 3, 20);
+    write_responses("many.csv", tips, LENGTH(tips), 3, 20);
     released("many.csv"); /* one of those who wrote it is of a small group */
     assert_string_equal(chosen("leeftijdsgroep", 5, false), "");
-    write_responses("many.csv", tips, COUNT(tips), 10, 10);
+    write_responses("many.csv", tips, LENGTH(tips), 10, 10);
     assert_non_null(
         strstr(chosen("leeftijdsgroep", 5, false), "Luister naar ons (groep 5-6)|"));
 }
@@ -217,7 +191,7 @@ static void small_groups_are_not_quoted(void **state)
 static void only_words_of_these_data(void **state)
 {
     (void)state;
-    write_responses("r.csv", tips, COUNT(tips), 12, 12);
+    write_responses("r.csv", tips, LENGTH(tips), 12, 12);
     released("r.csv");
     assert_int_equal(strlen(chosen(NULL, 1, false)) > 0, 1);
     const char *const other[] = { "iets anders" };
@@ -230,8 +204,8 @@ static void what_is_wrong_with_a_file_is_said(void **state)
 {
     (void)state;
     report_on("r.csv");
-    write_text("q.csv", "key,source,item,quote,flags,released\n"
-                        "0,kl,tip,Vraag het Sanne,,yes\n1,kl,tip,x,,misschien\n");
+    new_file("q.csv", "key,source,item,quote,flags,released\n"
+                      "0,kl,tip,Vraag het Sanne,,yes\n1,kl,tip,x,,misschien\n");
     assert_null(peil_quotes_read(in_folder("q.csv"), arena, diag));
     assert_string_equal(
         problems_of(diag, arena),
@@ -240,8 +214,8 @@ static void what_is_wrong_with_a_file_is_said(void **state)
                           "no or nothing\n",
                           in_folder("q.csv")));
     report_on("r.csv");
-    write_text("q.csv", "key,source,item,quote,flags,released\n"
-                        "0,kl,tip,Vraag het Sanne,,yes\n");
+    new_file("q.csv", "key,source,item,quote,flags,released\n"
+                      "0,kl,tip,Vraag het Sanne,,yes\n");
     assert_non_null(peil_quotes_read(in_folder("q.csv"), arena, diag));
     assert_string_equal(
         problems_of(diag, arena),
@@ -249,39 +223,20 @@ static void what_is_wrong_with_a_file_is_said(void **state)
                           "%s:2:4: warning: a released quote still has flags: naam\n",
                           in_folder("q.csv")));
     report_on("r.csv");
-    write_text("q.csv", "quote,released\nx,yes\n");
+    new_file("q.csv", "quote,released\nx,yes\n");
     assert_null(peil_quotes_read(in_folder("q.csv"), arena, diag));
     assert_int_equal(peil_diag_count(diag, PEIL_ERROR), 4);
 }
 
-static int begin(void **state)
-{
-    (void)state;
-    arena = peil_arena_new();
-    speak("nl");
-    return mkdtemp(folder) ? 0 : 1;
-}
-
-static int end(void **state)
-{
-    (void)state;
-    char command[64];
-    snprintf(command, sizeof command, "rm -r '%s'", folder);
-    peil_arena_free(arena);
-    return system(command);
-}
-
 int main(void)
 {
-    struct CMUnitTest tests[4 + COUNT(flag_cases)] = {
-        cmocka_unit_test(a_review_adds_what_is_new_and_keeps_decisions),
-        cmocka_unit_test(small_groups_are_not_quoted),
-        cmocka_unit_test(only_words_of_these_data),
-        cmocka_unit_test(what_is_wrong_with_a_file_is_said),
+    speak("nl");
+    const struct test tests[] = {
+        TEST(a_review_adds_what_is_new_and_keeps_decisions),
+        TEST(small_groups_are_not_quoted),
+        TEST(only_words_of_these_data),
+        TEST(what_is_wrong_with_a_file_is_said),
+        ROWS(flag_cases, flags, name),
     };
-    for (size_t i = 0; i < COUNT(flag_cases); i++)
-        tests[4 + i] = (struct CMUnitTest){ .name = flag_cases[i].name,
-                                            .test_func = flags,
-                                            .initial_state = &flag_cases[i] };
-    return _cmocka_run_group_tests("quotes", tests, COUNT(tests), begin, end);
+    return run_suite(tests, LENGTH(tests), folder_begin, folder_end);
 }

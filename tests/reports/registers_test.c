@@ -4,6 +4,7 @@
 #include "questionnaires/base/command.h"
 #include "reports/reports_commands.h"
 #include "tests/reports/sample.h"
+#include "tests/fixture.h"
 
 #include <string.h>
 #include <unistd.h>
@@ -24,17 +25,16 @@ static const struct register_file activities = {
 static const struct register_file goals = { "questionnaires/instruments/doelen.xml",
                                             "tests/fixtures/doelen.csv" };
 
-static char output[] = "/tmp/peil-registers-XXXXXX";
-
-/* Good until the next call. `where` may be NULL. */
+/* `where` may be NULL. */
 static const char *analyzed(const struct register_file *file, const char *where)
 {
     static const struct peil_command *const *const rooms[] = { peil_analyze_commands,
                                                                NULL };
-    static char text[1 << 20];
-    char instrument[PATH_SIZE], lines[PATH_SIZE], condition[PATH_SIZE];
+    char instrument[PATH_SIZE], lines[PATH_SIZE], condition[PATH_SIZE],
+        output[PATH_SIZE];
     snprintf(instrument, sizeof instrument, "%s", source_path(file->instrument));
     snprintf(lines, sizeof lines, "%s", source_path(file->lines));
+    snprintf(output, sizeof output, "%s", in_folder("tables.json"));
     snprintf(condition, sizeof condition, "--where=%s", where ? where : "");
     char words[][16] = { "peil", "analyze", "--internal", "--format", "json", "-o" };
     char *argv[] = { words[0], words[1], words[2],   words[3], words[4],
@@ -43,11 +43,7 @@ static const char *analyzed(const struct register_file *file, const char *where)
     int argc = where ? 10 : 9;
     assert_int_equal(peil_command_main(argc, argv, rooms, peil_reports_renderers),
                      PEIL_DONE);
-    FILE *in = fopen(output, "r");
-    assert_non_null(in);
-    text[fread(text, 1, sizeof text - 1, in)] = '\0';
-    assert_int_equal(fclose(in), 0);
-    return text;
+    return read_text(output);
 }
 
 /* --- Figures out of the JSON --- */
@@ -180,7 +176,7 @@ static void no_theme_is_a_signal(void **state)
                                           "G1", "G2", "G3", "R1", "R2", "X9" };
     const char *json = analyzed(&contacts, NULL);
     long asked = 0;
-    for (size_t i = 0; i < COUNT(themes); i++) {
+    for (size_t i = 0; i < LENGTH(themes); i++) {
         long n = count_of(json, "thema_gesteld", themes[i]);
         assert_true(n + count_of(json, "thema_onder", themes[i]) < 3);
         asked += n;
@@ -197,35 +193,14 @@ static void most_have_a_question_beneath(void **state)
     assert_int_equal(base_of(json, "thema_onder"), 13);
 }
 
-static int begin(void **state)
-{
-    (void)state;
-    int file = mkstemp(output);
-    return file < 0 || close(file) != 0 ? -1 : 0;
-}
-
-static int end(void **state)
-{
-    (void)state;
-    return unlink(output);
-}
-
-#define ADD(cases, function)                                                           \
-    for (size_t i = 0; i < COUNT(cases); i++)                                          \
-        tests[count++] = (struct CMUnitTest)                                           \
-        {                                                                              \
-            .name = cases[i].name, .test_func = function, .initial_state = &cases[i]   \
-        }
-
 int main(void)
 {
-    struct CMUnitTest tests[COUNT(count_cases) + COUNT(total_cases) + 3] = {
-        cmocka_unit_test(all_were_used),
-        cmocka_unit_test(no_theme_is_a_signal),
-        cmocka_unit_test(most_have_a_question_beneath),
+    const struct test tests[] = {
+        TEST(all_were_used),
+        TEST(no_theme_is_a_signal),
+        TEST(most_have_a_question_beneath),
+        ROWS(count_cases, is_counted, name),
+        ROWS(total_cases, adds_up, name),
     };
-    size_t count = 3;
-    ADD(count_cases, is_counted);
-    ADD(total_cases, adds_up);
-    return cmocka_run_group_tests(tests, begin, end);
+    return run_suite(tests, LENGTH(tests), folder_begin, folder_end);
 }

@@ -1,6 +1,7 @@
 #include "questionnaires/base/csv.h"
 #include "reports/formats/renderers.h"
 #include "tests/reports/sample.h"
+#include "tests/fixture.h"
 
 #include <string.h>
 
@@ -25,8 +26,6 @@ static void is_read_back_by_our_own_reader(void **state)
 {
     (void)state;
     struct peil_analysis analysis = sample_analysis();
-    struct peil_arena *arena = peil_arena_new();
-    struct peil_diag *diag = peil_diag_new(arena);
     char *text = rendered(&peil_render_csv, &analysis);
     size_t rows = 0;
     assert_true(peil_csv_parse(text, strlen(text), "long.csv", count_row, &rows, diag));
@@ -35,7 +34,6 @@ static void is_read_back_by_our_own_reader(void **state)
      * 6, net 2, totals 6; base 1, figures 3 x 5, measure 1 */
     assert_int_equal(rows, 1 + 2 + 8 + 32 + 5 + 2 * 15 + 17);
     free(text);
-    peil_arena_free(arena);
 }
 
 static void a_formula_is_defused(void **state)
@@ -63,11 +61,11 @@ static void every_row_carries_the_mark(void **state)
 
 int main(void)
 {
-    static const struct CMUnitTest tests[] = {
-        cmocka_unit_test(is_golden),
-        cmocka_unit_test(is_read_back_by_our_own_reader),
-        cmocka_unit_test(a_formula_is_defused),
-        cmocka_unit_test(every_row_carries_the_mark),
+    const struct test tests[] = {
+        TEST(is_golden),
+        TEST(is_read_back_by_our_own_reader),
+        TEST(a_formula_is_defused),
+        TEST(every_row_carries_the_mark),
     };
-    return cmocka_run_group_tests(tests, NULL, NULL);
+    return run_suite(tests, LENGTH(tests), fixture_begin, fixture_end);
 }

@@ -132,7 +132,7 @@ static void the_reader_refuses_what_is_not_json(void **state)
     static const char *const wrong[] = { "",          "{\n",         "{\"a\":}\n",
                                          "[1,]\n",    "{\"a\" 1}\n", "[nan]\n",
                                          "\"a\n\"\n", "[1]x\n" };
-    for (size_t i = 0; i < COUNT(wrong); i++)
+    for (size_t i = 0; i < LENGTH(wrong); i++)
         assert_false(is_json(wrong[i]));
 }
 

@@ -15,7 +15,7 @@ static void is_golden_at_every_width(void **state)
     (void)state;
     static const char *const widths[] = { "60", "80", "140" };
     struct peil_analysis analysis = sample_analysis();
-    for (size_t i = 0; i < COUNT(widths); i++) {
+    for (size_t i = 0; i < LENGTH(widths); i++) {
         char name[64];
         snprintf(name, sizeof name, "reports/text_%s.txt", widths[i]);
         char *text = at_width(widths[i], &analysis);

@@ -2,28 +2,17 @@
 #include "tests/call.h"
 #include "tests/reports/html_check.h"
 #include "tests/reports/sample.h"
+#include "tests/fixture.h"
 
 #include <sys/stat.h>
 #include <unistd.h>
 
 enum { PUPILS = 60 };
 
-static char folder[] = "/tmp/peil-report-XXXXXX";
-
-static const char *in_folder(const char *name)
-{
-    static char paths[8][64];
-    static size_t turn;
-    char *path = paths[turn++ % COUNT(paths)];
-    snprintf(path, sizeof paths[0], "%s/%s", folder, name);
-    return path;
-}
-
 /* A third of each group says "Een beetje", the others "Ja". */
 static int write_responses(void **state)
 {
-    (void)state;
-    assert_non_null(mkdtemp(folder));
+    folder_begin(state);
     FILE *out = fopen(in_folder("r.csv"), "w");
     assert_non_null(out);
     fputs(
@@ -39,30 +28,17 @@ static int write_responses(void **state)
     return fclose(out);
 }
 
-static int clean_up(void **state)
-{
-    (void)state;
-    char command[128];
-    snprintf(command, sizeof command, "rm -r '%s'", folder);
-    return system(command);
-}
-
 static int run(const char *const *arguments)
 {
     return call_command(peil_reports_commands, arguments);
 }
 
-static char *read_file(const char *name)
+static const char *read_file(const char *name)
 {
-    static char text[1 << 20];
-    FILE *in = fopen(in_folder(name), "r");
-    assert_non_null(in);
-    text[fread(text, 1, sizeof text - 1, in)] = '\0';
-    assert_int_equal(fclose(in), 0);
-    return text;
+    return read_text(in_folder(name));
 }
 
-static char *read_page(void)
+static const char *read_page(void)
 {
     return read_file("r.html");
 }
@@ -114,20 +90,12 @@ static const char report[] =
     "<chapter id='a' title='A'><p>Van <value stat='count'/> kent <value item='kent' "
     "options='1'/> het.</p></chapter></report>";
 
-static void write_text(const char *name, const char *text)
-{
-    FILE *out = fopen(in_folder(name), "w");
-    assert_non_null(out);
-    fputs(text, out);
-    assert_int_equal(fclose(out), 0);
-}
-
 static void write_report_per(const char *attribute, const char *placeholder)
 {
     char text[2048];
     snprintf(text, sizeof text, report, attribute, placeholder,
              source_path("tests/fixtures/small.xml"));
-    write_text("verslag.xml", text);
+    new_file("verslag.xml", text);
 }
 
 static void write_report(const char *placeholder)
@@ -163,7 +131,7 @@ static void a_report_fills_a_folder(void **state)
 static void one_report_per_school(void **state)
 {
     (void)state;
-    char *at, *bytes = read_file("r.csv");
+    char *at, bytes[20000];
     const char *const arguments[] = { "peil",
                                       "report",
                                       "-o",
@@ -172,12 +140,13 @@ static void one_report_per_school(void **state)
                                       in_folder("s.csv"),
                                       NULL };
     write_report_per("per='school'", "<placeholder name='wie'>{school}</placeholder>");
-    write_text("s.csv", bytes);
+    snprintf(bytes, sizeof bytes, "%s", read_file("r.csv"));
+    new_file("s.csv", bytes);
     assert_int_equal(run(arguments), PEIL_DONE);
     assert_true(is_there("scholen/verslag-99AA00.html"));
     while ((at = strstr(bytes, "99AA00")))
         memcpy(at, "../../", 6);
-    write_text("s.csv", bytes);
+    new_file("s.csv", bytes);
     assert_int_equal(run(arguments), PEIL_BAD_INPUT);
     bytes[strcspn(bytes, "\n") + 1] = '\0'; /* nobody is of any school */
     write_text("s.csv", bytes);
@@ -233,15 +202,15 @@ static const char study[] = "<study xmlns='urn:peil:study:1' wave='2026-1'>"
 
 static void make_study(const char *name, bool responses)
 {
-    char path[128], text[512], *bytes = read_file("r.csv");
+    char path[128], text[512];
     snprintf(path, sizeof path, "alle/%s", name);
     assert_int_equal(mkdir(in_folder(path), 0700), 0);
     snprintf(path, sizeof path, "alle/%s/study.xml", name);
     snprintf(text, sizeof text, study, name, name);
-    write_text(path, text);
+    new_file(path, text);
     snprintf(path, sizeof path, "alle/%s/leerlingen-1.csv", name);
     if (responses)
-        write_text(path, bytes);
+        new_file(path, read_file("r.csv"));
 }
 
 static int run_batch(const char *jobs, const char *output)
@@ -253,25 +222,30 @@ static int run_batch(const char *jobs, const char *output)
     return run(arguments);
 }
 
-static void many_are_made_alike_however_many_at_once(void **state)
+static void make_studies(void)
 {
-    (void)state;
     write_report("");
     assert_int_equal(mkdir(in_folder("alle"), 0700), 0);
     make_study("brug", true);
     make_study("dijk", true);
     make_study("kade", true);
+}
+
+static void many_are_made_alike_however_many_at_once(void **state)
+{
+    (void)state;
+    make_studies();
     assert_int_equal(run_batch("1", in_folder("een")), PEIL_DONE);
     assert_int_equal(run_batch("3", in_folder("drie")), PEIL_DONE);
-    char *one = strdup(read_file("een/dijk/verslag.html"));
+    const char *one = read_file("een/dijk/verslag.html");
     assert_non_null(strstr(one, "V dijk"));
     assert_string_equal(one, read_file("drie/dijk/verslag.html"));
-    free(one);
 }
 
 static void one_that_fails_harms_no_other(void **state)
 {
     (void)state;
+    make_studies();
     make_study("leeg", false);
     assert_int_equal(run_batch("2", in_folder("twee")), PEIL_BAD_INPUT);
     assert_true(is_there("twee/brug/verslag.html") &&
@@ -310,16 +284,16 @@ static void says_what_is_wrong(void **state)
 
 int main(void)
 {
-    static const struct CMUnitTest tests[] = {
-        cmocka_unit_test(from_responses_to_a_page),
-        cmocka_unit_test(speaks_as_its_questionnaire_does),
-        cmocka_unit_test(says_what_is_wrong),
-        cmocka_unit_test(a_report_fills_a_folder),
-        cmocka_unit_test(one_report_per_school),
-        cmocka_unit_test(what_is_missing_is_said),
-        cmocka_unit_test(many_are_made_alike_however_many_at_once),
-        cmocka_unit_test(one_that_fails_harms_no_other),
-    };
     speak("nl");
-    return cmocka_run_group_tests(tests, write_responses, clean_up);
+    const struct test tests[] = {
+        TEST(from_responses_to_a_page),
+        TEST(speaks_as_its_questionnaire_does),
+        TEST(says_what_is_wrong),
+        TEST(a_report_fills_a_folder),
+        TEST(one_report_per_school),
+        TEST(what_is_missing_is_said),
+        TEST(many_are_made_alike_however_many_at_once),
+        TEST(one_that_fails_harms_no_other),
+    };
+    return run_suite(tests, LENGTH(tests), write_responses, folder_end);
 }

@@ -3,6 +3,7 @@
 #include "questionnaires/base/diag.h"
 #include "questionnaires/base/file.h"
 #include "reports/formats/renderers.h"
+#include "tests/fixture.h"
 #include "tests/reports/content_sample.h"
 
 #include <errno.h>
@@ -10,21 +11,17 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-static char folder[64];
-
-static const char *path_of(const struct peil_page_renderer *renderer,
-                           struct peil_arena *arena)
+static const char *path_of(const struct peil_page_renderer *renderer)
 {
-    return peil_arena_format(arena, "%s/report%s", folder, renderer->suffix);
+    return in_folder(peil_arena_format(arena, "report%s", renderer->suffix));
 }
 
 /* The file's bytes; those of a binary file end early as a text. */
 static const char *written(const struct peil_page_renderer *renderer,
-                           const struct peil_content *content, size_t *length,
-                           struct peil_arena *arena)
+                           const struct peil_content *content, size_t *length)
 {
-    struct peil_diag *diag = peil_diag_new(arena);
-    const char *path = path_of(renderer, arena);
+    diag = peil_diag_new(arena);
+    const char *path = path_of(renderer);
     bool done = renderer->write(content, path, diag);
     peil_diag_print(diag, stderr);
     assert_true(done);
@@ -51,12 +48,10 @@ static void is_golden(void **state)
         { &peil_page_text, "reports/page.txt" },
     };
     (void)state;
-    for (size_t i = 0; i < COUNT(rows); i++) {
-        struct peil_arena *arena = peil_arena_new();
+    for (size_t i = 0; i < LENGTH(rows); i++) {
         size_t length;
         assert_golden(rows[i].golden,
-                      written(rows[i].renderer, &sample_content, &length, arena));
-        peil_arena_free(arena);
+                      written(rows[i].renderer, &sample_content, &length));
     }
 }
 
@@ -86,31 +81,27 @@ static void the_search_finds_it(void **state)
 static void no_format_shows_a_hidden_figure(void **state)
 {
     (void)state;
-    for (size_t i = 0; i < COUNT(own); i++) {
-        struct peil_arena *arena = peil_arena_new();
+    for (size_t i = 0; i < LENGTH(own); i++) {
         struct peil_content content = sample_content;
         for (int internal = 0; internal < 2; internal++) {
             size_t length;
             content.internal = internal;
-            const char *bytes = written(own[i], &content, &length, arena);
+            const char *bytes = written(own[i], &content, &length);
             if (shows_secret(bytes, length))
                 fail_msg("%s shows a hidden figure", own[i]->name);
         }
-        peil_arena_free(arena);
     }
 }
 
 static void the_same_report_is_the_same_file(void **state)
 {
     (void)state;
-    for (size_t i = 0; i < COUNT(own); i++) {
-        struct peil_arena *arena = peil_arena_new();
+    for (size_t i = 0; i < LENGTH(own); i++) {
         size_t once, twice;
-        const char *first = written(own[i], &sample_content, &once, arena);
-        const char *second = written(own[i], &sample_content, &twice, arena);
+        const char *first = written(own[i], &sample_content, &once);
+        const char *second = written(own[i], &sample_content, &twice);
         assert_int_equal(once, twice);
         assert_memory_equal(first, second, once);
-        peil_arena_free(arena);
     }
 }
 
@@ -129,41 +120,37 @@ static void is_marked_when_it_may_not_be_passed_on(void **state)
     };
     struct peil_content content = sample_content;
     (void)state;
-    for (size_t i = 0; i < COUNT(rows); i++) {
-        struct peil_arena *arena = peil_arena_new();
+    for (size_t i = 0; i < LENGTH(rows); i++) {
         size_t length;
         content.internal = content.synthetic = false;
-        const char *text = written(rows[i].renderer, &content, &length, arena);
+        const char *text = written(rows[i].renderer, &content, &length);
         assert_null(strstr(text, rows[i].internal));
         assert_null(strstr(text, rows[i].synthetic));
         content.internal = content.synthetic = true;
-        text = written(rows[i].renderer, &content, &length, arena);
+        text = written(rows[i].renderer, &content, &length);
         if (!strstr(text, rows[i].internal) || !strstr(text, rows[i].synthetic))
             fail_msg("%s is not marked", rows[i].renderer->name);
-        peil_arena_free(arena);
     }
 }
 
 static void only_its_maker_may_read_it(void **state)
 {
     (void)state;
-    for (size_t i = 0; i < COUNT(own); i++) {
-        struct peil_arena *arena = peil_arena_new();
+    for (size_t i = 0; i < LENGTH(own); i++) {
         struct stat status;
         size_t length;
-        written(own[i], &sample_content, &length, arena);
-        assert_int_equal(stat(path_of(own[i], arena), &status), 0);
+        written(own[i], &sample_content, &length);
+        assert_int_equal(stat(path_of(own[i]), &status), 0);
         assert_int_equal(status.st_mode & 0777, 0600);
-        peil_arena_free(arena);
     }
 }
 
 /* --- When it cannot be written --- */
 
 static const char *complaint(const struct peil_page_renderer *renderer,
-                             const char *path, struct peil_arena *arena)
+                             const char *path)
 {
-    struct peil_diag *diag = peil_diag_new(arena);
+    diag = peil_diag_new(arena);
     const struct peil_problem *problems;
     assert_false(renderer->write(&sample_content, path, diag));
     assert_int_equal(peil_diag_problems(diag, &problems), 1);
@@ -176,11 +163,9 @@ static void says_when_there_is_no_such_folder(void **state)
 {
     (void)state;
     for (size_t i = 0; peil_page_renderers[i]; i++) {
-        struct peil_arena *arena = peil_arena_new();
-        const char *path = peil_arena_format(arena, "%s/nowhere/x", folder);
+        const char *path = in_folder("nowhere/x");
         assert_non_null(
-            strstr(complaint(peil_page_renderers[i], path, arena), strerror(ENOENT)));
-        peil_arena_free(arena);
+            strstr(complaint(peil_page_renderers[i], path), strerror(ENOENT)));
     }
 }
 
@@ -202,91 +187,73 @@ static struct outside_case {
 };
 
 /* A folder as the only PATH, with our own program of that name in it. */
-static void place_program(const char *name, const char *script,
-                          struct peil_arena *arena)
+static void place_program(const char *name, const char *script)
 {
-    const char *path = peil_arena_format(arena, "%s/bin/%s", folder, name);
-    unlink(path);
     if (!script)
         return;
-    FILE *file = fopen(path, "w");
-    assert_non_null(file);
-    fprintf(file, "#!/bin/sh\n%s\n", script);
-    assert_int_equal(fclose(file), 0);
+    const char *path = new_file(peil_arena_format(arena, "bin/%s", name),
+                                peil_arena_format(arena, "#!/bin/sh\n%s\n", script));
     assert_int_equal(chmod(path, 0755), 0);
 }
 
-static const char *only_our_programs(struct peil_arena *arena)
+static const char *only_our_programs(void)
 {
     const char *before = peil_arena_copy(arena, getenv("PATH"));
-    setenv("PATH", peil_arena_format(arena, "%s/bin", folder), 1);
+    setenv("PATH", in_folder("bin"), 1);
     return before;
 }
 
 static void says_what_is_wrong_with_a_program(void **state)
 {
     const struct outside_case *c = *state;
-    struct peil_arena *arena = peil_arena_new();
-    const char *target = peil_arena_format(arena, "%s/outside", folder);
-    place_program(c->program, c->script, arena);
-    const char *before = only_our_programs(arena);
-    const char *message = complaint(c->renderer, target, arena);
+    const char *target = in_folder("outside");
+    place_program(c->program, c->script);
+    const char *before = only_our_programs();
+    const char *message = complaint(c->renderer, target);
     setenv("PATH", before, 1);
     assert_string_equal(message, c->expected);
     assert_int_equal(access(target, F_OK), -1);
     assert_int_equal(access(peil_arena_format(arena, "%s.tmp", target), F_OK), -1);
-    peil_arena_free(arena);
 }
 
 /* What it is called with, and that it reads our words and no clock. */
 static void pandoc_gets_our_markdown(void **state)
 {
     (void)state;
-    struct peil_arena *arena = peil_arena_new();
     size_t length;
     place_program("pandoc",
                   "out=; for word in \"$@\"; do "
                   "[ \"$last\" = --output ] && out=$word; last=$word; done\n"
                   "{ echo \"$SOURCE_DATE_EPOCH $1 $2\"; while IFS= read -r line; do "
-                  "echo \"$line\"; done; } > \"$out\"",
-                  arena);
-    const char *before = only_our_programs(arena);
-    const char *text = written(&peil_page_docx, &sample_content, &length, arena);
+                  "echo \"$line\"; done; } > \"$out\"");
+    const char *before = only_our_programs();
+    const char *text = written(&peil_page_docx, &sample_content, &length);
     setenv("PATH", before, 1);
     assert_true(strncmp(text, "0 --from=markdown_strict", 24) == 0);
     assert_non_null(strstr(text, "\n# Wat leerlingen zeggen over"));
     assert_non_null(strstr(text, "**61\u00a0%**[^1]"));
-    peil_arena_free(arena);
+}
+
+static int begin(void **state)
+{
+    return folder_begin(state) || mkdir(in_folder("bin"), 0700);
 }
 
 int main(void)
 {
-    static const struct CMUnitTest tests[] = {
-        cmocka_unit_test(is_golden),
-        cmocka_unit_test(the_search_finds_it),
-        cmocka_unit_test(no_format_shows_a_hidden_figure),
-        cmocka_unit_test(the_same_report_is_the_same_file),
-        cmocka_unit_test(is_marked_when_it_may_not_be_passed_on),
-        cmocka_unit_test(only_its_maker_may_read_it),
-        cmocka_unit_test(says_when_there_is_no_such_folder),
-        cmocka_unit_test(pandoc_gets_our_markdown),
+    const struct test tests[] = {
+        TEST(is_golden),
+        TEST(the_search_finds_it),
+        TEST(no_format_shows_a_hidden_figure),
+        TEST(the_same_report_is_the_same_file),
+        TEST(is_marked_when_it_may_not_be_passed_on),
+        TEST(only_its_maker_may_read_it),
+        TEST(says_when_there_is_no_such_folder),
+        TEST(pandoc_gets_our_markdown),
+        ROWS(outside, says_what_is_wrong_with_a_program, name),
     };
-    struct CMUnitTest rows[COUNT(outside)];
-    for (size_t i = 0; i < COUNT(outside); i++)
-        rows[i] =
-            (struct CMUnitTest){ outside[i].name, says_what_is_wrong_with_a_program,
-                                 NULL, NULL, &outside[i] };
-    snprintf(folder, sizeof folder, "/tmp/peil-formats-XXXXXX");
-    char bin[80], clean[96];
-    if (!mkdtemp(folder))
-        return 1;
-    snprintf(bin, sizeof bin, "%s/bin", folder);
-    snprintf(clean, sizeof clean, "rm -rf %s", folder);
-    mkdir(bin, 0700);
     setenv("COLUMNS", "80", 1);
     unsetenv("SOURCE_DATE_EPOCH");
     speak("nl");
-    int failed = cmocka_run_group_tests(tests, NULL, NULL);
-    failed += cmocka_run_group_tests(rows, NULL, NULL);
-    return system(clean) == 0 ? failed : 1;
+    return run_suite(tests, LENGTH(tests), begin, folder_end);
 }

@@ -1,6 +1,7 @@
 #include "reports/formats/page_html.h"
 #include "tests/reports/content_sample.h"
 #include "tests/reports/html_check.h"
+#include "tests/fixture.h"
 
 static char *written(const struct peil_content *content, bool paper)
 {
@@ -107,24 +108,20 @@ static void every_sheet_is_found_in_order(void **state)
         &known_sheet, &year_sheet,  &agree_sheet,  &stacked_sheet, &trend_sheet,
         &dots_sheet,  &theme_sheet, &region_sheet, NULL,
     };
-    for (size_t i = 0; i < COUNT(expected); i++)
+    for (size_t i = 0; i < LENGTH(expected); i++)
         assert_ptr_equal(peil_content_sheet(&sample_content, i), expected[i]);
 }
 
 int main(void)
 {
-    static const struct CMUnitTest tests[] = {
-        cmocka_unit_test(is_a_good_page),
-        cmocka_unit_test(is_golden),
-        cmocka_unit_test(only_paper_has_style_in_its_drawings),
-        cmocka_unit_test(texts_end_no_style),
-        cmocka_unit_test(every_sheet_is_found_in_order),
-    };
-    struct CMUnitTest rows[COUNT(counts)];
     speak("nl");
-    for (size_t i = 0; i < COUNT(counts); i++)
-        rows[i] =
-            (struct CMUnitTest){ counts[i].name, counts_right, NULL, NULL, &counts[i] };
-    int failed = cmocka_run_group_tests(tests, NULL, NULL);
-    return failed + cmocka_run_group_tests(rows, NULL, NULL);
+    const struct test tests[] = {
+        TEST(is_a_good_page),
+        TEST(is_golden),
+        TEST(only_paper_has_style_in_its_drawings),
+        TEST(texts_end_no_style),
+        TEST(every_sheet_is_found_in_order),
+        ROWS(counts, counts_right, name),
+    };
+    return run_suite(tests, LENGTH(tests), fixture_begin, fixture_end);
 }

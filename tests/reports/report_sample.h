@@ -3,6 +3,7 @@
 #define PEIL_TESTS_REPORT_SAMPLE_H
 
 #include "questionnaires/study.h"
+#include "tests/fixture.h"
 #include "tests/reports/sample.h"
 
 static const struct peil_category report_groups[] = { { "1", "groep 5-6", 1 },
@@ -74,17 +75,19 @@ static const struct peil_frequency_row hard_rows_b[] = {
 #define FREQUENCY(name, about, who, base_n, row_array)                                 \
     .kind = PEIL_TABLE_FREQUENCY, .variable = name, .label = about,                    \
     .base = { who, base_n, base_n, base_n },                                           \
-    .frequency = { .rows = row_array, .row_count = COUNT(row_array), .asked = base_n }
+    .frequency = { .rows = row_array,                                                  \
+                   .row_count = LENGTH(row_array),                                     \
+                   .asked = base_n }
 
 static const struct peil_table report_tables[] = {
     { .kind = PEIL_TABLE_FREQUENCY,
       .variable = "kent",
       .label = "Kent het",
       .base = { "alle leerlingen", 100, 100, 100 },
-      .frequency = { false, kent_rows, COUNT(kent_rows), kent_missing,
-                     COUNT(kent_missing), 106, NAN, NULL, 0, NULL },
+      .frequency = { false, kent_rows, LENGTH(kent_rows), kent_missing,
+                     LENGTH(kent_missing), 106, NAN, NULL, 0, NULL },
       .notes = kent_notes,
-      .note_count = COUNT(kent_notes),
+      .note_count = LENGTH(kent_notes),
       .hidden = 2 },
     { .kind = PEIL_TABLE_CROSS,
       .variable = "kent",
@@ -94,8 +97,8 @@ static const struct peil_table report_tables[] = {
                  .column_label = "Leeftijdsgroep",
                  .rows = kent_options,
                  .columns = report_groups,
-                 .row_count = COUNT(kent_options),
-                 .column_count = COUNT(report_groups),
+                 .row_count = LENGTH(kent_options),
+                 .column_count = LENGTH(report_groups),
                  .cells = kent_cells,
                  .row_totals = kent_row_totals,
                  .column_totals = group_totals,
@@ -115,18 +118,12 @@ static inline struct peil_analysis report_analysis(const struct peil_questionnai
                                    .used = 100,
                                    .stopped = 4,
                                    .tables = report_tables,
-                                   .table_count = COUNT(report_tables) };
+                                   .table_count = LENGTH(report_tables) };
 }
 
-static inline const struct peil_questionnaire *
-small_questionnaire(struct peil_arena *arena)
+static inline const struct peil_questionnaire *small_questionnaire(void)
 {
-    struct peil_diag *diag = peil_diag_new(arena);
-    const struct peil_questionnaire *q =
-        peil_questionnaire_read(source_path("tests/fixtures/small.xml"), arena, diag);
-    peil_diag_print(diag, stderr);
-    assert_non_null(q);
-    return q;
+    return read_questionnaire("tests/fixtures/small.xml");
 }
 
 #endif

@@ -7,15 +7,13 @@
 #include "analyze/renderer.h"
 #include "questionnaires/base/message.h"
 #include "questionnaires/questionnaire.h"
-#include "tests/golden.h"
+#include "tests/suite.h"
 
 #include <math.h>
 #include <stdlib.h>
 
 #define SECRET 987654321.0
 #define SECRET_DIGITS "87654" /* however they are grouped: 987 654 321, 987654321 */
-
-#define COUNT(array) (sizeof(array) / sizeof *(array))
 
 /* --- Naar wie ga je het eerst? --- */
 
@@ -228,7 +226,7 @@ static const struct peil_category kinds_nested[] = {
                    .multiple = true,                                                   \
                    .rows = theme_options,                                              \
                    .columns = categories,                                              \
-                   .row_count = COUNT(theme_options),                                  \
+                   .row_count = LENGTH(theme_options),                                 \
                    .column_count = 2,                                                  \
                    .cells = theme_cells,                                               \
                    .row_totals = theme_row_totals,                                     \
@@ -285,8 +283,8 @@ static const struct peil_table sample_tables[] = {
       .variable = "hulp_eerst",
       .label = "Naar wie ga je dan het eerst?",
       .base = { "alle leerlingen", 148, 148, 148 },
-      .frequency = { false, first_rows, COUNT(first_rows), first_missing,
-                     COUNT(first_missing), 153, NAN, NULL, 0, NULL },
+      .frequency = { false, first_rows, LENGTH(first_rows), first_missing,
+                     LENGTH(first_missing), 153, NAN, NULL, 0, NULL },
       .hidden = 2 },
     { .kind = PEIL_TABLE_CROSS,
       .variable = "hulp_eerst",
@@ -296,28 +294,28 @@ static const struct peil_table sample_tables[] = {
                  .column_label = "Leeftijdsgroep",
                  .rows = first_options,
                  .columns = ages,
-                 .row_count = COUNT(first_options),
-                 .column_count = COUNT(ages),
+                 .row_count = LENGTH(first_options),
+                 .column_count = LENGTH(ages),
                  .cells = first_cells,
                  .row_totals = first_row_totals,
                  .column_totals = first_column_totals,
                  .total = 148,
                  .weighted_total = 148,
                  .tests = first_tests,
-                 .test_count = COUNT(first_tests),
+                 .test_count = LENGTH(first_tests),
                  .measures = first_measures,
-                 .measure_count = COUNT(first_measures),
+                 .measure_count = LENGTH(first_measures),
                  .smallest_expected = 4.5,
                  .share_below_5 = 0.1 },
       .notes = first_notes,
-      .note_count = COUNT(first_notes),
+      .note_count = LENGTH(first_notes),
       .hidden = 5 },
     { .kind = PEIL_TABLE_FREQUENCY,
       .variable = "themas",
       .label = "Waarbij wil jij wel eens hulp?",
       .base = { "leerlingen die bij \"Krijg je genoeg hulp?\" \"Nee\" kozen", 60, 61.5,
                 58.125 },
-      .frequency = { true, theme_rows, COUNT(theme_rows), NULL, 0, 60, 80, theme_nets,
+      .frequency = { true, theme_rows, LENGTH(theme_rows), NULL, 0, 60, 80, theme_nets,
                      1, theme_net_has } },
     THEMES(1, "soort", "School", kinds_of_school),
     THEMES(2, "soort > sekse", "School > sekse", kinds_nested),
@@ -329,11 +327,11 @@ static const struct peil_table sample_tables[] = {
                    .group_variable = "leeftijdsgroep",
                    .group_label = "Leeftijdsgroep",
                    .figures = mark_figures,
-                   .figure_count = COUNT(mark_figures),
+                   .figure_count = LENGTH(mark_figures),
                    .rows = mark_rows,
-                   .row_count = COUNT(mark_rows),
+                   .row_count = LENGTH(mark_rows),
                    .measures = mark_measures,
-                   .measure_count = COUNT(mark_measures) },
+                   .measure_count = LENGTH(mark_measures) },
       .hidden = 1 },
 };
 
@@ -349,7 +347,7 @@ static inline struct peil_analysis sample_analysis(void)
                                    .used = 153,
                                    .stopped = 3,
                                    .tables = sample_tables,
-                                   .table_count = COUNT(sample_tables) };
+                                   .table_count = LENGTH(sample_tables) };
 }
 
 /* What a renderer writes; free it. */

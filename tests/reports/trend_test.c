@@ -21,7 +21,6 @@ static const char *compose_with(const char *report, const char *const *files,
                                 size_t count, const struct peil_study *study,
                                 const char *national)
 {
-    struct peil_diag *diag = peil_diag_new(arena);
     const char *here = beside(files[count - 1]); /* now comes last */
     const char *path = peil_arena_format(arena, "%.*sreport.xml",
                                          (int)(strrchr(here, '/') + 1 - here), here);
@@ -31,7 +30,6 @@ static const char *compose_with(const char *report, const char *const *files,
                                       .data = &data,
                                       .national = national };
     material.outline = peil_outline_read(path, material.study, arena, diag);
-    unlink(path);
     const struct peil_reports *reports =
         material.outline ? peil_compose(&material, arena, diag) : NULL;
     peil_diag_print(diag, stderr);
@@ -198,7 +196,6 @@ static void beside_all_swvs(void **state)
     assert_says(text, "3 van 3 SWV's");
     national = counts_file(path, "abcd");
     text = compose_with(NATIONAL, &path, 1, &study, national);
-    unlink(national);
     assert_silent(text, "Landelijk 40");
     assert_silent(text, "A (eigen)");
 }
@@ -207,19 +204,15 @@ int main(void)
 {
     peil_message_begin();
     peil_message_choose("nl");
-    arena = peil_arena_new();
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(risen),
-        cmocka_unit_test(fallen_in_the_schools_that_came_back),
-        cmocka_unit_test(other_words_are_not_compared),
-        cmocka_unit_test(an_earlier_version_that_asked_the_same_is_compared),
-        cmocka_unit_test(level),
-        cmocka_unit_test(three_waves_have_a_trend),
-        cmocka_unit_test(of_what_is_hidden_nothing_is_said),
-        cmocka_unit_test(beside_all_swvs),
+    const struct test tests[] = {
+        TEST(risen),
+        TEST(fallen_in_the_schools_that_came_back),
+        TEST(other_words_are_not_compared),
+        TEST(an_earlier_version_that_asked_the_same_is_compared),
+        TEST(level),
+        TEST(three_waves_have_a_trend),
+        TEST(of_what_is_hidden_nothing_is_said),
+        TEST(beside_all_swvs),
     };
-    int failed = cmocka_run_group_tests(tests, NULL, NULL);
-    forget_all();
-    peil_arena_free(arena);
-    return failed;
+    return run_suite(tests, LENGTH(tests), folder_begin, folder_end);
 }

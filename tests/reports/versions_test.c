@@ -6,7 +6,6 @@
 
 static struct peil_versions read_all(const char *const *files, size_t count)
 {
-    struct peil_diag *diag = peil_diag_new(arena);
     struct peil_versions versions;
     bool well = peil_versions_read(questionnaire_of("2026", "Ken je het?", ""),
                                    &(struct peil_data){ files, count }, "wave",
@@ -88,7 +87,6 @@ static void other_versions(void **state)
     assert_int_equal(match != NULL && !block, !c->block);
     assert_null(peil_versions_block(&versions, 1, c->item, &match, arena));
     assert_null(match);
-    forget(old);
 }
 
 static void files_of_another_version_alone_are_the_sources_own(void **state)
@@ -101,25 +99,17 @@ static void files_of_another_version_alone_are_the_sources_own(void **state)
     assert_int_equal(versions.count, 1);
     assert_int_equal(versions.list[0].file_count, 1);
     assert_true(versions.waves[0].unknown);
-    forget(old);
 }
 
 int main(void)
 {
     peil_message_begin();
     peil_message_choose("en");
-    arena = peil_arena_new();
-    struct CMUnitTest tests[16] = {
-        cmocka_unit_test(one_version),
-        cmocka_unit_test(the_same_schools_need_no_line_of_their_own),
-        cmocka_unit_test(files_of_another_version_alone_are_the_sources_own),
+    const struct test tests[] = {
+        TEST(one_version),
+        TEST(the_same_schools_need_no_line_of_their_own),
+        TEST(files_of_another_version_alone_are_the_sources_own),
+        ROWS(cases, other_versions, name),
     };
-    size_t count = 3;
-    for (size_t i = 0; i < LENGTH(cases); i++)
-        tests[count++] =
-            (struct CMUnitTest){ cases[i].name, other_versions, NULL, NULL, &cases[i] };
-    int failed = _cmocka_run_group_tests("versions", tests, count, NULL, NULL);
-    forget_all();
-    peil_arena_free(arena);
-    return failed;
+    return run_suite(tests, LENGTH(tests), folder_begin, folder_end);
 }

@@ -3,19 +3,14 @@
 #ifndef PEIL_TESTS_WAVE_FILES_H
 #define PEIL_TESTS_WAVE_FILES_H
 
-#include "tests/golden.h"
-#include "tests/questionnaires/problems.h"
+#include "tests/fixture.h"
 
 #include "questionnaires/base/message.h"
 #include "questionnaires/base/text.h"
 #include "questionnaires/questionnaire.h"
 
 #include <string.h>
-#include <unistd.h>
-
-static struct peil_arena *arena;
-static const char *made[64];
-static size_t made_count;
+#include <sys/stat.h>
 
 static inline const char *questionnaire_text(const char *version, const char *words,
                                              const char *more)
@@ -37,21 +32,7 @@ static inline const char *questionnaire_text(const char *version, const char *wo
 static inline const struct peil_questionnaire *
 questionnaire_of(const char *version, const char *words, const char *more)
 {
-    struct peil_diag *diag = peil_diag_new(arena);
-    const char *text = questionnaire_text(version, words, more);
-    const struct peil_questionnaire *q =
-        peil_questionnaire_parse(text, strlen(text), "q.xml", arena, diag);
-    peil_diag_print(diag, stderr);
-    assert_non_null(q);
-    return q;
-}
-
-static inline void write_text(const char *path, const char *text)
-{
-    FILE *out = fopen(path, "w");
-    assert_non_null(out);
-    fputs(text, out);
-    fclose(out);
+    return parse_questionnaire(questionnaire_text(version, words, more));
 }
 
 /* responses.csv in a new directory. Of each school `each` pupils, of whom `ones` say
@@ -62,9 +43,8 @@ static inline const char *data_file(const char *name, const char *hash,
 {
     const char *const *codes, *text = "response,hash,wave,school,ken,tip,nieuw\n";
     size_t count = peil_text_words(arena, schools, &codes);
-    char *directory = peil_arena_array(arena, 64, 1);
-    strcpy(directory, "/tmp/peil-waves-XXXXXX");
-    assert_non_null(mkdtemp(directory));
+    const char *directory = in_folder(peil_arena_format(arena, "%s %s", name, wave));
+    assert_int_equal(mkdir(directory, 0700), 0);
     for (size_t i = 0; i < count; i++)
         for (size_t k = 0; k < each; k++)
             text =
@@ -73,8 +53,6 @@ static inline const char *data_file(const char *name, const char *hash,
                                   k < ones + (i + (size_t)wave[3]) % 3 ? (size_t)1 : 2);
     const char *path = peil_arena_format(arena, "%s/responses.csv", directory);
     write_text(path, text);
-    assert_true(made_count < LENGTH(made));
-    made[made_count++] = path;
     return path;
 }
 
@@ -87,21 +65,6 @@ static inline const char *beside(const char *path)
 static inline void questionnaire_beside(const char *path, const char *text)
 {
     write_text(beside(path), text);
-}
-
-static inline void forget(const char *path)
-{
-    unlink(beside(path));
-}
-
-static inline void forget_all(void)
-{
-    for (size_t i = 0; i < made_count; i++) {
-        unlink(made[i]);
-        forget(made[i]);
-        rmdir(peil_arena_format(arena, "%.*s", (int)(strrchr(made[i], '/') - made[i]),
-                                made[i]));
-    }
 }
 
 #endif

@@ -1,6 +1,7 @@
 #include "questionnaires/base/text.h"
 #include "reports/tables/wrap.h"
 #include "tests/reports/sample.h"
+#include "tests/fixture.h"
 
 static struct wrap_case {
     const char *name, *text;
@@ -23,22 +24,18 @@ static struct wrap_case {
 static void wraps(void **state)
 {
     const struct wrap_case *c = *state;
-    struct peil_arena *arena = peil_arena_new();
     const char *const *lines;
     size_t count = peil_wrap(arena, c->text, c->columns, &lines);
     const char *joined = lines[0];
     for (size_t i = 1; i < count; i++)
         joined = peil_arena_format(arena, "%s|%s", joined, lines[i]);
     assert_string_equal(joined, c->expected);
-    peil_arena_free(arena);
 }
 
 int main(void)
 {
-    struct CMUnitTest tests[COUNT(cases)] = { 0 };
-    for (size_t i = 0; i < COUNT(cases); i++)
-        tests[i] = (struct CMUnitTest){ .name = cases[i].name,
-                                        .test_func = wraps,
-                                        .initial_state = &cases[i] };
-    return cmocka_run_group_tests(tests, NULL, NULL);
+    const struct test tests[] = {
+        ROWS(cases, wraps, name),
+    };
+    return run_suite(tests, LENGTH(tests), fixture_begin, fixture_end);
 }
