@@ -10,9 +10,9 @@
 #ifndef PEIL_SCAN_H
 #define PEIL_SCAN_H
 
-#include "questionnaires/base/csv.h"
+#include "questionnaires/base/csv_row.h"
 
-#include <stdint.h>
+#include <stdbool.h>
 
 enum { PEIL_SCAN_SPARE = 64 }; /* bytes that can be read behind those to be scanned */
 
