@@ -11,12 +11,18 @@
 struct peil_arena *arena;
 struct peil_diag *diag;
 static const char *folder;
+static struct writing {
+    FILE *out; /* NULL: nothing is being written */
+    char *bytes;
+    size_t length;
+} writing;
 
 int fixture_begin(void **state)
 {
     (void)state;
     arena = peil_arena_new();
     diag = peil_diag_new(arena);
+    writing.out = NULL;
     return 0;
 }
 
@@ -25,6 +31,23 @@ int fixture_end(void **state)
     (void)state;
     peil_arena_free(arena);
     return 0;
+}
+
+FILE *text_begin(void)
+{
+    assert_null(writing.out);
+    writing.out = open_memstream(&writing.bytes, &writing.length);
+    assert_non_null(writing.out);
+    return writing.out;
+}
+
+const char *text_end(void)
+{
+    assert_int_equal(fclose(writing.out), 0);
+    const char *text = peil_arena_copy_span(arena, writing.bytes, writing.length);
+    free(writing.bytes);
+    writing.out = NULL;
+    return text;
 }
 
 static const struct peil_questionnaire *in_order(const struct peil_questionnaire *q)

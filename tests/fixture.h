@@ -12,6 +12,10 @@ extern struct peil_diag *diag;
 int fixture_begin(void **state);
 int fixture_end(void **state);
 
+/* What is written to the file in between, one text at a time. */
+FILE *text_begin(void);
+const char *text_end(void);
+
 /* What is in order: a questionnaire of this text, and of this file of the source tree.
  */
 const struct peil_questionnaire *parse_questionnaire(const char *xml);

@@ -56,14 +56,9 @@ static const struct peil_counts *counts_of(const char *ojs, size_t seed)
 
 static const char *text_of(const struct peil_counts *counts)
 {
-    char *bytes = NULL;
-    size_t length = 0;
-    FILE *out = open_memstream(&bytes, &length);
+    FILE *out = text_begin();
     peil_counts_write(counts, out, arena);
-    fclose(out);
-    const char *text = peil_arena_copy_span(arena, bytes, length);
-    free(bytes);
-    return text;
+    return text_end();
 }
 
 static const struct peil_counts *parse(const char *text, const char *name)

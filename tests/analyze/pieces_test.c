@@ -9,9 +9,7 @@
 /* All that can be known of a dataset, as one text. */
 static const char *contents(const struct peil_dataset *dataset)
 {
-    char *bytes = NULL;
-    size_t length = 0;
-    FILE *out = open_memstream(&bytes, &length);
+    FILE *out = text_begin();
     for (size_t i = 0; i < peil_dataset_columns(dataset); i++) {
         const struct peil_column *column = peil_dataset_column(dataset, i);
         fprintf(out, "%s|%s|%s|", column->name,
@@ -26,10 +24,7 @@ static const char *contents(const struct peil_dataset *dataset)
                     column->wide->names[row]);
         fputc('\n', out);
     }
-    fclose(out);
-    const char *text = peil_arena_copy_span(arena, bytes, length);
-    free(bytes);
-    return text;
+    return text_end();
 }
 
 /* The file twice into one dataset, so that the second time there are rows and values.

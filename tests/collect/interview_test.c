@@ -335,7 +335,6 @@ static void shuffles_evenly_and_repeatably(void **state)
 /* --- Random walks --- */
 
 struct walk {
-    struct peil_arena *arena;
     struct peil_chance chance;
     const struct peil_questionnaire *q;
     const struct peil_response *preset;
@@ -414,10 +413,8 @@ static void write_item(FILE *out, size_t i, struct peil_chance *chance)
 
 static const char *random_questionnaire(struct walk *walk)
 {
-    char *bytes = NULL;
-    size_t length = 0, count = 1 + peil_chance_below(&walk->chance, 14);
-    FILE *out = open_memstream(&bytes, &length);
-    assert_non_null(out);
+    size_t count = 1 + peil_chance_below(&walk->chance, 14);
+    FILE *out = text_begin();
     fputs("<questionnaire xmlns='urn:peil:questionnaire:1' id='q' version='1'"
           " xml:lang='nl' respondents='x'><title>T</title>",
           out);
@@ -429,15 +426,12 @@ static const char *random_questionnaire(struct walk *walk)
     for (size_t i = 0; i < count; i++)
         write_item(out, i, &walk->chance);
     fputs("</section></questionnaire>", out);
-    fclose(out);
-    const char *xml = peil_arena_copy_span(walk->arena, bytes, length);
-    free(bytes);
-    return xml;
+    return text_end();
 }
 
 static struct peil_interview *fresh(const struct walk *walk)
 {
-    return peil_interview_new(walk->q, walk->preset, walk->seed, walk->arena);
+    return peil_interview_new(walk->q, walk->preset, walk->seed, arena);
 }
 
 static bool act(struct walk *walk, const char *event)
@@ -462,7 +456,7 @@ static void answer_somehow(struct walk *walk)
     size_t from = peil_chance_below(&walk->chance, count);
     for (size_t i = 0; i < count; i++) {
         const char *word = words[(from + i) % count];
-        if (act(walk, peil_arena_format(walk->arena, "a %s %s", id, word)))
+        if (act(walk, peil_arena_format(arena, "a %s %s", id, word)))
             return;
     }
     fail_msg("a dead end at %s", id);
@@ -485,15 +479,15 @@ static void assert_replays(const struct walk *walk)
         assert_true(peil_interview_apply(again, walk->log[i], &why));
     }
     assert_string_equal(shown(again), shown(walk->interview));
-    assert_same_record(walk, peil_interview_response(walk->interview, walk->arena),
-                       peil_interview_response(again, walk->arena));
+    assert_same_record(walk, peil_interview_response(walk->interview, arena),
+                       peil_interview_response(again, arena));
 }
 
 /* An answer stands only where the record itself says that the item was asked. */
 static void assert_routed(const struct walk *walk)
 {
     const struct peil_response *response =
-        peil_interview_response(walk->interview, walk->arena);
+        peil_interview_response(walk->interview, arena);
     for (size_t i = 0; i < walk->q->item_count; i++) {
         const struct peil_item *item = &walk->q->items[i];
         const struct peil_answer *answer = &response->answers[i];
@@ -528,15 +522,15 @@ static void answer_the_same(struct walk *walk)
     const char *value = "";
     if (item->kind != PEIL_EXPLAIN) {
         assert_true(answer->given);
-        value = peil_answer_write(item, answer, walk->arena);
+        value = peil_answer_write(item, answer, arena);
     }
-    assert_true(act(walk, peil_arena_format(walk->arena, "a %s %s", item->id, value)));
+    assert_true(act(walk, peil_arena_format(arena, "a %s %s", item->id, value)));
 }
 
 static void assert_back_and_forth(struct walk *walk)
 {
     const struct peil_response *before =
-        peil_interview_response(walk->interview, walk->arena);
+        peil_interview_response(walk->interview, arena);
     const char *here = shown(walk->interview);
     size_t steps = 0;
     while (steps < 5 && act(walk, "b"))
@@ -544,8 +538,7 @@ static void assert_back_and_forth(struct walk *walk)
     for (; steps > 0; steps--)
         answer_the_same(walk);
     assert_string_equal(shown(walk->interview), here);
-    assert_same_record(walk, before,
-                       peil_interview_response(walk->interview, walk->arena));
+    assert_same_record(walk, before, peil_interview_response(walk->interview, arena));
 }
 
 static void walk_once(struct walk *walk)
@@ -573,7 +566,7 @@ static void random_walks_keep_the_promises(void **state)
 {
     (void)state;
     for (unsigned long seed = 1; seed <= 300; seed++) {
-        struct walk walk = { .arena = arena, .chance = { seed }, .seed = seed };
+        struct walk walk = { .chance = { seed }, .seed = seed };
         walk.q = parse(random_questionnaire(&walk));
         walk.preset = often(&walk.chance, 30) ? preset_of(walk.q, "i0=2") : NULL;
         walk.interview = fresh(&walk);

@@ -126,10 +126,9 @@ static struct peil_interview *interviewed(const struct page_case *c,
 }
 
 /* A line for each tag, so that a difference can be read. */
-static char *in_lines(const char *html)
+static const char *in_lines(const char *html)
 {
-    char *lines = calloc(2, strlen(html) + 1), *at = lines;
-    assert_non_null(lines);
+    char *lines = peil_arena_array(arena, 2, strlen(html) + 1), *at = lines;
     for (; *html; html++) {
         *at++ = *html;
         if (html[0] == '>' && html[1] == '<')
@@ -138,7 +137,7 @@ static char *in_lines(const char *html)
     return lines;
 }
 
-static char *written(const struct page_case *c)
+static const char *written(const struct page_case *c)
 {
     uint32_t sequence;
     const struct peil_questionnaire *q = runner_read();
@@ -156,13 +155,9 @@ static char *written(const struct page_case *c)
     if (c->draft)
         assert_true(peil_form_decode(c->draft, strlen(c->draft), arena, &draft));
     page.draft = c->draft ? &draft : NULL;
-    char *html;
-    size_t length;
-    FILE *out = open_memstream(&html, &length);
-    assert_non_null(out);
+    FILE *out = text_begin();
     c->write(out, &page);
-    assert_int_equal(fclose(out), 0);
-    return html;
+    return text_end();
 }
 
 static size_t count_of(const char *text, const char *piece)
@@ -192,12 +187,10 @@ static void assert_proper(const char *html)
 static void shows(void **state)
 {
     const struct page_case *c = *state;
-    char *html = written(c);
-    char *lines = in_lines(html);
+    const char *html = written(c);
+    const char *lines = in_lines(html);
     assert_proper(html);
     assert_golden(peil_arena_format(arena, "collect/pages/%s.html", c->name), lines);
-    free(lines);
-    free(html);
 }
 
 /* --- Notices --- */
@@ -220,17 +213,12 @@ static void notices_show(void **state)
                               .token = "",
                               .version = "abcdef",
                               .look = "" };
-    char *html;
-    size_t length;
-    FILE *out = open_memstream(&html, &length);
-    assert_non_null(out);
+    FILE *out = text_begin();
     peil_page_write_notice(out, &page, c->notice);
-    assert_int_equal(fclose(out), 0);
-    char *lines = in_lines(html);
+    const char *html = text_end();
+    const char *lines = in_lines(html);
     assert_proper(html);
     assert_golden(peil_arena_format(arena, "collect/pages/%s.html", c->name), lines);
-    free(lines);
-    free(html);
 }
 
 /* --- Words --- */

@@ -50,19 +50,16 @@ static bool is_drawn(const char *svg, size_t row, size_t column)
 static void svg_is_the_code(void **state)
 {
     const struct peil_qr *qr = peil_qr_new(address, arena);
-    char *text = NULL;
-    size_t length;
-    FILE *out = open_memstream(&text, &length);
+    FILE *out = text_begin();
     struct peil_html html = { .out = out };
     (void)state;
     peil_qr_write(&html, qr, "A & <B>");
-    fclose(out);
+    const char *text = text_end();
     assert_non_null(strstr(text, "<title>A &amp; &lt;B&gt;</title>"));
     for (size_t row = 0; row < peil_qr_width(qr); row++)
         for (size_t column = 0; column < peil_qr_width(qr); column++)
             assert_int_equal(is_drawn(text, row + BORDER, column + BORDER),
                              peil_qr_is_dark(qr, row, column));
-    free(text);
 }
 
 /* 1 = the upper half is inked, 2 = the lower. */
@@ -81,12 +78,10 @@ static int cut_block(const char **text)
 static void terminal(bool colour)
 {
     const struct peil_qr *qr = peil_qr_new(address, arena);
-    size_t side = peil_qr_width(qr) + 2 * BORDER, length;
-    char *text = NULL;
-    FILE *out = open_memstream(&text, &length);
+    size_t side = peil_qr_width(qr) + 2 * BORDER;
+    FILE *out = text_begin();
     peil_qr_print(out, qr, colour);
-    fclose(out);
-    const char *at = text;
+    const char *at = text_end();
     for (size_t row = 0; row < side; row += 2) {
         at += colour ? strlen("\033[30;107m") : 0;
         for (size_t column = 0; column < side; column++) {
@@ -100,7 +95,6 @@ static void terminal(bool colour)
         assert_int_equal(*at++, '\n');
     }
     assert_int_equal(*at, '\0');
-    free(text);
 }
 
 static void terminal_in_colour(void **state)

@@ -58,16 +58,10 @@ static int begin(void **state)
 
 static const char *write_csv(struct fixture *f, struct peil_tally *tally)
 {
-    char *bytes = NULL;
-    size_t length = 0;
-    FILE *out = open_memstream(&bytes, &length);
-    assert_non_null(out);
+    FILE *out = text_begin();
     *tally = (struct peil_tally){ 0 };
     peil_simulation_write(&f->simulation, out, tally, arena);
-    fclose(out);
-    const char *csv = peil_arena_copy_span(arena, bytes, length);
-    free(bytes);
-    return csv;
+    return text_end();
 }
 
 static void one_seed_gives_one_class(void **state)

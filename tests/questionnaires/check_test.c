@@ -1,87 +1,19 @@
 /* Every warning of peil check at its place: each file of tests/corpus/check says on a
  * line what is wrong there, and nothing else may be. */
-#include "tests/fixture.h"
-
-#include "questionnaires/base/file.h"
 #include "questionnaires/check.h"
+#include "tests/expected.h"
+#include "tests/fixture.h"
 
 #include <string.h>
 
-static void *begin_list(FILE **out, char **bytes, size_t *length)
+static bool read_and_check(const char *bytes, size_t length, const char *name,
+                           struct peil_arena *into, struct peil_diag *problems)
 {
-    *out = open_memstream(bytes, length);
-    assert_non_null(*out);
-    return *out;
-}
-
-static const char *end_list(FILE *out, char **bytes)
-{
-    assert_int_equal(fclose(out), 0);
-    const char *text = peil_arena_copy(arena, *bytes);
-    free(*bytes);
-    return text;
-}
-
-/* "12: warning: ..." for each `expect:` comment. */
-static const char *expected_of(const char *text)
-{
-    static const char mark[] = "<!-- expect: ";
-    FILE *out;
-    char *bytes;
-    size_t length;
-    int line = 1;
-    begin_list(&out, &bytes, &length);
-    for (; *text; text++) {
-        line += *text == '\n';
-        if (strncmp(text, mark, strlen(mark)) != 0)
-            continue;
-        text += strlen(mark);
-        const char *end = strstr(text, " -->");
-        assert_non_null(end);
-        fprintf(out, "%d: %.*s\n", line, (int)(end - text), text);
-    }
-    return end_list(out, &bytes);
-}
-
-static const char *severity_name(enum peil_severity severity)
-{
-    return severity == PEIL_ERROR     ? "error"
-           : severity == PEIL_WARNING ? "warning"
-                                      : "note";
-}
-
-static const char *problems_found(void)
-{
-    const struct peil_problem *problems;
-    size_t count = peil_diag_problems(diag, &problems);
-    FILE *out;
-    char *bytes;
-    size_t length;
-    begin_list(&out, &bytes, &length);
-    for (size_t i = 0; i < count; i++)
-        fprintf(out, "%d: %s: %s\n", problems[i].place.line,
-                severity_name(problems[i].severity), problems[i].message);
-    return end_list(out, &bytes);
-}
-
-static struct corpus {
-    const char *name;
-} corpora[] = {
-    { "routing.xml" }, { "texts.xml" }, { "counts.xml" }, { "children.xml" }
-};
-
-static void corpus(void **state)
-{
-    const struct corpus *c = *state;
-    const char *path = peil_arena_format(arena, "corpus/check/%s", c->name);
-    size_t length;
-    const char *text = peil_file_read(path, 1 << 20, arena, &length, diag);
-    assert_non_null(text);
     const struct peil_questionnaire *q =
-        peil_questionnaire_parse(text, length, path, arena, diag);
+        peil_questionnaire_parse(bytes, length, name, into, problems);
     if (q)
-        peil_check(q, arena, diag);
-    assert_string_equal(problems_found(), expected_of(text));
+        peil_check(q, into, problems);
+    return q != NULL;
 }
 
 static void places_are_of_the_text(void **state)
@@ -143,9 +75,9 @@ static void too_many_combinations_are_left_alone(void **state)
 int main(void)
 {
     const struct test tests[] = {
-        ROWS(corpora, corpus, name),
         TEST(places_are_of_the_text),
         TEST(too_many_combinations_are_left_alone),
     };
-    return run_suite(tests, LENGTH(tests), fixture_begin, fixture_end);
+    return run_expected("check", "tests/corpus/check/*.xml", read_and_check) +
+           run_suite(tests, LENGTH(tests), fixture_begin, fixture_end);
 }

@@ -20,15 +20,12 @@ static bool write_row(void *context, const struct peil_csv_row *row)
 static const char *read_back(const char *bytes, size_t length, const char *path)
 {
     diag = peil_diag_new(arena);
-    char *rows = NULL;
-    size_t size = 0;
-    FILE *out = open_memstream(&rows, &size);
+    FILE *out = text_begin();
     bool done = path ? peil_csv_read(path, write_row, out, diag)
                      : peil_csv_parse(bytes, length, "a.csv", write_row, out, diag);
     assert_int_equal(done, !peil_diag_has_error(diag));
-    fclose(out);
+    const char *rows = text_end();
     const char *read = peil_arena_format(arena, "%s%s", rows, problems_of(diag, arena));
-    free(rows);
     return read;
 }
 
@@ -174,19 +171,14 @@ static struct write_case {
 
 static const char *written(enum peil_csv_dialect dialect, const char *text)
 {
-    char *bytes = NULL;
-    size_t length = 0;
-    FILE *out = open_memstream(&bytes, &length);
+    FILE *out = text_begin();
     struct peil_csv_writer writer = { .out = out, .dialect = dialect };
     peil_csv_write(&writer, text);
     peil_csv_write_integer(&writer, -7);
     peil_csv_end_row(&writer);
     peil_csv_write_integer(&writer, 3);
     peil_csv_end_row(&writer);
-    fclose(out);
-    const char *copy = peil_arena_copy(arena, bytes);
-    free(bytes);
-    return copy;
+    return text_end();
 }
 
 static void writes(void **state)

@@ -1,7 +1,7 @@
 /* The writers of HTML and JSON. */
 #include "questionnaires/base/html.h"
 #include "questionnaires/base/json.h"
-#include "tests/suite.h"
+#include "tests/fixture.h"
 
 #include <math.h>
 
@@ -102,18 +102,15 @@ static struct write_case {
 static void writes(void **state)
 {
     const struct write_case *c = *state;
-    char *bytes = NULL;
-    size_t length = 0;
-    FILE *out = open_memstream(&bytes, &length);
+    FILE *out = text_begin();
     struct peil_html html = { .out = out };
     struct peil_json json = { .out = out };
     if (c->html)
         c->html(&html);
     else
         c->json(&json);
-    fclose(out);
+    const char *bytes = text_end();
     assert_string_equal(bytes, c->expected);
-    free(bytes);
 }
 
 int main(void)
@@ -121,5 +118,5 @@ int main(void)
     const struct test tests[] = {
         ROWS(cases, writes, name),
     };
-    return run_suite(tests, LENGTH(tests), NULL, NULL);
+    return run_suite(tests, LENGTH(tests), fixture_begin, fixture_end);
 }

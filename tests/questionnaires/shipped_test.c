@@ -35,14 +35,9 @@ static const struct peil_item *item_of(const struct peil_questionnaire *q,
 
 static const char *codebook_of(const struct peil_questionnaire *q)
 {
-    char *bytes = NULL;
-    size_t length = 0;
-    FILE *out = open_memstream(&bytes, &length);
+    FILE *out = text_begin();
     peil_codebook_write(q, out, arena);
-    fclose(out);
-    const char *text = peil_arena_copy_span(arena, bytes, length);
-    free(bytes);
-    return text;
+    return text_end();
 }
 
 static void assert_in_codebook(const struct peil_questionnaire *q)

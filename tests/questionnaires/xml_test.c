@@ -65,14 +65,9 @@ static void write_tree(FILE *out, const struct peil_element *element, int depth)
 
 static const char *tree_of(const struct peil_element *root)
 {
-    char *bytes = NULL;
-    size_t length = 0;
-    FILE *out = open_memstream(&bytes, &length);
+    FILE *out = text_begin();
     write_tree(out, root, 0);
-    fclose(out);
-    const char *copy = peil_arena_copy(arena, bytes);
-    free(bytes);
-    return copy;
+    return text_end();
 }
 
 static const struct peil_element *parse(const char *xml)

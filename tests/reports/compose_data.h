@@ -92,15 +92,10 @@ static inline const char *composed(const struct peil_outline *outline,
     const struct peil_reports *reports = peil_compose(&material, arena, diag);
     assert_string_equal(problems_of(diag, arena), "");
     assert_non_null(reports);
-    char *text = NULL;
-    size_t length = 0;
-    FILE *out = open_memstream(&text, &length);
+    FILE *out = text_begin();
     for (size_t i = 0; i < reports->count; i++)
         dump_content(out, &reports->list[i]);
-    assert_int_equal(fclose(out), 0);
-    const char *copy = peil_arena_copy(arena, text);
-    free(text);
-    return copy;
+    return text_end();
 }
 
 #endif

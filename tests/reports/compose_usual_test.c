@@ -62,14 +62,9 @@ static const char *usual(bool internal)
     const struct peil_reports *reports = peil_compose(&material, arena, diag);
     assert_non_null(reports);
     assert_int_equal(reports->count, 1);
-    char *text = NULL;
-    size_t length = 0;
-    FILE *out = open_memstream(&text, &length);
+    FILE *out = text_begin();
     dump_content(out, &reports->list[0]);
-    assert_int_equal(fclose(out), 0);
-    const char *copy = peil_arena_copy(arena, text);
-    free(text);
-    return copy;
+    return text_end();
 }
 
 static struct said {

@@ -1,26 +1,21 @@
 #include "reports/formats/plot.h"
 #include "tests/reports/content_sample.h"
 #include "tests/reports/html_check.h"
-#include "tests/suite.h"
+#include "tests/fixture.h"
 
-static char *drawn(const struct peil_plot *plot)
+static const char *drawn(const struct peil_plot *plot)
 {
-    char *text = NULL;
-    size_t length = 0;
-    struct peil_html html = { .out = open_memstream(&text, &length) };
-    assert_non_null(html.out);
+    struct peil_html html = { .out = text_begin() };
     peil_plot_write(&html, plot, false);
     assert_int_equal(html.depth, 0);
-    assert_int_equal(fclose(html.out), 0);
-    return text;
+    return text_end();
 }
 
 static void bars_are_golden(void **state)
 {
     (void)state;
-    char *svg = drawn(&known_plot);
+    const char *svg = drawn(&known_plot);
     assert_golden("reports/bars.svg", svg);
-    free(svg);
 }
 
 /* What each drawing must hold. */
@@ -81,11 +76,10 @@ static struct drawing_case {
 static void holds(void **state)
 {
     const struct drawing_case *c = *state;
-    char *svg = drawn(c->plot);
+    const char *svg = drawn(c->plot);
     xmlDocPtr document = well_formed(svg);
     double found = xpath_number(document, c->count);
     xmlFreeDoc(document);
-    free(svg);
     if (found != c->expected)
         fail_msg("found %g", found);
 }
@@ -104,12 +98,11 @@ static void nothing_lies_outside(void **state)
         "number(substring-before(@x,'%'))+number(substring-before(@width,'%'))>100.01 "
         "or number(@y)>number(ancestor::svg/@height) or number(@y)<0])";
     for (size_t i = 0; i < LENGTH(plots); i++) {
-        char *svg = drawn(plots[i]);
+        const char *svg = drawn(plots[i]);
         xmlDocPtr document = well_formed(svg);
         if (xpath_number(document, outside) != 0)
             fail_msg("%s: something lies outside", plots[i]->id);
         xmlFreeDoc(document);
-        free(svg);
     }
 }
 
@@ -127,13 +120,12 @@ static void many_series_stand_in_bands(void **state)
     plot.series = series;
     plot.series_count = 8;
     plot.points = points;
-    char *svg = drawn(&plot);
+    const char *svg = drawn(&plot);
     xmlDocPtr document = well_formed(svg);
     assert_true(xpath_number(document, "count(//text[@class='label'])") == 6);
     assert_true(xpath_number(document, "count(//rect[@class='bar' or "
                                        "@class='bar all'])") == 24);
     xmlFreeDoc(document);
-    free(svg);
 }
 
 /* Who is everyone needs no heading, and a label has its bar beside it. */
@@ -145,13 +137,12 @@ static void one_series_has_labels_beside(void **state)
                                    SHARE("39", 39, 147) };
     plot.series_count = 1;
     plot.points = points;
-    char *svg = drawn(&plot);
+    const char *svg = drawn(&plot);
     xmlDocPtr document = well_formed(svg);
     assert_true(xpath_number(document, "count(//text[@class='group'])") == 0);
     assert_true(xpath_number(document, "count(//rect[@x!='50.00%'])") == 0);
     assert_true(xpath_number(document, "count(//rect[@fill][@width='31.00%'])") == 1);
     xmlFreeDoc(document);
-    free(svg);
 }
 
 int main(void)
@@ -164,5 +155,5 @@ int main(void)
         TEST(one_series_has_labels_beside),
         ROWS(cases, holds, name),
     };
-    return run_suite(tests, LENGTH(tests), NULL, NULL);
+    return run_suite(tests, LENGTH(tests), fixture_begin, fixture_end);
 }

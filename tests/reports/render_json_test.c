@@ -1,5 +1,6 @@
 #include "reports/formats/renderers.h"
 #include "tests/reports/sample.h"
+#include "tests/fixture.h"
 
 #include <string.h>
 
@@ -86,15 +87,14 @@ static bool is_json(const char *text)
 /* --- Tests --- */
 
 /* A line per object is easier to review than one long line. */
-static char *in_lines(const char *text)
+static const char *in_lines(const char *text)
 {
-    char *lines = malloc(2 * strlen(text) + 1), *to = lines;
+    char *lines = peil_arena_array(arena, 2, strlen(text) + 1), *to = lines;
     for (const char *at = text; *at; at++) {
         *to++ = *at;
         if (*at == ',' && (at[1] == '{' || strncmp(at + 1, "\"cells\"", 7) == 0))
             *to++ = '\n';
     }
-    *to = '\0';
     return lines;
 }
 
@@ -102,11 +102,9 @@ static void is_golden(void **state)
 {
     (void)state;
     struct peil_analysis analysis = sample_analysis();
-    char *text = rendered(&peil_render_json, &analysis);
-    char *lines = in_lines(text);
+    const char *text = rendered(&peil_render_json, &analysis);
+    const char *lines = in_lines(text);
     assert_golden("reports/contract.json", lines);
-    free(lines);
-    free(text);
 }
 
 static void is_json_whatever_is_in_it(void **state)
@@ -115,15 +113,13 @@ static void is_json_whatever_is_in_it(void **state)
     struct peil_analysis analysis = sample_analysis();
     analysis.internal = analysis.synthetic = true;
     analysis.questionnaire = NULL;
-    char *text = rendered(&peil_render_json, &analysis);
+    const char *text = rendered(&peil_render_json, &analysis);
     assert_true(is_json(text));
     assert_non_null(strstr(text, "\"questionnaire\":null"));
     assert_non_null(strstr(text, "\"internal\":true,\"synthetic\":true,\"tables\""));
-    free(text);
     analysis.table_count = 0;
     text = rendered(&peil_render_json, &analysis);
     assert_true(is_json(text));
-    free(text);
 }
 
 static void the_reader_refuses_what_is_not_json(void **state)
@@ -140,19 +136,18 @@ static void says_only_so_when_it_is_so(void **state)
 {
     (void)state;
     struct peil_analysis analysis = sample_analysis();
-    char *text = rendered(&peil_render_json, &analysis);
+    const char *text = rendered(&peil_render_json, &analysis);
     assert_null(strstr(text, "\"internal\""));
     assert_null(strstr(text, "\"synthetic\""));
-    free(text);
 }
 
 int main(void)
 {
-    static const struct CMUnitTest tests[] = {
-        cmocka_unit_test(is_golden),
-        cmocka_unit_test(is_json_whatever_is_in_it),
-        cmocka_unit_test(the_reader_refuses_what_is_not_json),
-        cmocka_unit_test(says_only_so_when_it_is_so),
+    const struct test tests[] = {
+        TEST(is_golden),
+        TEST(is_json_whatever_is_in_it),
+        TEST(the_reader_refuses_what_is_not_json),
+        TEST(says_only_so_when_it_is_so),
     };
-    return cmocka_run_group_tests(tests, NULL, NULL);
+    return run_suite(tests, LENGTH(tests), fixture_begin, fixture_end);
 }

@@ -1,10 +1,11 @@
 #include "questionnaires/base/text.h"
 #include "reports/formats/renderers.h"
 #include "tests/reports/sample.h"
+#include "tests/fixture.h"
 
 #include <string.h>
 
-static char *at_width(const char *columns, const struct peil_analysis *analysis)
+static const char *at_width(const char *columns, const struct peil_analysis *analysis)
 {
     setenv("COLUMNS", columns, 1);
     return rendered(&peil_render_text, analysis);
@@ -18,20 +19,8 @@ static void is_golden_at_every_width(void **state)
     for (size_t i = 0; i < LENGTH(widths); i++) {
         char name[64];
         snprintf(name, sizeof name, "reports/text_%s.txt", widths[i]);
-        char *text = at_width(widths[i], &analysis);
-        assert_golden(name, text);
-        free(text);
+        assert_golden(name, at_width(widths[i], &analysis));
     }
-}
-
-/* The first line that is wider, or NULL. */
-static const char *wider_than(char *text, size_t columns)
-{
-    for (char *line = strtok_r(text, "\n", &text); line;
-         line = strtok_r(NULL, "\n", &text))
-        if (peil_text_width(line) > columns)
-            return line;
-    return NULL;
 }
 
 static void no_line_is_wider_than_the_screen(void **state)
@@ -41,9 +30,7 @@ static void no_line_is_wider_than_the_screen(void **state)
     for (size_t columns = 60; columns < 150; columns++) {
         char width[16];
         snprintf(width, sizeof width, "%zu", columns);
-        char *text = at_width(width, &analysis);
-        assert_null(wider_than(text, columns));
-        free(text);
+        assert_null(wider_than(at_width(width, &analysis), columns));
     }
 }
 
@@ -52,24 +39,22 @@ static void says_internal_and_practice_with_every_table(void **state)
     (void)state;
     struct peil_analysis analysis = sample_analysis();
     analysis.internal = analysis.synthetic = true;
-    char *text = at_width("100", &analysis);
+    const char *text = at_width("100", &analysis);
     size_t marks = 0;
     for (const char *at = text; (at = strstr(at, "INTERN, OEFENGEGEVENS")); at++)
         marks++;
     assert_int_equal(marks, analysis.table_count - 1); /* two stand side by side */
     assert_non_null(strstr(text, "OEFENGEGEVENS: een computer heeft"));
     assert_non_null(strstr(text, "INTERN: kleine groepen"));
-    free(text);
 }
 
 static void lets_no_control_character_through(void **state)
 {
     (void)state;
     struct peil_analysis analysis = sample_analysis();
-    char *text = at_width("100", &analysis);
+    const char *text = at_width("100", &analysis);
     assert_null(strchr(text, '\033'));
     assert_non_null(strstr(text, "=SOM(A1)[31m"));
-    free(text);
 }
 
 static void speaks_english_with_points(void **state)
@@ -77,22 +62,21 @@ static void speaks_english_with_points(void **state)
     (void)state;
     struct peil_analysis analysis = sample_analysis();
     speak("en");
-    char *text = at_width("100", &analysis);
+    const char *text = at_width("100", &analysis);
     assert_non_null(strstr(text, "chi-square = 12.3; df = 4; p = 0.015"));
     assert_non_null(strstr(text, "Base: alle leerlingen (n=148)"));
     speak("nl");
-    free(text);
 }
 
 int main(void)
 {
-    static const struct CMUnitTest tests[] = {
-        cmocka_unit_test(is_golden_at_every_width),
-        cmocka_unit_test(no_line_is_wider_than_the_screen),
-        cmocka_unit_test(says_internal_and_practice_with_every_table),
-        cmocka_unit_test(lets_no_control_character_through),
-        cmocka_unit_test(speaks_english_with_points),
-    };
     speak("nl");
-    return cmocka_run_group_tests(tests, NULL, NULL);
+    const struct test tests[] = {
+        TEST(is_golden_at_every_width),
+        TEST(no_line_is_wider_than_the_screen),
+        TEST(says_internal_and_practice_with_every_table),
+        TEST(lets_no_control_character_through),
+        TEST(speaks_english_with_points),
+    };
+    return run_suite(tests, LENGTH(tests), fixture_begin, fixture_end);
 }

@@ -6,11 +6,13 @@
 
 #include "analyze/renderer.h"
 #include "questionnaires/base/message.h"
+#include "questionnaires/base/text.h"
 #include "questionnaires/questionnaire.h"
-#include "tests/suite.h"
+#include "tests/fixture.h"
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 #define SECRET 987654321.0
 #define SECRET_DIGITS "87654" /* however they are grouped: 987 654 321, 987654321 */
@@ -351,16 +353,24 @@ static inline struct peil_analysis sample_analysis(void)
 }
 
 /* What a renderer writes; free it. */
-static inline char *rendered(const struct peil_renderer *renderer,
-                             const struct peil_analysis *analysis)
+static inline const char *rendered(const struct peil_renderer *renderer,
+                                   const struct peil_analysis *analysis)
 {
-    char *text = NULL;
-    size_t length = 0;
-    FILE *out = open_memstream(&text, &length);
-    assert_non_null(out);
+    FILE *out = text_begin();
     renderer->render(analysis, out);
-    assert_int_equal(fclose(out), 0);
-    return text;
+    return text_end();
+}
+
+/* The first line that is wider; NULL when there is none. */
+static inline const char *wider_than(const char *text, size_t columns)
+{
+    for (size_t length; *text; text += length + (text[length] != '\0')) {
+        length = strcspn(text, "\n");
+        const char *line = peil_arena_copy_span(arena, text, length);
+        if (peil_text_width(line) > columns)
+            return line;
+    }
+    return NULL;
 }
 
 /* Goldens are in Dutch, whoever runs the test. */

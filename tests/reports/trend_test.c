@@ -32,16 +32,13 @@ static const char *compose_with(const char *report, const char *const *files,
     material.outline = peil_outline_read(path, material.study, arena, diag);
     const struct peil_reports *reports =
         material.outline ? peil_compose(&material, arena, diag) : NULL;
-    peil_diag_print(diag, stderr);
-    assert_non_null(reports);
-    char *text = NULL;
-    size_t length = 0;
-    FILE *out = open_memstream(&text, &length);
+    if (!reports) {
+        fail_msg("%s", problems_of(diag, arena));
+        abort(); /* is never reached */
+    }
+    FILE *out = text_begin();
     dump_content(out, &reports->list[0]);
-    fclose(out);
-    const char *copy = peil_arena_copy(arena, text);
-    free(text);
-    return copy;
+    return text_end();
 }
 
 static const char *compose(const char *const *files, size_t count, const char *item,
