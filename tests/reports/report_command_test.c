@@ -149,7 +149,7 @@ static void one_report_per_school(void **state)
     new_file("s.csv", bytes);
     assert_int_equal(run(arguments), PEIL_BAD_INPUT);
     bytes[strcspn(bytes, "\n") + 1] = '\0'; /* nobody is of any school */
-    write_text("s.csv", bytes);
+    new_file("s.csv", bytes);
     assert_int_equal(run(arguments), PEIL_BAD_INPUT);
 }
 
