@@ -1,49 +1,12 @@
 #include "analyze/statistics/design_mean.h"
 #include "analyze/statistics/rao_scott.h"
+#include "tests/reference/design_sample.h"
 #include "tests/reference/reference.h"
-#include "tests/fixture.h"
 
 #include <gsl/gsl_cdf.h>
 #include <gsl/gsl_errno.h>
 
-/* --- The samples, as design.R wrote them --- */
-
-enum { MOST = 300, CELLS = 12 };
-
-struct sample {
-    size_t n, rows, columns;
-    double weight[MOST], fpc[MOST], y[MOST];
-    unsigned cluster[MOST], stratum[MOST], row[MOST], column[MOST];
-    bool domain[MOST];
-};
-
-static void read_sample(const char *name, struct sample *s)
-{
-    char path[100], line[300];
-    snprintf(path, sizeof path, "reference/design_%s.csv", name);
-    FILE *in = fopen(path, "r");
-    assert_non_null(in);
-    assert_non_null(fgets(line, sizeof line, in));
-    memset(s, 0, sizeof *s);
-    for (size_t i = 0; fgets(line, sizeof line, in); s->n = ++i) {
-        double field[8];
-        char *at = line;
-        assert_true(i < MOST);
-        for (size_t f = 0; f < LENGTH(field); f++, at++)
-            field[f] = strtod(at, &at);
-        s->weight[i] = field[0];
-        s->cluster[i] = (unsigned)field[1];
-        s->stratum[i] = (unsigned)field[2];
-        s->fpc[i] = field[3];
-        s->row[i] = (unsigned)field[4];
-        s->column[i] = (unsigned)field[5];
-        s->y[i] = field[6];
-        s->domain[i] = field[7] > 0;
-        s->rows = s->row[i] + 1 > s->rows ? s->row[i] + 1 : s->rows;
-        s->columns = s->column[i] + 1 > s->columns ? s->column[i] + 1 : s->columns;
-    }
-    fclose(in);
-}
+enum { CELLS = 12 };
 
 /* --- As survey --- */
 

@@ -1,30 +1,14 @@
 /* A real survey and the figures that were published with it: FiveThirtyEight's
  * masculinity survey of 2018, 1,615 responses, weighted, every question by age, race,
  * children and orientation. Of its 800 cells 784 were published, to the percent; the
- * 16 others have a base below 100. The data are not part of peil; see below where they
- * are looked for. */
+ * 16 others have a base below 100. The data are not part of peil; see realdata.h. */
 #include "analyze/analysis.h"
 #include "questionnaires/base/csv.h"
 #include "questionnaires/base/text.h"
-#include "tests/fixture.h"
+#include "tests/reference/realdata.h"
 
 #include <math.h>
 #include <string.h>
-#include <unistd.h>
-
-/* PEIL_REALDATA, or what lies beside the source tree; NULL when there is nothing. */
-static const char *realdata(const char *file)
-{
-    const char *folder = getenv("PEIL_REALDATA");
-    if (!folder)
-        folder = peil_arena_copy(arena, source_path("../shared/realdata"));
-    const char *path = peil_arena_format(arena, "%s/masculinity/%s", folder, file);
-    if (access(path, R_OK) == 0)
-        return path;
-    print_message("SKIPPED: no %s; set PEIL_REALDATA to the folder that holds it\n",
-                  path);
-    return NULL;
-}
 
 /* --- Our tables --- */
 
@@ -144,7 +128,7 @@ static void near(double actual, double expected, const struct peil_csv_row *row)
                  text(row, CATEGORY), text(row, BANNER), actual, expected);
 }
 
-static double number(const struct peil_csv_row *row, size_t column)
+static double figure(const struct peil_csv_row *row, size_t column)
 {
     double value = NAN;
     assert_true(peil_text_number(text(row, column), &value));
@@ -161,14 +145,14 @@ static bool compare(void *context, const struct peil_csv_row *row)
     if (!find(comparison->analysis, row, &found))
         fail_msg("no cell for %s, %s, %s", text(row, VARIABLE), text(row, CATEGORY),
                  text(row, BANNER));
-    near(found.n, number(row, N), row);
-    near(found.weighted, number(row, W), row);
-    near(found.base_n, number(row, BASE_N), row);
-    near(found.base_w, number(row, BASE_W), row);
-    near(found.percent, number(row, PERCENT), row);
-    near(found.effective, number(row, NEFF), row);
+    near(found.n, figure(row, N), row);
+    near(found.weighted, figure(row, W), row);
+    near(found.base_n, figure(row, BASE_N), row);
+    near(found.base_w, figure(row, BASE_W), row);
+    near(found.percent, figure(row, PERCENT), row);
+    near(found.effective, figure(row, NEFF), row);
     if (*text(row, PUBLISHED)) {
-        near(floor(found.percent + .5), number(row, PUBLISHED), row);
+        near(floor(found.percent + .5), figure(row, PUBLISHED), row);
         comparison->published++;
     }
     comparison->compared++;
@@ -192,10 +176,8 @@ static bool compare_hidden(void *context, const struct peil_csv_row *row)
 
 static void run(peil_csv_row_function *check, bool internal, struct comparison *result)
 {
-    const char *data = realdata("data.csv");
-    const char *published = realdata("reference_cells.csv");
-    if (!data || !published)
-        skip();
+    const char *data = realdata("masculinity/data.csv");
+    const char *published = realdata("masculinity/reference_cells.csv");
     *result = (struct comparison){ .analysis = analyse(data, internal) };
     assert_true(peil_csv_read(published, check, result, diag));
 }

@@ -1,48 +1,10 @@
 /* A real survey through the whole of analyze/: NHTSA's telephone survey of 2010, 6,999
  * drivers, weighted, with three questions whose answers stand in several columns. What
- * is expected are figures of R. The data are not part of peil: see below where they are
- * looked for. */
-#include "questionnaires/base/file.h"
+ * is expected are figures of R. The data are not part of peil: see realdata.h. */
 #include "tests/analyze/asked.h"
-#include "tests/fixture.h"
+#include "tests/reference/realdata.h"
 
 enum { MOST = 60 };
-
-/* PEIL_REALDATA, or what lies beside the source tree; NULL when there is nothing. */
-static const char *material(const char *file)
-{
-    const char *folder = getenv("PEIL_REALDATA");
-    if (!folder)
-        folder = peil_arena_copy(arena, source_path("../shared/realdata"));
-    const char *path = peil_arena_format(arena, "%s/nhtsa/%s", folder, file);
-    if (access(path, R_OK) == 0)
-        return path;
-    print_message("SKIPPED: no %s; set PEIL_REALDATA to the folder that holds it\n",
-                  path);
-    return NULL;
-}
-
-/* --- The expected figures: enough JSON to find them --- */
-
-/* Behind these keys, each looked for behind the one before. */
-static const char *behind(const char *json, const char *const *keys)
-{
-    char quoted[80];
-    for (; *keys; keys++) {
-        snprintf(quoted, sizeof quoted, "\"%s\":", *keys);
-        json = strstr(json, quoted);
-        if (!json)
-            fail_msg("no %s", *keys);
-        json += strlen(quoted);
-    }
-    return json;
-}
-#define KEYS(...) ((const char *const[]){ __VA_ARGS__, NULL })
-
-static double number(const char *json, const char *const *keys)
-{
-    return strtod(behind(json, keys), NULL);
-}
 
 /* All numbers of a list, also of one of lists; returns how many. */
 static size_t numbers(const char *json, const char *const *keys, double list[MOST])
@@ -75,15 +37,10 @@ struct survey {
     const char *data, *json;
 };
 
-/* False when the material is not there. */
-static bool open_survey(struct survey *survey)
+static struct survey open_survey(void)
 {
-    const char *expected = material("reference.json");
-    size_t length;
-    *survey = (struct survey){ material("data.csv"), NULL };
-    if (expected && survey->data)
-        survey->json = peil_file_read(expected, 1 << 20, arena, &length, diag);
-    return survey->json != NULL;
+    const char *expected = realdata("nhtsa/reference.json");
+    return (struct survey){ realdata("nhtsa/data.csv"), read_text(expected) };
 }
 
 static const struct peil_analysis *ask(const struct survey *survey,
@@ -129,11 +86,7 @@ static void compare_frequency(const struct survey *survey, const char *which,
 static void frequencies(void **state)
 {
     (void)state;
-    struct survey survey;
-    if (!open_survey(&survey)) {
-        skip();
-        return;
-    }
+    struct survey survey = open_survey();
     static const char *const variables[] = { "qn1",     "qnd7a",    "qn17",
                                              "qn105ba", "agegroup", "qnd5a" };
     for (size_t i = 0; i < LENGTH(variables); i++)
@@ -157,11 +110,7 @@ static const struct crossed {
 static void crosstabs(void **state)
 {
     (void)state;
-    struct survey survey;
-    if (!open_survey(&survey)) {
-        skip();
-        return;
-    }
+    struct survey survey = open_survey();
     for (size_t k = 0; k < LENGTH(crossed); k++) {
         double counts[MOST], columns[MOST], rows[MOST];
         const char *json = behind(survey.json, KEYS("crosstabs", crossed[k].name));
@@ -253,11 +202,7 @@ static void compare_groups(const struct survey *survey, const char *name,
 static void several_answers(void **state)
 {
     (void)state;
-    struct survey survey;
-    if (!open_survey(&survey)) {
-        skip();
-        return;
-    }
+    struct survey survey = open_survey();
     compare_set(&survey, "employment", false);
     compare_set(&survey, "employment", true);
     compare_set(&survey, "race", false);
@@ -281,11 +226,7 @@ static const struct mean {
 static void means_of_amounts(void **state)
 {
     (void)state;
-    struct survey survey;
-    if (!open_survey(&survey)) {
-        skip();
-        return;
-    }
+    struct survey survey = open_survey();
     for (size_t i = 0; i < LENGTH(means); i++) {
         const struct mean *mean = &means[i];
         const struct peil_analysis *analysis = ask(
@@ -312,11 +253,7 @@ static void means_of_amounts(void **state)
 static void subtotals_are_nets(void **state)
 {
     (void)state;
-    struct survey survey;
-    if (!open_survey(&survey)) {
-        skip();
-        return;
-    }
+    struct survey survey = open_survey();
     static const char *const net[] = { "qn105ba: 1..3 \"1 to 3\" / 4 5" };
     static const char *const cross[] = { "qn105ba by qns1" };
     const struct peil_analysis *analysis =

@@ -1,42 +1,9 @@
 #include "analyze/statistics/rake.h"
 #include "analyze/statistics/design_mean.h"
+#include "tests/reference/design_sample.h"
 #include "tests/reference/reference.h"
-#include "tests/fixture.h"
 
 #include <gsl/gsl_errno.h>
-
-/* --- The samples of design.R --- */
-
-enum { MOST = 300 };
-struct sample {
-    size_t n;
-    double weight[MOST], y[MOST];
-    unsigned cluster[MOST], stratum[MOST], row[MOST], column[MOST];
-};
-
-static void read_sample(const char *name, struct sample *s)
-{
-    char path[100], line[300];
-    snprintf(path, sizeof path, "reference/design_%s.csv", name);
-    FILE *in = fopen(path, "r");
-    assert_non_null(in);
-    assert_non_null(fgets(line, sizeof line, in));
-    memset(s, 0, sizeof *s);
-    for (; fgets(line, sizeof line, in); s->n++) {
-        double field[7];
-        char *at = line;
-        assert_true(s->n < MOST);
-        for (size_t f = 0; f < LENGTH(field); f++, at++)
-            field[f] = strtod(at, &at);
-        s->weight[s->n] = field[0];
-        s->cluster[s->n] = (unsigned)field[1];
-        s->stratum[s->n] = (unsigned)field[2];
-        s->row[s->n] = (unsigned)field[4];
-        s->column[s->n] = (unsigned)field[5];
-        s->y[s->n] = field[6];
-    }
-    fclose(in);
-}
 
 /* --- As survey --- */
 

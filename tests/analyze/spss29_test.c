@@ -11,46 +11,13 @@
 #include "analyze/statistics/ordinal.h"
 #include "analyze/statistics/rank.h"
 #include "analyze/statistics/scale.h"
-#include "tests/fixture.h"
+#include "tests/reference/realdata.h"
 
 #include <gsl/gsl_errno.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
-/* PEIL_REALDATA, or what lies beside the source tree. */
-static FILE *open_material(const char *file)
-{
-    char path[600];
-    const char *folder = getenv("PEIL_REALDATA");
-    snprintf(path, sizeof path, "%s/spss29/%s",
-             folder ? folder : source_path("../shared/realdata"), file);
-    FILE *in = fopen(path, "r");
-    if (!in) {
-        print_message("SKIPPED: no %s; set PEIL_REALDATA to the folder that holds it\n",
-                      path);
-        skip();
-    }
-    return in;
-}
-
-/* --- The figures of R in reference.json --- */
-
-/* The number after these keys, each looked for behind the one before. */
-static double figure(const char *json, const char *const *keys)
-{
-    char quoted[80];
-    for (; *keys; keys++) {
-        snprintf(quoted, sizeof quoted, "\"%s\":", *keys);
-        json = strstr(json, quoted);
-        if (!json)
-            fail_msg("no %s", *keys);
-        json += strlen(quoted);
-    }
-    return strtod(json, NULL);
-}
-#define KEYS(...) ((const char *const[]){ __VA_ARGS__, NULL })
 
 static struct table {
     const char *name;
@@ -78,15 +45,15 @@ static void compare_tests(const struct table *t, const char *json)
         peil_chisquare_independence(t->counts, t->rows, t->columns, arena);
     struct peil_chisquare linear = peil_chisquare_linear(
         t->counts, t->rows, t->columns, (struct peil_linear_scores){ 0 });
-    near(x.pearson.statistic, figure(json, KEYS("pearson", "chisq")), "pearson");
-    near(x.pearson.p, figure(json, KEYS("pearson", "p")), "its p");
-    near(x.likelihood_ratio.statistic, figure(json, KEYS("likelihood_ratio", "chisq")),
+    near(x.pearson.statistic, number(json, KEYS("pearson", "chisq")), "pearson");
+    near(x.pearson.p, number(json, KEYS("pearson", "p")), "its p");
+    near(x.likelihood_ratio.statistic, number(json, KEYS("likelihood_ratio", "chisq")),
          "likelihood ratio");
-    near(x.likelihood_ratio.p, figure(json, KEYS("likelihood_ratio", "p")), "its p");
-    near(linear.statistic, figure(json, KEYS("linear_by_linear", "chisq")), "linear");
-    near(x.cramers_v, figure(json, KEYS("cramers_v")), "V");
-    near(x.contingency_c, figure(json, KEYS("contingency_c")), "C");
-    near(x.smallest_expected, figure(json, KEYS("expected_min")), "smallest");
+    near(x.likelihood_ratio.p, number(json, KEYS("likelihood_ratio", "p")), "its p");
+    near(linear.statistic, number(json, KEYS("linear_by_linear", "chisq")), "linear");
+    near(x.cramers_v, number(json, KEYS("cramers_v")), "V");
+    near(x.contingency_c, number(json, KEYS("contingency_c")), "C");
+    near(x.smallest_expected, number(json, KEYS("expected_min")), "smallest");
 }
 
 static void compare_measures(const struct table *t, const char *json)
@@ -117,26 +84,21 @@ static void compare_measures(const struct table *t, const char *json)
         bool direct = strcmp(rows[i].direction, "est") == 0;
         const char *value[] = { rows[i].name, direct ? "est" : rows[i].direction,
                                 direct ? NULL : "est", NULL };
-        near(rows[i].own.value, figure(json, value), rows[i].name);
+        near(rows[i].own.value, number(json, value), rows[i].name);
         const char *se[] = { rows[i].name, direct ? rows[i].se : rows[i].direction,
                              direct ? NULL : rows[i].se, NULL };
         if (rows[i].se)
-            near(rows[i].own.se, figure(json, se), "its se");
+            near(rows[i].own.se, number(json, se), "its se");
     }
-    near(o.t, figure(json, KEYS("ordinal_T_ase0")), "T");
-    near(o.p, figure(json, KEYS("ordinal_p_ase0")), "p of T");
-    near(o.spearman, figure(json, KEYS("spearman_r")), "Spearman");
+    near(o.t, number(json, KEYS("ordinal_T_ase0")), "T");
+    near(o.p, number(json, KEYS("ordinal_p_ase0")), "p of T");
+    near(o.spearman, number(json, KEYS("spearman_r")), "Spearman");
 }
 
 static void table_as_reference(void **state)
 {
     const struct table *t = *state;
-    FILE *in = open_material("reference.json");
-    size_t room = 1 << 20;
-    char *json = peil_arena_array(arena, room, 1);
-    size_t length = fread(json, 1, room - 1, in);
-    assert_true(length > 0 && length < room - 1);
-    fclose(in);
+    const char *json = read_text(realdata("spss29/reference.json"));
     char name[80];
     snprintf(name, sizeof name, "\"%s\": {", t->name);
     const char *own = strstr(json, name);
@@ -145,7 +107,7 @@ static void table_as_reference(void **state)
     compare_measures(t, own);
     if (t->rows == 2 && t->columns == 2)
         near(peil_fisher_fourfold(t->counts, .95).p,
-             figure(own, KEYS("fisher", "p_two_sided")), "fisher");
+             number(own, KEYS("fisher", "p_two_sided")), "fisher");
 }
 
 /* --- What SPSS printed, from the responses themselves --- */
@@ -165,10 +127,12 @@ struct survey {
     bool missing[RESPONSES][FIELDS];
 };
 
-static struct survey *read_survey(FILE *in)
+static struct survey *read_survey(void)
 {
+    FILE *in = fopen(realdata("spss29/data.csv"), "r");
     struct survey *s = peil_arena_array(arena, 1, sizeof *s);
     char line[400];
+    assert_non_null(in);
     assert_non_null(fgets(line, sizeof line, in));
     for (size_t i = 0; i < RESPONSES; i++) {
         assert_non_null(fgets(line, sizeof line, in));
@@ -204,8 +168,7 @@ static void printed(double actual, double shown)
 static void ranks_as_printed(void **state)
 {
     (void)state;
-    FILE *in = open_material("data.csv"); /* first: it may skip the test */
-    struct survey *s = read_survey(in);
+    struct survey *s = read_survey();
     double by_education[5 * 4] = { 0 }, by_gender[5 * 2] = { 0 };
     tabulate(s, SATISFACTION, EDUCATION, false, 4, by_education);
     tabulate(s, SATISFACTION, GENDER, false, 2, by_gender);
@@ -219,8 +182,7 @@ static void ranks_as_printed(void **state)
 static void scale_as_printed(void **state)
 {
     (void)state;
-    FILE *in = open_material("data.csv"); /* first: it may skip the test */
-    struct survey *s = read_survey(in);
+    struct survey *s = read_survey();
     double *values = peil_arena_array(arena, RESPONSES * 3, sizeof *values);
     bool *missing = peil_arena_array(arena, RESPONSES * 3, sizeof *missing);
     for (size_t i = 0; i < RESPONSES * 3; i++) {
@@ -245,8 +207,7 @@ static void scale_as_printed(void **state)
 static void weighted_cells_are_rounded_first(void **state)
 {
     (void)state;
-    FILE *in = open_material("data.csv"); /* first: it may skip the test */
-    struct survey *s = read_survey(in);
+    struct survey *s = read_survey();
     double counts[2 * 4] = { 0 };
     tabulate(s, GENDER, EDUCATION, true, 4, counts);
     double own = peil_chisquare_independence(counts, 2, 4, arena).pearson.statistic;
