@@ -140,8 +140,6 @@ static const struct peil_sampling samplings[] = {
     { .weight = "w" },
     { .weight = "w", .cluster = "class" },
 };
-enum { SAMPLINGS = sizeof samplings / sizeof *samplings };
-
 /* --- Properties --- */
 
 static void the_order_of_rows_says_nothing(void **state)
@@ -150,7 +148,7 @@ static void the_order_of_rows_says_nothing(void **state)
     unsigned seed = 5;
     for (size_t i = 0; i < TRIALS; i++) {
         struct data data = draw_data(&seed);
-        struct peil_request request = request_of(samplings[i % SAMPLINGS]);
+        struct peil_request request = request_of(samplings[i % LENGTH(samplings)]);
         const char *before = dump(asked(csv_of(&data, 0, PUPILS), &request, arena));
         shuffle(&data, &seed);
         const char *after = dump(asked(csv_of(&data, 0, PUPILS), &request, arena));
@@ -164,7 +162,7 @@ static void two_files_are_one(void **state)
     unsigned seed = 6;
     for (size_t i = 0; i < TRIALS; i++) {
         struct data data = draw_data(&seed);
-        struct peil_request request = request_of(samplings[i % SAMPLINGS]);
+        struct peil_request request = request_of(samplings[i % LENGTH(samplings)]);
         size_t cut = 1 + draw(&seed, PUPILS - 1);
         const char *paths[] = { asked_file(csv_of(&data, 0, cut), arena),
                                 asked_file(csv_of(&data, cut, PUPILS), arena) };
@@ -237,7 +235,7 @@ static void the_order_of_categories_says_nothing(void **state)
         for (size_t row = 0; row < PUPILS; row++)
             if (data.field[row][0] > 0)
                 turned.field[row][0] = 4 - data.field[row][0];
-        struct peil_request request = request_of(samplings[i % SAMPLINGS]);
+        struct peil_request request = request_of(samplings[i % LENGTH(samplings)]);
         const struct peil_analysis *a =
             asked(csv_of(&data, 0, PUPILS), &request, arena);
         const struct peil_analysis *b =

@@ -44,8 +44,6 @@ static const char *const behind[] = {
     "GET /",        "GET /state.json", "GET /projector",
     "GET /desk.js", "POST /open",      "POST /close",
 };
-enum { BEHIND = sizeof behind / sizeof behind[0] };
-
 static void pupils_find_nothing_of_it(void **state)
 {
     struct class *c = *state;
@@ -60,7 +58,7 @@ static void pupils_find_nothing_of_it(void **state)
         "/close",
         peil_arena_format(arena, "/in/%s", c->desk.link),
     };
-    for (size_t i = 0; i < sizeof paths / sizeof paths[0]; i++) {
+    for (size_t i = 0; i < LENGTH(paths); i++) {
         assert_int_equal(client_status(pupil_get(&p, paths[i])), 404);
         p.cookie = cookie; /* nor with the right cookie of the wrong name */
     }
@@ -95,8 +93,8 @@ static void nobody_without_the_cookie(void **state)
     char other[PEIL_TOKEN_LENGTH + 1];
     peil_token_new(other);
     const char *const cookies[] = { NULL, "", near, other, "0", c->desk.link };
-    for (size_t i = 0; i < BEHIND; i++)
-        for (size_t j = 0; j < sizeof cookies / sizeof cookies[0]; j++) {
+    for (size_t i = 0; i < LENGTH(behind); i++)
+        for (size_t j = 0; j < LENGTH(cookies); j++) {
             const char *body = behind[i][0] == 'P' ? "t=x" : NULL;
             const char *reply = ask(c, behind[i], cookies[j], body);
             assert_int_equal(client_status(reply), 403);

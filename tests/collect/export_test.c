@@ -230,13 +230,13 @@ static void merging_is_a_set_union(void **state)
         { b, c, early, a, NULL },
     };
     struct result first = export(lists[0], PEIL_CSV_LOSSLESS);
-    for (size_t i = 1; i < sizeof lists / sizeof lists[0]; i++) {
+    for (size_t i = 1; i < LENGTH(lists); i++) {
         struct result other = export(lists[i], PEIL_CSV_LOSSLESS);
         assert_int_equal(other.problems, 0);
         assert_same(&first, &other);
     }
     first = export(conflicts[0], PEIL_CSV_LOSSLESS);
-    for (size_t i = 0; i < sizeof conflicts / sizeof conflicts[0]; i++) {
+    for (size_t i = 0; i < LENGTH(conflicts); i++) {
         struct result other = export(conflicts[i], PEIL_CSV_LOSSLESS);
         assert_int_equal(other.problems, 1);
         assert_same(&first, &other);

@@ -89,7 +89,7 @@ static struct listen_case {
 static void reads_addresses(void **state)
 {
     (void)state;
-    for (size_t i = 0; i < sizeof listens / sizeof listens[0]; i++) {
+    for (size_t i = 0; i < LENGTH(listens); i++) {
         struct peil_listen listen = { 0 };
         assert_int_equal(peil_listen_read(listens[i].text, &listen), listens[i].sound);
         if (listens[i].sound) {

@@ -234,7 +234,7 @@ static void counts_questions_only(void **state)
     peil_interview_progress(interview, &number, &total);
     assert_int_equal(number, 1);
     assert_int_equal(total, 5);
-    for (size_t i = 0; i < sizeof steps / sizeof steps[0]; i++) {
+    for (size_t i = 0; i < LENGTH(steps); i++) {
         const char *why;
         assert_true(peil_interview_apply(interview, steps[i].event, &why));
         peil_interview_progress(interview, &number, &total);
@@ -285,7 +285,7 @@ static void goes_on_in_another_language(void **state)
         { "a kleur 1", true, false, "nl" }, { "s", true, false, "nl" },
         { "l en", false, false, "nl" },
     };
-    for (size_t i = 0; i < sizeof steps / sizeof steps[0]; i++) {
+    for (size_t i = 0; i < LENGTH(steps); i++) {
         const char *why;
         assert_int_equal(peil_interview_apply(interview, steps[i].event, &why),
                          steps[i].expected);
@@ -367,7 +367,7 @@ static void write_condition(FILE *out, size_t i, struct peil_chance *chance)
         return;
     size_t count = 1 + peil_chance_below(chance, 2);
     for (size_t k = 0; k < count; k++) {
-        size_t form = peil_chance_below(chance, sizeof forms / sizeof forms[0]);
+        size_t form = peil_chance_below(chance, LENGTH(forms));
         size_t item = 2 * peil_chance_below(chance, (i + 1) / 2);
         fprintf(out, "%s(%si%zu%s)", k ? " and " : " when='", forms[form].before, item,
                 forms[form].after);
@@ -441,7 +441,7 @@ static bool act(struct walk *walk, const char *event)
         assert_non_null(why);
         return false;
     }
-    assert_true(walk->length < sizeof walk->log / sizeof walk->log[0]);
+    assert_true(walk->length < LENGTH(walk->log));
     walk->log[walk->length++] = event;
     return true;
 }
@@ -451,7 +451,7 @@ static void answer_somehow(struct walk *walk)
 {
     static const char *const words[] = { "1",  "2",   "3",          "4",        "-9",
                                          "-8", "5.5", "2024-02-29", "4\n4=oma", "2 1" };
-    const size_t count = sizeof words / sizeof words[0];
+    const size_t count = LENGTH(words);
     const char *id = peil_interview_item(walk->interview)->id;
     size_t from = peil_chance_below(&walk->chance, count);
     for (size_t i = 0; i < count; i++) {

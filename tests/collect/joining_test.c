@@ -50,7 +50,7 @@ static struct slip {
 static void slips_cost_nothing(void **state)
 {
     struct class *c = *state;
-    for (size_t i = 0; i < sizeof slips / sizeof slips[0]; i++)
+    for (size_t i = 0; i < LENGTH(slips); i++)
         for (size_t n = 0; n < 15; n++) {
             struct pupil p = class_pupil(c);
             const char *reply = pupil_post(

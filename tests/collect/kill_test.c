@@ -160,8 +160,7 @@ static void send_something(struct memory *m, struct peil_chance *chance)
                                           "do=back", "value=7&do=next" };
     pupil_get(&m->browser, "/");
     const char *body =
-        pupil_body(&m->browser,
-                   bodies[peil_chance_below(chance, sizeof bodies / sizeof bodies[0])]);
+        pupil_body(&m->browser, bodies[peil_chance_below(chance, LENGTH(bodies))]);
     const char *request = pupil_request(&m->browser, "/answer", body);
     m->connection = client_try(m->browser.port);
     if (m->connection < 0)

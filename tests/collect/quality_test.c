@@ -110,7 +110,7 @@ static void refuses_strange_seconds(void **state)
     (void)state;
     struct peil_interview *interview = replay("");
     const char *why;
-    for (size_t i = 0; i < sizeof events / sizeof events[0]; i++)
+    for (size_t i = 0; i < LENGTH(events); i++)
         if (peil_interview_apply(interview, events[i], &why))
             fail_msg("%s was taken", events[i]);
     assert_true(peil_interview_apply(interview, "a12 ja 1", &why));

@@ -111,7 +111,7 @@ static void lengths_tell_nothing(void **state)
 {
     struct bench *b = *state;
     size_t length = strlen(close_event(b, 1, PEIL_FATE_OPEN, as_long[0]));
-    for (size_t i = 0; i < sizeof as_long / sizeof as_long[0]; i++) {
+    for (size_t i = 0; i < LENGTH(as_long); i++) {
         const char *line = close_event(b, 1, PEIL_FATE_OPEN, as_long[i]);
         assert_int_equal(strlen(line), length);
         assert_memory_equal(line, "open ", 5);
@@ -165,7 +165,7 @@ static void every_line_has_its_place(void **state)
     same = peil_seal_new(peil_arena_format(arena, "%s0123", b->token), hash, response);
     assert_string_equal(peil_seal_open(same, 3, line, arena), "a hulp 1");
     peil_seal_free(same);
-    for (size_t i = 0; i < sizeof others / sizeof others[0]; i++) {
+    for (size_t i = 0; i < LENGTH(others); i++) {
         assert_null(peil_seal_open(others[i], 3, line, arena));
         peil_seal_free(others[i]);
     }
@@ -205,7 +205,7 @@ static void a_damaged_key_recovers_nothing(void **state)
         assert_null(peil_seal_recover(b->analyst, changed, hash, response));
     }
     static const char *const no_keys[] = { "", " ", "  ", "AAAA", "open", "= =" };
-    for (size_t i = 0; i < sizeof no_keys / sizeof no_keys[0]; i++)
+    for (size_t i = 0; i < LENGTH(no_keys); i++)
         assert_null(peil_seal_recover(b->analyst, no_keys[i], hash, response));
 }
 

@@ -197,14 +197,12 @@ static struct show_case {
     { "back", "item=meedoen&n=2&do=back", PEIL_STEP_STORE },
     { "the answer", "item=meedoen&n=2&code=1", PEIL_STEP_STORE },
 };
-enum { SHOWS = sizeof shows / sizeof shows[0] };
-
 static void shows_or_stores(void **state)
 {
     struct bench *b = *state;
     struct peil_event event;
     post(b, "item=groep&n=1&code=5", "a groep 5");
-    for (size_t i = 0; i < SHOWS; i++) {
+    for (size_t i = 0; i < LENGTH(shows); i++) {
         enum peil_step step = decide(b, shows[i].body, &event);
         if (step != shows[i].step)
             print_error("%s\n", shows[i].name);
@@ -288,7 +286,7 @@ static void same_after_a_restart(void **state)
         b->session = peil_sessions_find(live, hash);
         const char *body = peil_arena_format(
             arena, "item=%s&n=%u&%s", shown(b), b->session->sequence + 1,
-            bodies[peil_chance_below(&chance, sizeof bodies / sizeof bodies[0])]);
+            bodies[peil_chance_below(&chance, LENGTH(bodies))]);
         if (decide(b, body, &event) != PEIL_STEP_STORE)
             continue;
         peil_session_apply(b->session, &event);

@@ -116,7 +116,7 @@ static void appends_each_event_once(void **state)
 {
     struct fixture *f = *state;
     join(f->store, PUPIL);
-    for (size_t i = 0; i < sizeof steps / sizeof steps[0]; i++) {
+    for (size_t i = 0; i < LENGTH(steps); i++) {
         const struct step *step = &steps[i];
         enum peil_append got =
             append(f->store, step->response, step->sequence, step->text);
@@ -187,13 +187,12 @@ static void joins_each_response_once(void **state)
         { "token-1", PUPIL, 2, PEIL_CONFLICT },
         { "token-2", OTHER, UINT64_MAX, PEIL_APPENDED },
     };
-    enum { COUNT = sizeof cases / sizeof cases[0] };
-    enum peil_append got[COUNT];
-    for (size_t i = 0; i < COUNT; i++)
+    enum peil_append got[LENGTH(cases)];
+    for (size_t i = 0; i < LENGTH(cases); i++)
         peil_store_join(f->store, cases[i].token, cases[i].response, cases[i].seed,
                         note, &got[i]);
     append(f->store, PUPIL, 1, "b"); /* comes after them */
-    for (size_t i = 0; i < COUNT; i++)
+    for (size_t i = 0; i < LENGTH(cases); i++)
         assert_int_equal(got[i], cases[i].expected);
     assert_string_equal(replay(f).log,
                         "join toke 0011 1\njoin toke ffee 18446744073709551615\n"
@@ -270,7 +269,7 @@ static void another_visit_is_refused(void **state)
     others[2].study_xml = "<study/>";
     others[3].synthetic = true;
     others[4].school = "23CN00";
-    for (size_t i = 0; i < sizeof others / sizeof others[0]; i++)
+    for (size_t i = 0; i < LENGTH(others); i++)
         assert_null(peil_store_open(f->path, &others[i], diag));
     struct peil_store_about other_mode = about;
     other_mode.mode = "kiosk";
@@ -288,7 +287,7 @@ static void what_is_no_store_is_refused_and_left_alone(void **state)
     close_store(f);
     struct peil_store_about read;
     const char *paths[] = { text, link, in_folder(""), "/tmp/there-is-no/such-place" };
-    for (size_t i = 0; i < sizeof paths / sizeof paths[0]; i++) {
+    for (size_t i = 0; i < LENGTH(paths); i++) {
         assert_null(peil_store_open(paths[i], &about, diag));
         assert_false(peil_store_read(paths[i], &read, NULL, arena, diag));
     }

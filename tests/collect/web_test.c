@@ -191,7 +191,7 @@ static const char *with_host(const char *text, unsigned port)
 static void refuses(void **state)
 {
     struct bench *b = *state;
-    for (size_t i = 0; i < sizeof raws / sizeof raws[0]; i++) {
+    for (size_t i = 0; i < LENGTH(raws); i++) {
         const char *reply =
             client_ask(b->pupil.port, with_host(raws[i].request, b->pupil.port), arena);
         if (client_status(reply) != raws[i].expected)
@@ -236,7 +236,7 @@ static void says_what_a_page_must(void **state)
     };
     struct bench *b = *state;
     const char *reply = pupil_get(&b->pupil, "/");
-    for (size_t i = 0; i < sizeof expected / sizeof expected[0]; i++)
+    for (size_t i = 0; i < LENGTH(expected); i++)
         assert_string_equal(client_header(reply, expected[i][0], arena),
                             expected[i][1]);
     assert_null(client_header(reply, "Server", arena));

@@ -178,16 +178,15 @@ static void equal_is_by_value(void **state)
     (void)state;
     static const char *const lines[] = { "1",        "1 2", "14", "14\n14=a",
                                          "14\n14=b", "97",  "-9", "-8" };
-    enum { LINES = sizeof lines / sizeof *lines };
     const struct peil_item *item = model_item(q, "themas");
-    struct peil_answer answers[2][LINES];
+    struct peil_answer answers[2][LENGTH(lines)];
     const char *why;
-    for (size_t i = 0; i < LINES; i++)
+    for (size_t i = 0; i < LENGTH(lines); i++)
         for (size_t copy = 0; copy < 2; copy++)
             assert_true(peil_answer_read(item, lines[i], SIZE_MAX, arena,
                                          &answers[copy][i], &why));
-    for (size_t i = 0; i < LINES; i++)
-        for (size_t j = 0; j < LINES; j++)
+    for (size_t i = 0; i < LENGTH(lines); i++)
+        for (size_t j = 0; j < LENGTH(lines); j++)
             assert_int_equal(peil_answer_equal(&answers[0][i], &answers[1][j]), i == j);
     struct peil_answer none = { .given = false }, skipped = { .given = true };
     assert_true(peil_answer_equal(&none, &none));

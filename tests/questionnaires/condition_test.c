@@ -240,7 +240,7 @@ static void reads_as_dutch(void **state)
 {
     (void)state;
     FILE *out = text_begin();
-    for (size_t i = 0; i < sizeof described / sizeof *described; i++)
+    for (size_t i = 0; i < LENGTH(described); i++)
         fprintf(out, "%s\n    leerlingen %s\n", described[i],
                 peil_condition_describe(parse(described[i]), q, arena));
     const char *bytes = text_end();
@@ -265,7 +265,7 @@ static void reads_as_english(void **state)
     };
     struct peil_questionnaire english = *q;
     english.language = "en";
-    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+    for (size_t i = 0; i < LENGTH(cases); i++)
         assert_string_equal(
             peil_condition_describe(parse(cases[i].condition), &english, arena),
             cases[i].english);

@@ -35,7 +35,7 @@ static void columns_stand_in_file_order(void **state)
     };
     const struct peil_variable *variables;
     size_t count = peil_questionnaire_variables(q, arena, &variables);
-    assert_int_equal(count, sizeof expected / sizeof *expected);
+    assert_int_equal(count, LENGTH(expected));
     for (size_t i = 0; i < count; i++)
         assert_string_equal(variables[i].name, expected[i]);
 }

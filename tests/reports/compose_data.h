@@ -39,22 +39,21 @@ static inline void write_pupil(FILE *out, int wave, int i)
             group == 0 || (group == 1 && turn % 2) ? 1 : 3, group + 1);
 }
 
-/* The path of a new file. */
-static inline const char *compose_responses(int first, int last)
+/* The folder has responses.csv. */
+static inline int compose_begin(void **state)
 {
-    const char *path = in_folder("responses.csv");
-    FILE *out = fopen(path, "w");
+    folder_begin(state);
+    FILE *out = fopen(in_folder("responses.csv"), "w");
     assert_non_null(out);
     fputs(
         "response,questionnaire,version,hash,ojs,wave,school,session,variant,language,"
         "mode,status,synthetic,groep,bekend,hulp,hulp_4_text,waarom_1,waarom_2,"
         "waarom_9,gepest,cijfer,rang_r1,rang_r2,tip,leeftijdsgroep\n",
         out);
-    for (int wave = first; wave <= last; wave++)
+    for (int wave = 0; wave <= 1; wave++)
         for (int i = 0; i < PUPILS; i++)
             write_pupil(out, wave, i);
-    assert_int_equal(fclose(out), 0);
-    return path;
+    return fclose(out);
 }
 
 /* A report of these blocks: of the pupils, of the goals (a register), and of parents,
@@ -81,9 +80,9 @@ static inline const struct peil_outline *compose_outline(const char *attributes,
 
 /* The report as plain lines. */
 static inline const char *composed(const struct peil_outline *outline,
-                                   const struct peil_study *study, const char *file,
-                                   bool internal)
+                                   const struct peil_study *study, bool internal)
 {
+    const char *file = in_folder("responses.csv");
     const char *goals = source_path("tests/fixtures/doelen.csv");
     struct peil_data data[3] = { { &file, 1 }, { &goals, 1 }, { NULL, 0 } };
     struct peil_material material = {

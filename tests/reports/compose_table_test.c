@@ -3,12 +3,9 @@
 #include "tests/reports/compose_data.h"
 #include "tests/fixture.h"
 
-static const char *file;
-
 static const char *text_of(const char *attributes, const char *blocks, bool internal)
 {
-    return composed(compose_outline(attributes, blocks), peil_study_none(), file,
-                    internal);
+    return composed(compose_outline(attributes, blocks), peil_study_none(), internal);
 }
 
 /* Every look of a table and every kind of chart, once. */
@@ -99,13 +96,6 @@ static void is_the_same_every_time(void **state)
     assert_string_equal(text_of("", tables, false), text_of("", tables, false));
 }
 
-static int begin(void **state)
-{
-    folder_begin(state);
-    file = compose_responses(0, 1);
-    return 0;
-}
-
 int main(void)
 {
     setenv("LANGUAGE", "nl", 1);
@@ -116,5 +106,5 @@ int main(void)
         TEST(is_the_same_every_time),
         ROWS(golden_cases, is_golden, name),
     };
-    return run_suite(tests, LENGTH(tests), begin, folder_end);
+    return run_suite(tests, LENGTH(tests), compose_begin, folder_end);
 }

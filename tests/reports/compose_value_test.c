@@ -2,8 +2,6 @@
 #include "tests/reports/compose_data.h"
 #include "tests/fixture.h"
 
-static const char *file;
-
 static struct value_case {
     const char *name, *xml, *expected;
 } cases[] = {
@@ -116,8 +114,7 @@ static void says(void **state)
 {
     const struct value_case *c = *state;
     const char *blocks = peil_arena_format(arena, "<p>%s</p>", c->xml);
-    const char *text =
-        composed(compose_outline("", blocks), peil_study_none(), file, false);
+    const char *text = composed(compose_outline("", blocks), peil_study_none(), false);
     const char *paragraph = strstr(text, "<p> ");
     if (!c->expected) {
         assert_null(paragraph);
@@ -134,16 +131,9 @@ static void internally_the_hidden_is_shown(void **state)
     (void)state;
     const char *text = composed(
         compose_outline("", "<p><value item='hulp' options='4' stat='n'/></p>"),
-        peil_study_none(), file, true);
+        peil_study_none(), true);
     assert_non_null(strstr(text, "<p> 2\n"));
     assert_non_null(strstr(text, "\ninternal "));
-}
-
-static int begin(void **state)
-{
-    folder_begin(state);
-    file = compose_responses(0, 1);
-    return 0;
 }
 
 int main(void)
@@ -154,5 +144,5 @@ int main(void)
         TEST(internally_the_hidden_is_shown),
         ROWS(cases, says, name),
     };
-    return run_suite(tests, LENGTH(tests), begin, folder_end);
+    return run_suite(tests, LENGTH(tests), compose_begin, folder_end);
 }
