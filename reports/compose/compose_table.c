@@ -9,17 +9,6 @@
 #include <math.h>
 #include <string.h>
 
-const char *peil_composer_title(struct peil_composer *composer,
-                                const struct peil_node *node)
-{
-    if (node->title)
-        return peil_composer_fill(composer, node->pick.source, node->title);
-    return node->pick.item_count > 0
-               ? peil_composer_question(composer, node->pick.source,
-                                        node->pick.items[0])
-               : "";
-}
-
 /* --- Shares --- */
 
 static void add_sheet(struct peil_composer *composer, const struct peil_view *view,

@@ -71,6 +71,10 @@ bool peil_composer_is_off(struct peil_composer *composer, const struct peil_pick
 const char *peil_composer_by(const struct peil_composer *composer,
                              const struct peil_pick *pick);
 
+/* The words of an item as one variant is asked it. */
+const char *peil_composer_wording(const struct peil_composer *composer,
+                                  const struct peil_source *source,
+                                  const struct peil_item *item, size_t variant);
 /* What a variable is called: the question that most were asked; its short label. */
 const char *peil_composer_question(const struct peil_composer *composer,
                                    const struct peil_source *source, const char *name);

@@ -1,44 +1,8 @@
 #include "reports/compose/view.h"
 #include "questionnaires/base/message.h"
-#include "reports/compose/view_draft.h"
 
 #include <math.h>
 #include <string.h>
-
-void peil_view_begin(struct peil_view_draft *draft, size_t rows, size_t columns)
-{
-    struct peil_arena *arena = draft->composer->arena;
-    draft->rows = peil_arena_array(arena, rows, sizeof *draft->rows);
-    draft->columns = peil_arena_array(arena, columns, sizeof *draft->columns);
-    draft->cells = peil_arena_array(arena, rows * columns, sizeof *draft->cells);
-    draft->row_count = rows;
-    draft->column_count = columns;
-}
-
-struct peil_view_cell *peil_view_cell_at(const struct peil_view_draft *draft,
-                                         size_t row, size_t column)
-{
-    return &draft->cells[row * draft->column_count + column];
-}
-
-struct peil_view peil_view_finish(const struct peil_view_draft *draft,
-                                  const char *title)
-{
-    return (struct peil_view){
-        .title = title,
-        .rows = draft->rows,
-        .columns = draft->columns,
-        .row_count = draft->row_count,
-        .column_count = draft->column_count,
-        .cells = draft->cells,
-    };
-}
-
-void peil_view_set_lines(struct peil_view *view, const struct peil_lines *lines)
-{
-    view->lines = lines->text;
-    view->line_count = lines->count;
-}
 
 const struct peil_view_cell *peil_view_at(const struct peil_view *view, size_t row,
                                           size_t column)
@@ -115,18 +79,4 @@ struct peil_view peil_view_brief(const struct peil_view *view, struct peil_arena
         brief.count_lines =
             with_line(view->count_lines, brief.count_line_count++, line, arena);
     return brief;
-}
-
-struct peil_views peil_views_of(struct peil_composer *composer,
-                                const struct peil_pick *pick, const char *title)
-{
-    struct peil_selection of =
-        peil_composer_select(composer, pick->source, pick->where);
-    if (!peil_composer_has(composer, of.source) || pick->item_count == 0)
-        return (struct peil_views){ 0 };
-    if (pick->item_count == 1)
-        return peil_views_of_item(composer, pick, &of, title);
-    if (pick->option_count > 0)
-        return peil_views_of_picked(composer, pick, title);
-    return peil_views_of_items(composer, pick, &of, title);
 }

@@ -1,4 +1,4 @@
-/* A view while it is being filled: private to view.c and its parts. */
+/* A view while it is being filled: private to those that make views. */
 #ifndef PEIL_VIEW_DRAFT_H
 #define PEIL_VIEW_DRAFT_H
 
@@ -25,10 +25,5 @@ struct peil_views peil_views_of_item(struct peil_composer *composer,
                                      const struct peil_pick *pick,
                                      const struct peil_selection *of,
                                      const char *title);
-/* Of several with the same options: questions by options. */
-struct peil_views peil_views_of_items(struct peil_composer *composer,
-                                      const struct peil_pick *pick,
-                                      const struct peil_selection *of,
-                                      const char *title);
 
 #endif

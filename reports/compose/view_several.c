@@ -78,10 +78,10 @@ static struct peil_view side_by_side(struct peil_composer *composer,
     return view;
 }
 
-struct peil_views peil_views_of_items(struct peil_composer *composer,
-                                      const struct peil_pick *pick,
-                                      const struct peil_selection *of,
-                                      const char *title)
+static struct peil_views views_of_items(struct peil_composer *composer,
+                                        const struct peil_pick *pick,
+                                        const struct peil_selection *of,
+                                        const char *title)
 {
     struct peil_view *list = NULL;
     bool alike = true;
@@ -187,6 +187,22 @@ struct peil_views peil_views_of_picked(struct peil_composer *composer,
     view->stub = _("Question");
     set_picked_lines(view, whole, composer->arena);
     return (struct peil_views){ view, whole ? 1 : 0 };
+}
+
+/* --- One question or several --- */
+
+struct peil_views peil_views_of(struct peil_composer *composer,
+                                const struct peil_pick *pick, const char *title)
+{
+    struct peil_selection of =
+        peil_composer_select(composer, pick->source, pick->where);
+    if (!peil_composer_has(composer, of.source) || pick->item_count == 0)
+        return (struct peil_views){ 0 };
+    if (pick->item_count == 1)
+        return peil_views_of_item(composer, pick, &of, title);
+    if (pick->option_count > 0)
+        return peil_views_of_picked(composer, pick, title);
+    return views_of_items(composer, pick, &of, title);
 }
 
 /* --- Over the waves --- */
