@@ -11,27 +11,6 @@
 
 enum { LONGEST_ID = 64, LONGEST_ANSWER = 2000, USUAL_ANSWER = 300, MOST_PARTS = 500 };
 
-/* --- Attributes --- */
-
-bool peil_reader_yes(const struct peil_element *element, const char *attribute)
-{
-    return strcmp(peil_reader_text(element, attribute), "yes") == 0;
-}
-
-const char *peil_reader_text(const struct peil_element *element, const char *attribute)
-{
-    const char *value = peil_element_value(element, attribute);
-    return value ? value : "";
-}
-
-double peil_reader_number(const struct peil_element *element, const char *attribute,
-                          double otherwise)
-{
-    double number;
-    return peil_text_number(peil_reader_text(element, attribute), &number) ? number
-                                                                           : otherwise;
-}
-
 /* A count from least to most. */
 static size_t read_count(struct peil_reader *reader, const struct peil_element *element,
                          const char *attribute, size_t most, size_t otherwise)

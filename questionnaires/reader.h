@@ -1,6 +1,7 @@
-/* From a checked XML tree to the model, in parts: wording.c and choices.c serve
- * read.c, and sound.c judges what they made. What the grammar has refused is not
- * refused again: a missing attribute simply reads as its default. */
+/* From a checked XML tree to the model, in parts: reader.c reads an attribute;
+ * wording.c and choices.c serve read.c, and sound.c judges what they made. What the
+ * grammar has refused is not refused again: a missing attribute simply reads as its
+ * default. */
 #ifndef PEIL_READER_H
 #define PEIL_READER_H
 
