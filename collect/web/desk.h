@@ -11,7 +11,7 @@
 #ifndef PEIL_DESK_H
 #define PEIL_DESK_H
 
-#include "collect/web/turn.h"
+#include "collect/web/runner.h"
 
 struct peil_desk {
     const struct peil_runner *runner; /* with a classroom */

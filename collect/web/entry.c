@@ -8,16 +8,31 @@
 /* Kiosk: how long nothing may be asked for, in seconds. Who writes needs longer. */
 enum { PAUSE = 180, PAUSE_WRITING = 600, STILL = 60, LAST_PAGE = 30 };
 
-static bool has_ended(const struct peil_session *session)
-{
-    enum peil_interview_state state = peil_interview_state(session->interview);
-    return state != PEIL_INTERVIEW_ASKING && state != PEIL_INTERVIEW_CLOSING;
-}
-
 static const struct peil_classroom *classroom_of(const struct peil_turn *turn)
 {
     static const struct peil_classroom open;
     return turn->runner->classroom ? turn->runner->classroom : &open;
+}
+
+/* --- Who it is --- */
+
+void peil_entry_recognize(struct peil_turn *turn)
+{
+    struct peil_session *session = turn->session;
+    const struct peil_classroom *classroom = turn->runner->classroom;
+    if (session->shut) {
+        struct peil_seal *seal =
+            peil_seal_new(turn->token, turn->runner->q->hash, session->response);
+        peil_session_open(session, seal);
+        peil_seal_free(seal);
+    }
+    if (peil_session_fate(session) > PEIL_FATE_OPEN)
+        memset(session->secret, 0, sizeof session->secret);
+    else if (classroom && classroom->deck)
+        memcpy(session->secret, turn->token, PEIL_TOKEN_LENGTH);
+    session->now = peil_stopwatch_now();
+    turn->idle = turn->now - session->seen;
+    session->seen = turn->now;
 }
 
 /* --- Which page --- */
@@ -37,7 +52,7 @@ static bool show_pupil(struct peil_turn *turn)
     peil_respond(turn, PEIL_OK, peil_page_write_interview);
     if (!turn->runner->kiosk || session->sequence == 0)
         return true;
-    if (has_ended(session))
+    if (peil_session_has_ended(session))
         move_on(turn, LAST_PAGE, "/reset");
     else
         move_on(turn, item && item->kind == PEIL_TEXT ? PAUSE_WRITING : PAUSE,
@@ -206,7 +221,7 @@ void peil_entry_stored(struct peil_turn *turn)
         peil_sessions_join(sessions, turn->token_hash, turn->event.response,
                            turn->seed);
     turn->session = peil_sessions_find(sessions, turn->token_hash);
-    peil_turn_recognize(turn);
+    peil_entry_recognize(turn);
 }
 
 bool peil_entry_answer(struct peil_turn *turn)
@@ -229,7 +244,7 @@ bool peil_entry_answer(struct peil_turn *turn)
 bool peil_entry_next(struct peil_turn *turn)
 {
     bool shared = turn->runner->kiosk || classroom_of(turn)->deck;
-    if (!shared || !turn->session || !has_ended(turn->session))
+    if (!shared || !turn->session || !peil_session_has_ended(turn->session))
         return peil_respond_elsewhere(turn, "/");
     if (!peil_respond_is_ours(turn))
         return peil_respond_notice(turn, PEIL_FORBIDDEN);
@@ -245,7 +260,7 @@ static bool is_busy_at_kiosk(const struct peil_turn *turn)
 
 bool peil_entry_still(struct peil_turn *turn)
 {
-    if (!is_busy_at_kiosk(turn) || has_ended(turn->session))
+    if (!is_busy_at_kiosk(turn) || peil_session_has_ended(turn->session))
         return peil_respond_elsewhere(turn, "/");
     peil_respond(turn, PEIL_OK, peil_entrance_write_still);
     move_on(turn, STILL, "/reset");
@@ -257,7 +272,7 @@ bool peil_entry_reset(struct peil_turn *turn)
 {
     if (!is_busy_at_kiosk(turn))
         return peil_respond_elsewhere(turn, "/");
-    if (!has_ended(turn->session)) {
+    if (!peil_session_has_ended(turn->session)) {
         const char *number = peil_arena_format(
             turn->arena, "%lu", (unsigned long)turn->session->sequence + 1);
         const struct peil_field fields[] = { { "do", "keep" }, { "n", number } };

@@ -8,11 +8,14 @@
  *   /still    kiosk: "are you still there?", after a pause
  *   /reset    kiosk: nobody answered; what was given is kept, and it is the next one's
  *
- * Each is a run of turn.h's rules: true when the reply is made. */
+ * Each is what a rule of turn.c runs: true when the reply is made. */
 #ifndef PEIL_ENTRY_H
 #define PEIL_ENTRY_H
 
-#include "collect/web/turn.h"
+#include "collect/web/runner.h"
+
+/* Whoever shows the token of a session is its pupil, and here now. */
+void peil_entry_recognize(struct peil_turn *turn);
 
 bool peil_entry_show(struct peil_turn *turn);
 bool peil_entry_card(struct peil_turn *turn);

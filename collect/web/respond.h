@@ -4,7 +4,7 @@
 #define PEIL_RESPOND_H
 
 #include "collect/page/page.h"
-#include "collect/web/turn.h"
+#include "collect/web/runner.h"
 
 /* What every page is told. The token is of its forms: it lives in `room`. */
 struct peil_page peil_respond_about(const struct peil_turn *turn,

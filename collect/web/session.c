@@ -394,6 +394,12 @@ enum peil_fate peil_session_fate(const struct peil_session *session)
     return session->shut ? member->fate : peil_fate_of(session->interview);
 }
 
+bool peil_session_has_ended(const struct peil_session *session)
+{
+    enum peil_interview_state state = peil_interview_state(session->interview);
+    return state != PEIL_INTERVIEW_ASKING && state != PEIL_INTERVIEW_CLOSING;
+}
+
 static void count(struct peil_attendance *attendance, const struct member *member)
 {
     size_t *const places[] = {

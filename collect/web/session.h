@@ -66,6 +66,8 @@ const struct peil_session *peil_sessions_seat(const struct peil_sessions *sessio
                                               size_t seat);
 /* What became of it so far, also of one that is shut. */
 enum peil_fate peil_session_fate(const struct peil_session *session);
+/* Is nothing asked of the pupil any more? */
+bool peil_session_has_ended(const struct peil_session *session);
 
 /* The pupil came back, and with the token its seal: from here on the session is as it
  * was before the restart. */

@@ -8,22 +8,16 @@
 
 /* --- What each address does: true when the reply is made --- */
 
-static bool has_ended(const struct peil_session *session)
-{
-    enum peil_interview_state state = peil_interview_state(session->interview);
-    return state != PEIL_INTERVIEW_ASKING && state != PEIL_INTERVIEW_CLOSING;
-}
-
 static bool show_stop(struct peil_turn *turn)
 {
-    if (!turn->session || has_ended(turn->session))
+    if (!turn->session || peil_session_has_ended(turn->session))
         return peil_respond_elsewhere(turn, "/");
     return peil_respond(turn, PEIL_OK, peil_page_write_stop);
 }
 
 static bool show_wipe(struct peil_turn *turn)
 {
-    if (!turn->session || has_ended(turn->session))
+    if (!turn->session || peil_session_has_ended(turn->session))
         return peil_respond_elsewhere(turn, "/");
     return peil_respond(turn, PEIL_OK, peil_page_write_wipe);
 }
@@ -86,30 +80,6 @@ static const struct peil_route_rule *find_rule(struct peil_turn *turn,
     return turn->asset ? &asset_rule : NULL;
 }
 
-/* Lives for one request, as the token does. */
-static struct peil_seal *seal_of(const struct peil_turn *turn, const char *response)
-{
-    return peil_seal_new(turn->token, turn->runner->q->hash, response);
-}
-
-void peil_turn_recognize(struct peil_turn *turn)
-{
-    struct peil_session *session = turn->session;
-    const struct peil_classroom *classroom = turn->runner->classroom;
-    if (session->shut) {
-        struct peil_seal *seal = seal_of(turn, session->response);
-        peil_session_open(session, seal);
-        peil_seal_free(seal);
-    }
-    if (peil_session_fate(session) > PEIL_FATE_OPEN)
-        memset(session->secret, 0, sizeof session->secret);
-    else if (classroom && classroom->deck)
-        memcpy(session->secret, turn->token, PEIL_TOKEN_LENGTH);
-    session->now = peil_stopwatch_now();
-    turn->idle = turn->now - session->seen;
-    session->seen = turn->now;
-}
-
 static void identify(struct peil_turn *turn, const char *token)
 {
     if (!token || !peil_token_is_valid(token))
@@ -118,7 +88,7 @@ static void identify(struct peil_turn *turn, const char *token)
     peil_token_hash(token, "store", turn->token_hash);
     turn->session = peil_sessions_find(turn->runner->sessions, turn->token_hash);
     if (turn->session)
-        peil_turn_recognize(turn);
+        peil_entry_recognize(turn);
 }
 
 /* --- The way of a turn --- */
@@ -158,7 +128,8 @@ static void seal(struct peil_turn *turn, struct peil_join *join,
 {
     if (!turn->runner->recipients)
         return;
-    struct peil_seal *seal = seal_of(turn, event->response);
+    struct peil_seal *seal =
+        peil_seal_new(turn->token, turn->runner->q->hash, event->response);
     if (turn->joins)
         join->sealed_key = peil_seal_key(seal, turn->runner->recipients, turn->arena);
     else

@@ -17,7 +17,7 @@
 
 #include "collect/web/desk.h"
 #include "collect/web/listen.h"
-#include "collect/web/turn.h"
+#include "collect/web/runner.h"
 
 struct peil_web_options {
     struct peil_listen listen;
