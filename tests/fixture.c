@@ -104,8 +104,9 @@ const char *new_file(const char *name, const char *text)
 const char *read_text(const char *path)
 {
     size_t length;
-    const char *text = peil_file_read(path, 1 << 20, arena, &length, diag);
-    assert_string_equal(problems_of(diag, arena), "");
+    struct peil_diag *found = peil_diag_new(arena);
+    const char *text = peil_file_read(path, 1 << 20, arena, &length, found);
+    assert_string_equal(problems_of(found, arena), "");
     return text;
 }
 

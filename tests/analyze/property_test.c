@@ -4,6 +4,7 @@
 #include "questionnaires/base/message.h"
 #include "questionnaires/base/text.h"
 #include "tests/analyze/asked.h"
+#include "tests/chance.h"
 #include "tests/fixture.h"
 
 enum { PUPILS = 120, TRIALS = 12, FIELDS = 6 };
@@ -14,22 +15,16 @@ struct data {
     int field[PUPILS][FIELDS]; /* a, b, c, class, weight, amount; 0 in a..c is blank */
 };
 
-static unsigned draw(unsigned *seed, unsigned below)
-{
-    *seed = *seed * 1103515245u + 12345u;
-    return (*seed >> 16) % below;
-}
-
 static struct data draw_data(unsigned *seed)
 {
     struct data data;
     for (size_t i = 0; i < PUPILS; i++) {
-        data.field[i][0] = (int)draw(seed, 4);
-        data.field[i][1] = (int)draw(seed, 3) + (data.field[i][0] == 1);
-        data.field[i][2] = (int)draw(seed, 6);
-        data.field[i][3] = (int)draw(seed, 9);
-        data.field[i][4] = 1 + (int)draw(seed, 5);
-        data.field[i][5] = (int)draw(seed, 100);
+        data.field[i][0] = (int)below(seed, 4);
+        data.field[i][1] = (int)below(seed, 3) + (data.field[i][0] == 1);
+        data.field[i][2] = (int)below(seed, 6);
+        data.field[i][3] = (int)below(seed, 9);
+        data.field[i][4] = 1 + (int)below(seed, 5);
+        data.field[i][5] = (int)below(seed, 100);
     }
     return data;
 }
@@ -37,7 +32,7 @@ static struct data draw_data(unsigned *seed)
 static void shuffle(struct data *data, unsigned *seed)
 {
     for (size_t i = PUPILS - 1; i > 0; i--) {
-        size_t j = draw(seed, (unsigned)i + 1);
+        size_t j = below(seed, (unsigned)i + 1);
         int row[FIELDS];
         memcpy(row, data->field[i], sizeof row);
         memcpy(data->field[i], data->field[j], sizeof row);
@@ -163,7 +158,7 @@ static void two_files_are_one(void **state)
     for (size_t i = 0; i < TRIALS; i++) {
         struct data data = draw_data(&seed);
         struct peil_request request = request_of(samplings[i % LENGTH(samplings)]);
-        size_t cut = 1 + draw(&seed, PUPILS - 1);
+        size_t cut = 1 + below(&seed, PUPILS - 1);
         const char *paths[] = { asked_file(csv_of(&data, 0, cut), arena),
                                 asked_file(csv_of(&data, cut, PUPILS), arena) };
         const struct peil_analysis *merged =

@@ -133,13 +133,6 @@ static const char *make(const char *name, const struct visit *visit)
     return path;
 }
 
-static const char *read_back(const char *folder, const char *name)
-{
-    size_t length;
-    const char *path = peil_arena_format(arena, "%s/%s", folder, name);
-    return peil_file_read(path, 1 << 20, arena, &length, diag);
-}
-
 struct result {
     struct peil_tally tally;
     const char *csv, *questionnaire, *codebook, *study, *fieldwork;
@@ -160,16 +153,14 @@ static struct result export(const char *const *paths, enum peil_csv_dialect dial
         assert_true(peil_export_write(merged, folder, dialect, &result.tally, diag));
     result.problems = peil_diag_count(diag, PEIL_ERROR);
     if (merged) {
-        result.csv = read_back(folder, "responses.csv");
-        result.questionnaire = read_back(folder, "questionnaire.xml");
-        result.codebook = read_back(folder, "codebook.csv");
-        result.fieldwork = read_back(folder, "fieldwork.csv");
+        result.csv = read_text(in_folder("out/responses.csv"));
+        result.questionnaire = read_text(in_folder("out/questionnaire.xml"));
+        result.codebook = read_text(in_folder("out/codebook.csv"));
+        result.fieldwork = read_text(in_folder("out/fieldwork.csv"));
         result.study = access(in_folder("out/study.xml"), F_OK)
                            ? NULL
-                           : read_back(folder, "study.xml");
-        char command[64];
-        snprintf(command, sizeof command, "rm -r %s", folder);
-        assert_int_equal(system(command), 0);
+                           : read_text(in_folder("out/study.xml"));
+        assert_int_equal(system(peil_arena_format(arena, "rm -r %s", folder)), 0);
     }
     return result;
 }

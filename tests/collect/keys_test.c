@@ -22,14 +22,6 @@ static struct bench {
     const char *public;
 } bench;
 
-static const char *read_file(const char *path)
-{
-    size_t length;
-    const char *bytes = peil_file_read(path, 1 << 16, arena, &length, diag);
-    assert_non_null(bytes);
-    return bytes;
-}
-
 static int begin(void **state)
 {
     if (!peil_token_begin() || folder_begin(state) != 0)
@@ -72,8 +64,8 @@ static void a_passphrase_opens_it(void **state)
 {
     (void)state;
     struct stat status;
-    assert_string_equal(problem_of(read_file(bench.path), PASSPHRASE), "");
-    assert_string_equal(problem_of(read_file(bench.path), PASSPHRASE "!"),
+    assert_string_equal(problem_of(read_text(bench.path), PASSPHRASE), "");
+    assert_string_equal(problem_of(read_text(bench.path), PASSPHRASE "!"),
                         "0: the passphrase is wrong, or the file is damaged");
     assert_int_equal(stat(bench.path, &status), 0);
     assert_int_equal(status.st_mode & 0777, 0600);
@@ -82,10 +74,10 @@ static void a_passphrase_opens_it(void **state)
 static void a_key_is_never_overwritten(void **state)
 {
     (void)state;
-    const char *before = read_file(bench.path);
+    const char *before = read_text(bench.path);
     assert_false(peil_key_file_write(bench.path, "analist", bench.secret, "x",
                                      peil_diag_new(arena)));
-    assert_string_equal(read_file(bench.path), before);
+    assert_string_equal(read_text(bench.path), before);
 }
 
 static void a_changed_letter_is_found(void **state)
@@ -93,7 +85,7 @@ static void a_changed_letter_is_found(void **state)
     (void)state;
     static const char *const names[] = { "public=\"", "salt=\"", "secret=\"" };
     for (size_t i = 0; i < 3; i++) {
-        const char *bytes = read_file(bench.path);
+        const char *bytes = read_text(bench.path);
         size_t at = (size_t)(strstr(bytes, names[i]) - bytes) + strlen(names[i]) + 2;
         char *changed = peil_arena_array(arena, strlen(bytes) + 1, 1);
         memcpy(changed, bytes, strlen(bytes));
@@ -190,7 +182,7 @@ static void typing_errors_have_a_line(void **state)
 static void the_file_does_not_hold_the_key(void **state)
 {
     (void)state;
-    const char *bytes = read_file(bench.path);
+    const char *bytes = read_text(bench.path);
     const unsigned char *secret = peil_secret_bytes(bench.secret);
     char digits[2 * 8 + 1];
     for (size_t i = 0; i < 8; i++)
@@ -359,7 +351,7 @@ static void answers_as_it_should(void **state)
     new_file("study.xml", with_key(c->study));
     int status = system(peil_arena_format(arena, "cd %s && " PEIL " keys %s >said 2>&1",
                                           in_folder(""), c->words));
-    const char *said = read_file(in_folder("said"));
+    const char *said = read_text(in_folder("said"));
     if (!WIFEXITED(status) || WEXITSTATUS(status) != c->code || !strstr(said, c->said))
         fail_msg("%d: %s", WEXITSTATUS(status), said);
 }

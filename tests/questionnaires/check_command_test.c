@@ -20,9 +20,7 @@ static int run(const char *const *words, FILE *stream, const char **said)
     fflush(stream);
     assert_true(dup2(saved, fileno(stream)) >= 0);
     close(saved);
-    size_t length;
-    *said = peil_file_read(path, 1 << 20, arena, &length, diag);
-    assert_non_null(*said);
+    *said = read_text(path);
     return code;
 }
 
@@ -114,13 +112,8 @@ static void new_writes_the_template_once(void **state)
     assert_int_equal(run(words, stderr, &said), PEIL_DONE);
     assert_non_null(strstr(said, "peil check"));
 
-    size_t written, kept;
-    const char *mine = peil_file_read(path, 1 << 20, arena, &written, diag);
-    const char *template = peil_file_read(source_path("questionnaires/new.xml"),
-                                          1 << 20, arena, &kept, diag);
-    assert_non_null(mine);
-    assert_int_equal(written, kept);
-    assert_string_equal(mine, template);
+    assert_string_equal(read_text(path),
+                        read_text(source_path("questionnaires/new.xml")));
 
     assert_int_equal(run(words, stderr, &said), PEIL_BAD_INPUT);
     assert_non_null(strstr(said, "there is a file already"));

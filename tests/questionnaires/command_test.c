@@ -3,7 +3,7 @@
 #include "questionnaires/base/file.h"
 #include "questionnaires/base/message.h"
 #include "questionnaires/base/text.h"
-#include "tests/suite.h"
+#include "tests/fixture.h"
 
 #include <string.h>
 #include <sys/wait.h>
@@ -75,7 +75,6 @@ static void speak(const char *variable, const char *value)
 
 static int called(const char *line, const char *language)
 {
-    struct peil_arena *arena = peil_arena_new();
     const char *const *words;
     size_t number = peil_text_words(arena, line, &words);
     char **argv = peil_arena_array(arena, number + 2, sizeof *argv);
@@ -87,15 +86,12 @@ static int called(const char *line, const char *language)
     int code = peil_command_main((int)number + 1, argv, rooms, NULL);
     for (size_t i = 0; i <= number; i++)
         free(argv[i]);
-    peil_arena_free(arena);
     return code;
 }
 
-static const char *answer(const char *line, const char *language,
-                          struct peil_arena *arena)
+static const char *answer(const char *line, const char *language)
 {
-    const char *said =
-        peil_arena_format(arena, "%s/command_test.%ld", PEIL_BUILD_DIR, (long)getpid());
+    const char *said = in_folder("said");
     fflush(NULL);
     pid_t child = fork();
     if (child == 0) {
@@ -108,12 +104,7 @@ static const char *answer(const char *line, const char *language,
     int status = 0;
     assert_int_equal(waitpid(child, &status, 0), child);
     assert_true(WIFEXITED(status));
-    size_t length;
-    struct peil_diag *diag = peil_diag_new(arena);
-    const char *text = peil_file_read(said, 1 << 20, arena, &length, diag);
-    remove(said);
-    assert_non_null(text);
-    return peil_arena_format(arena, "%s%d\n", text, WEXITSTATUS(status));
+    return peil_arena_format(arena, "%s%d\n", read_text(said), WEXITSTATUS(status));
 }
 
 static struct call_case {
@@ -160,9 +151,7 @@ static struct call_case {
 static void call(void **state)
 {
     const struct call_case *c = *state;
-    struct peil_arena *arena = peil_arena_new();
-    assert_string_equal(answer(c->line, "en", arena), c->expected);
-    peil_arena_free(arena);
+    assert_string_equal(answer(c->line, "en"), c->expected);
 }
 
 static struct page_case {
@@ -182,10 +171,8 @@ static struct page_case {
 static void page(void **state)
 {
     const struct page_case *c = *state;
-    struct peil_arena *arena = peil_arena_new();
     assert_golden(peil_arena_format(arena, "command/%s", c->golden),
-                  answer(c->line, c->language, arena));
-    peil_arena_free(arena);
+                  answer(c->line, c->language));
 }
 
 static void a_full_disk_is_no_success(void **state)
@@ -252,5 +239,5 @@ int main(void)
         ROWS(page_cases, page, line),
         ROWS(language_cases, language, value),
     };
-    return run_suite(tests, LENGTH(tests), NULL, NULL);
+    return run_suite(tests, LENGTH(tests), folder_begin, folder_end);
 }

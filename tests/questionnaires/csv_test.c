@@ -1,4 +1,5 @@
 #include "questionnaires/base/csv.h"
+#include "tests/chance.h"
 #include "tests/fixture.h"
 
 #include <string.h>
@@ -209,12 +210,9 @@ static const char *random_text(unsigned *seed)
                                           "'",
                                           "0" };
     const char *text = "";
-    *seed = *seed * 1103515245u + 12345u;
-    for (unsigned i = *seed >> 16 & 7; i > 0; i--) {
-        *seed = *seed * 1103515245u + 12345u;
-        text = peil_arena_format(arena, "%s%s", text,
-                                 pieces[(*seed >> 16) % LENGTH(pieces)]);
-    }
+    for (unsigned i = below(seed, 8); i > 0; i--)
+        text =
+            peil_arena_format(arena, "%s%s", text, pieces[below(seed, LENGTH(pieces))]);
     return text;
 }
 

@@ -4,7 +4,7 @@
 #include "questionnaires/base/csv.h"
 #include "questionnaires/base/file.h"
 #include "questionnaires/base/xml.h"
-#include "tests/suite.h"
+#include "tests/fixture.h"
 
 #include <dirent.h>
 #include <string.h>
@@ -26,16 +26,14 @@ static bool note_row(void *context, const struct peil_csv_row *row)
     return true;
 }
 
-static const char *read_xml(const char *path, struct peil_arena *arena,
-                            struct peil_diag *diag)
+static const char *read_xml(const char *path)
 {
     const struct peil_element *root = peil_xml_read(path, arena, diag);
     assert_int_equal(root == NULL, peil_diag_has_error(diag));
     return root ? peil_arena_format(arena, "%s: read\n", path) : "";
 }
 
-static const char *read_csv(const char *path, struct peil_arena *arena,
-                            struct peil_diag *diag)
+static const char *read_csv(const char *path)
 {
     size_t rows = 0;
     bool done = peil_csv_read(path, note_row, &rows, diag);
@@ -47,8 +45,7 @@ static const char *read_csv(const char *path, struct peil_arena *arena,
 
 static struct corpus {
     const char *name, *folder, *golden;
-    const char *(*read)(const char *path, struct peil_arena *arena,
-                        struct peil_diag *diag);
+    const char *(*read)(const char *path);
 } corpora[] = {
     { "corpus: XML", "corpus/xml", "hostile_xml.txt", read_xml },
     { "corpus: CSV", "corpus/csv", "hostile_csv.txt", read_csv },
@@ -62,7 +59,6 @@ static int is_visible(const struct dirent *entry)
 static void corpus(void **state)
 {
     const struct corpus *c = *state;
-    struct peil_arena *arena = peil_arena_new();
     struct dirent **entries = NULL;
     int count = scandir(c->folder, &entries, is_visible, alphasort);
     const char *said = "";
@@ -70,14 +66,13 @@ static void corpus(void **state)
     for (int i = 0; i < count; i++) {
         const char *path =
             peil_arena_format(arena, "%s/%s", c->folder, entries[i]->d_name);
-        struct peil_diag *diag = peil_diag_new(arena);
-        const char *read = c->read(path, arena, diag);
+        diag = peil_diag_new(arena);
+        const char *read = c->read(path);
         said = peil_arena_format(arena, "%s%s%s", said, problems_of(diag, arena), read);
         free(entries[i]);
     }
     free(entries);
     assert_golden(c->golden, said);
-    peil_arena_free(arena);
 }
 
 /* --- Large things: a head, a unit many times, a tail --- */
@@ -177,48 +172,43 @@ static void make(const struct bomb *bomb)
     assert_int_equal(fclose(out), 0);
 }
 
-static void explode(const struct bomb *bomb, struct peil_arena *arena)
+static void explode(const struct bomb *bomb)
 {
-    struct peil_diag *diag = peil_diag_new(arena);
     clock_t before = clock();
     if (strcmp(bomb->path, XML) == 0)
-        read_xml(bomb->path, arena, diag);
+        read_xml(bomb->path);
     else
-        read_csv(bomb->path, arena, diag);
+        read_csv(bomb->path);
     long milliseconds = (clock() - before) / (CLOCKS_PER_SEC / 1000);
     printf("%ld ms\n%s", milliseconds, problems_of(diag, arena));
 }
 
 /* In a process of its own, so that its memory is told apart. */
-static const char *exploded(const struct bomb *bomb, struct peil_arena *arena)
+static const char *exploded(const struct bomb *bomb)
 {
     const char *said = PEIL_BUILD_DIR "/hostile.txt";
     fflush(NULL);
     pid_t child = fork();
     if (child == 0) {
         if (freopen(said, "w", stdout))
-            explode(bomb, arena);
+            explode(bomb);
         fflush(NULL);
         _exit(0);
     }
     int status = 1;
     assert_int_equal(waitpid(child, &status, 0), child);
     assert_int_equal(status, 0);
-    size_t length;
-    const char *text =
-        peil_file_read(said, 1 << 20, arena, &length, peil_diag_new(arena));
+    const char *text = read_text(said);
     remove(said);
-    assert_non_null(text);
     return text;
 }
 
 static void bombing(void **state)
 {
     const struct bomb *c = *state;
-    struct peil_arena *arena = peil_arena_new();
     struct rusage usage;
     make(c);
-    const char *said = exploded(c, arena);
+    const char *said = exploded(c);
     const char *expected =
         c->expected ? peil_arena_format(arena, "%s%s", c->path, c->expected) : "";
     assert_string_equal(strchr(said, '\n') + 1, expected);
@@ -226,7 +216,6 @@ static void bombing(void **state)
     assert_int_equal(getrusage(RUSAGE_CHILDREN, &usage), 0);
     assert_in_range(usage.ru_maxrss, 0, MOST_KILOBYTES);
     remove(c->path);
-    peil_arena_free(arena);
 }
 
 int main(void)
@@ -235,5 +224,5 @@ int main(void)
         ROWS(corpora, corpus, name),
         ROWS(bombs, bombing, name),
     };
-    return run_suite(tests, LENGTH(tests), NULL, NULL);
+    return run_suite(tests, LENGTH(tests), fixture_begin, fixture_end);
 }

@@ -5,6 +5,7 @@
 #define PEIL_TESTS_READERS_H
 
 #include "questionnaires/base/csv.h"
+#include "tests/chance.h"
 #include "tests/questionnaires/problems.h"
 
 #include <stdint.h>
@@ -97,12 +98,6 @@ static inline bool reads_same(const void *bytes, size_t length, size_t chunk_siz
 }
 
 /* --- Files to try them on --- */
-
-static inline unsigned below(unsigned *seed, size_t limit)
-{
-    *seed = *seed * 1103515245u + 12345u;
-    return (*seed >> 16) % (unsigned)limit;
-}
 
 /* Mostly rows of three fields, each of a few pieces, with something wrong in them now
  * and then. */
