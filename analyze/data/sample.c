@@ -32,7 +32,7 @@ const size_t *peil_sample_persons(const struct peil_sample *sample, size_t *coun
     size_t *persons = peil_arena_array(arena, (size_t)all, sizeof *persons);
     *count = 0;
     for (size_t row = 0; row < sample->rows; row++)
-        for (double i = 0; i < peil_sample_count(sample, row); i++)
+        for (size_t own = (size_t)peil_sample_count(sample, row); own > 0; own--)
             persons[(*count)++] = row;
     return persons;
 }

@@ -127,13 +127,11 @@ static bool has_right_width(struct reader *reader, size_t count)
     return false;
 }
 
-static void hand_over(struct reader *reader, char *bytes, const uint32_t *begins,
-                      size_t count)
+static void hand_over(struct reader *reader, struct peil_csv_row row)
 {
-    if (!has_right_width(reader, count))
-        return;
-    struct peil_csv_row row = { bytes, begins, count, reader->row_line };
-    reader->stopped = !reader->on_row(reader->context, &row);
+    row.line = reader->row_line;
+    if (has_right_width(reader, row.count))
+        reader->stopped = !reader->on_row(reader->context, &row);
 }
 
 /* A bad header leaves nothing to read by; any other bad row is only left out.
@@ -148,7 +146,9 @@ static void end_row(int end, void *context)
     if (reader->row_is_bad)
         reader->stopped = is_header;
     else
-        hand_over(reader, reader->bytes, reader->begins, reader->field_count);
+        hand_over(reader, (struct peil_csv_row){ .bytes = reader->bytes,
+                                                 .begins = reader->begins,
+                                                 .count = reader->field_count });
     reader->in_row = false;
     reader->row_is_bad = false;
     reader->field_count = 0;
@@ -306,8 +306,10 @@ static size_t read_plain(struct reader *reader, char *bytes, size_t length,
     while (goes_on(reader) &&
            (scanned = peil_scan_next(&scan, &reader->plain)) == PEIL_SCAN_ROW) {
         reader->row_line = reader->line;
-        hand_over(reader, bytes + (reader->position - begin), reader->plain.begins,
-                  reader->plain.count);
+        hand_over(reader,
+                  (struct peil_csv_row){ .bytes = bytes + reader->position - begin,
+                                         .begins = reader->plain.begins,
+                                         .count = reader->plain.count });
         reader->line += reader->plain.lines;
         reader->position = begin + (size_t)(scan.row - bytes);
         reader->after_cr = false;
