@@ -5,10 +5,12 @@
 #include "collect/store/token.h"
 #include "questionnaires/base/file.h"
 #include "tests/collect/pupil.h"
+#include "tests/fixture.h"
 
 #include <dirent.h>
 #include <signal.h>
 #include <sys/resource.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <time.h>
 
@@ -39,7 +41,6 @@ static const char *const marks[] = { "oma Wilhelmina 0",
 enum { MARKS = sizeof marks / sizeof marks[0] };
 
 struct visit {
-    struct peil_arena *arena;
     const char *folder; /* the store's, and what the program says */
     const char *safe;   /* beside it: keys, passphrases, exports */
     const char *questionnaire;
@@ -51,15 +52,14 @@ struct visit {
 
 /* --- The program --- */
 
-static const char *in(const struct visit *v, const char *folder, const char *name)
+static const char *in(const char *folder, const char *name)
 {
-    return peil_arena_format(v->arena, "%s/%s", folder, name);
+    return peil_arena_format(arena, "%s/%s", folder, name);
 }
 
-static const char *read_file(const struct visit *v, const char *path, size_t *length)
+static const char *read_file(const char *path, size_t *length)
 {
-    struct peil_diag *diag = peil_diag_new(v->arena);
-    const char *bytes = peil_file_read(path, MOST_FILE, v->arena, length, diag);
+    const char *bytes = peil_file_read(path, MOST_FILE, arena, length, diag);
     peil_diag_print(diag, stderr);
     assert_non_null(bytes);
     return bytes;
@@ -77,11 +77,11 @@ static void write_file(const char *path, const char *bytes, size_t length)
 static int peil(const struct visit *v, const char *words, const char **said)
 {
     size_t length;
-    const char *out = in(v, v->safe, "said");
+    const char *out = in(v->safe, "said");
     int status = system(
-        peil_arena_format(v->arena, "cd %s && %s %s >said 2>&1", v->safe, PEIL, words));
+        peil_arena_format(arena, "cd %s && %s %s >said 2>&1", v->safe, PEIL, words));
     assert_true(WIFEXITED(status));
-    *said = read_file(v, out, &length);
+    *said = read_file(out, &length);
     return WEXITSTATUS(status);
 }
 
@@ -105,8 +105,8 @@ static void become_server(const struct visit *v)
         !freopen("stderr", "a", stderr))
         _exit(126);
     execl(PEIL, "peil", "collect", "--store", "visit.peil", "--study",
-          in(v, v->safe, "study.xml"), "--listen",
-          peil_arena_format(v->arena, "127.0.0.1:%u", v->port), v->questionnaire,
+          in(v->safe, "study.xml"), "--listen",
+          peil_arena_format(arena, "127.0.0.1:%u", v->port), v->questionnaire,
           v->practice ? "--practice" : NULL, (char *)NULL);
     _exit(127);
 }
@@ -114,15 +114,14 @@ static void become_server(const struct visit *v)
 static unsigned port_of(const struct visit *v)
 {
     size_t length;
-    const char *said = read_file(v, in(v, v->folder, "stdout"), &length);
-    const char *port =
-        client_between(said, "ready at http://127.0.0.1:", "\n", v->arena);
+    const char *said = read_file(in(v->folder, "stdout"), &length);
+    const char *port = client_between(said, "ready at http://127.0.0.1:", "\n", arena);
     return port ? (unsigned)strtoul(port, NULL, 10) : 0;
 }
 
 static void start(struct visit *v)
 {
-    write_file(in(v, v->folder, "stdout"), "", 0);
+    write_text(in(v->folder, "stdout"), "");
     v->server = fork();
     assert_true(v->server >= 0);
     if (v->server == 0)
@@ -159,7 +158,7 @@ static size_t count_of(const char *bytes, size_t length, const char *mark)
 /* Every file of the visit's folder: store, WAL, lock, a core, what was said. */
 static const char *gather(const struct visit *v, size_t *length)
 {
-    char *all = peil_arena_array(v->arena, MOST_FILE, 1);
+    char *all = peil_arena_array(arena, MOST_FILE, 1);
     size_t files = 0, size;
     DIR *folder = opendir(v->folder);
     assert_non_null(folder);
@@ -167,7 +166,7 @@ static const char *gather(const struct visit *v, size_t *length)
     for (struct dirent *file; (file = readdir(folder));) {
         if (file->d_name[0] == '.')
             continue;
-        const char *bytes = read_file(v, in(v, v->folder, file->d_name), &size);
+        const char *bytes = read_file(in(v->folder, file->d_name), &size);
         assert_true(*length + size <= MOST_FILE);
         memcpy(all + *length, bytes, size);
         *length += size;
@@ -248,40 +247,30 @@ static void end_interview(struct visit *v, size_t number)
 
 static struct visit visit_new(bool sealed)
 {
-    struct visit v = { .arena = peil_arena_new() };
-    char folder[] = "/tmp/peil-sealed-XXXXXX", safe[] = "/tmp/peil-safe-XXXXXX";
+    struct visit v = { .folder = in_folder("visit"), .safe = in_folder("safe") };
     const char *said = "", *seal = "";
-    assert_non_null(mkdtemp(folder));
-    assert_non_null(mkdtemp(safe));
-    v.folder = peil_arena_copy(v.arena, folder);
-    v.safe = peil_arena_copy(v.arena, safe);
+    assert_int_equal(mkdir(v.folder, 0700), 0);
+    assert_int_equal(mkdir(v.safe, 0700), 0);
     for (size_t i = 0; i < PUPILS; i++)
-        v.pupils[i] = (struct pupil){ .cookie = "", .page = "", .arena = v.arena };
-    write_file(in(&v, safe, "pass"), "vier losse woorden hier\n", 24);
-    v.questionnaire = in(&v, safe, "questionnaire.xml");
-    write_file(v.questionnaire, questionnaire, strlen(questionnaire));
+        v.pupils[i] = (struct pupil){ .cookie = "", .page = "", .arena = arena };
+    write_text(in(v.safe, "pass"), "vier losse woorden hier\n");
+    v.questionnaire = in(v.safe, "questionnaire.xml");
+    write_text(v.questionnaire, questionnaire);
     if (sealed) {
         assert_int_equal(peil(&v, "keys new --out keys --passphrase-file pass", &said),
                          0);
-        seal = peil_arena_format(v.arena, "<seal>%s</seal>",
-                                 client_between(said, "<seal>", "</seal>", v.arena));
-        const char *paper = client_between(said, "passphrase.\n", "Then", v.arena);
-        write_file(in(&v, safe, "paper"), paper, strlen(paper));
+        seal = peil_arena_format(arena, "<seal>%s</seal>",
+                                 client_between(said, "<seal>", "</seal>", arena));
+        const char *paper = client_between(said, "passphrase.\n", "Then", arena);
+        write_text(in(v.safe, "paper"), paper);
     }
     const char *study =
-        peil_arena_format(v.arena,
+        peil_arena_format(arena,
                           "<study xmlns='urn:peil:study:1' wave='2026-1'>"
                           "<ojs code='VO3006'>De Brug</ojs>%s</study>",
                           seal);
-    write_file(in(&v, safe, "study.xml"), study, strlen(study));
+    write_text(in(v.safe, "study.xml"), study);
     return v;
-}
-
-static void visit_free(struct visit *v)
-{
-    assert_int_equal(
-        system(peil_arena_format(v->arena, "rm -r %s %s", v->folder, v->safe)), 0);
-    peil_arena_free(v->arena);
 }
 
 static void the_search_finds_what_is_not_sealed(void **state)
@@ -297,9 +286,7 @@ static void the_search_finds_what_is_not_sealed(void **state)
     assert_found(&v);
     stop(&v, SIGKILL);
     assert_found(&v);
-    assert_non_null(
-        strstr(read_file(&v, in(&v, v.folder, "stdout"), &length), "NOT sealed"));
-    visit_free(&v);
+    assert_non_null(strstr(read_file(in(v.folder, "stdout"), &length), "NOT sealed"));
 }
 
 static void run_class(struct visit *v)
@@ -324,21 +311,21 @@ static void run_class(struct visit *v)
 static size_t count_unwanted(const struct visit *v)
 {
     size_t length;
-    const char *bytes = read_file(v, in(v, v->folder, "visit.peil"), &length);
+    const char *bytes = read_file(in(v->folder, "visit.peil"), &length);
     return count_of(bytes, length, "refused ") + count_of(bytes, length, "wiped ");
 }
 
 static void assert_counted_without_key(struct visit *v)
 {
     size_t length;
-    const char *said = read_file(v, in(v, v->folder, "stdout"), &length);
+    const char *said = read_file(in(v->folder, "stdout"), &length);
     assert_non_null(strstr(said, "Sealed for:  analist, herstel"));
     assert_non_null(
         strstr(said, "Took part: 5 (handed in 3, stopped 0, wiped 1, still busy 1). "
                      "Rather not: 1."));
     assert_non_null(strstr(said, "not seen since the restart: 1."));
-    const char *close = peil_arena_format(v->arena, "close %s/visit.peil", v->folder);
-    const char *copy = peil_arena_format(v->arena, "cp %s/visit.peil %s/earlier.peil",
+    const char *close = peil_arena_format(arena, "close %s/visit.peil", v->folder);
+    const char *copy = peil_arena_format(arena, "cp %s/visit.peil %s/earlier.peil",
                                          v->folder, v->safe);
     assert_int_equal(system(copy), 0);
     assert_int_equal(count_unwanted(v), 2);
@@ -353,30 +340,29 @@ static void assert_counted_without_key(struct visit *v)
 static void assert_nothing_without_the_key(struct visit *v)
 {
     const char *export =
-        peil_arena_format(v->arena, "export %s/visit.peil -o csv", v->folder);
-    write_file(in(v, v->safe, "wrong"), "vier andere woorden hier\n", 25);
+        peil_arena_format(arena, "export %s/visit.peil -o csv", v->folder);
+    write_text(in(v->safe, "wrong"), "vier andere woorden hier\n");
     assert_says(v, "keys new --out others --passphrase-file pass", 0, "<seal>");
     assert_says(v, export, 1,
                 "its answers are sealed for \"analist\", \"herstel\": they");
     assert_says(v,
-                peil_arena_format(v->arena,
+                peil_arena_format(arena,
                                   "%s --key others/analist.key --passphrase-file pass",
                                   export),
                 1, "this is another key");
     assert_says(v,
-                peil_arena_format(v->arena,
-                                  "%s --key keys/analist.key --passphrase-file wrong",
-                                  export),
+                peil_arena_format(
+                    arena, "%s --key keys/analist.key --passphrase-file wrong", export),
                 1, "the passphrase is wrong, or the file is damaged");
-    assert_int_not_equal(access(in(v, v->safe, "csv/responses.csv"), F_OK), 0);
+    assert_int_not_equal(access(in(v->safe, "csv/responses.csv"), F_OK), 0);
 }
 
 /* All that was answered and not refused or wiped. */
-static void assert_all_there(struct visit *v, const char *csv)
+static void assert_all_there(const char *csv)
 {
     for (int i = 0; i < PUPILS; i++) {
-        const char *tip = peil_arena_format(v->arena, "dat niemand meeleest %d", i);
-        const char *oma = peil_arena_format(v->arena, "oma Wilhelmina %d", i);
+        const char *tip = peil_arena_format(arena, "dat niemand meeleest %d", i);
+        const char *oma = peil_arena_format(arena, "oma Wilhelmina %d", i);
         assert_int_equal(strstr(csv, tip) != NULL, i < 3);
         assert_int_equal(strstr(csv, oma) != NULL, i == 0 || i == 2);
     }
@@ -387,36 +373,34 @@ static void assert_all_there(struct visit *v, const char *csv)
 
 static void assert_keys_open_it(struct visit *v)
 {
-    const char *export = peil_arena_format(v->arena, "export %s/visit.peil", v->folder);
+    const char *export = peil_arena_format(arena, "export %s/visit.peil", v->folder);
     size_t length;
     assert_says(v,
-                peil_arena_format(v->arena,
+                peil_arena_format(arena,
                                   "%s -o csv --key keys/analist.key "
                                   "--passphrase-file pass",
                                   export),
                 0, "completed 3, stopped 0, not finished 1");
-    assert_says(v, peil_arena_format(v->arena, "%s -o again --key paper", export), 0,
+    assert_says(v, peil_arena_format(arena, "%s -o again --key paper", export), 0,
                 "completed 3, stopped 0, not finished 1");
-    const char *csv = read_file(v, in(v, v->safe, "csv/responses.csv"), &length);
-    assert_all_there(v, csv);
-    assert_string_equal(csv,
-                        read_file(v, in(v, v->safe, "again/responses.csv"), &length));
+    const char *csv = read_file(in(v->safe, "csv/responses.csv"), &length);
+    assert_all_there(csv);
+    assert_string_equal(csv, read_file(in(v->safe, "again/responses.csv"), &length));
     /* A copy made before the end, of which more could be read, changes nothing. */
-    assert_says(
-        v, peil_arena_format(v->arena, "%s earlier.peil -o both --key paper", export),
-        0, "completed 3, stopped 0, not finished 1");
-    assert_string_equal(csv,
-                        read_file(v, in(v, v->safe, "both/responses.csv"), &length));
+    assert_says(v,
+                peil_arena_format(arena, "%s earlier.peil -o both --key paper", export),
+                0, "completed 3, stopped 0, not finished 1");
+    assert_string_equal(csv, read_file(in(v->safe, "both/responses.csv"), &length));
     assert_hidden(v); /* opened in memory only */
 }
 
 /* One letter of one sealed answer changes: that response is named, the rest goes on. */
 static void assert_damage_is_told(struct visit *v)
 {
-    const char *path = in(v, v->folder, "visit.peil");
+    const char *path = in(v->folder, "visit.peil");
     size_t length;
-    const char *bytes = read_file(v, path, &length);
-    char *changed = peil_arena_array(v->arena, length, 1);
+    const char *bytes = read_file(path, &length);
+    char *changed = peil_arena_array(arena, length, 1);
     memcpy(changed, bytes, length);
     static const char word[] = "completed ";
     size_t at = 0;
@@ -426,7 +410,7 @@ static void assert_damage_is_told(struct visit *v)
     changed[at + 60] = changed[at + 60] == 'A' ? 'B' : 'A';
     write_file(path, changed, length);
     const char *export =
-        peil_arena_format(v->arena, "export %s -o damaged --key paper", path);
+        peil_arena_format(arena, "export %s -o damaged --key paper", path);
     assert_says(v, export, 1, "its seal is damaged");
     assert_says(v, export, 1, "completed 2, stopped 0, not finished 1");
     assert_says(v, export, 1, "Damaged and left out: 1.");
@@ -441,7 +425,6 @@ static void nobody_reads_a_sealed_visit(void **state)
     assert_nothing_without_the_key(&v);
     assert_keys_open_it(&v);
     assert_damage_is_told(&v);
-    visit_free(&v);
 }
 
 /* --- A crowd, while the server is killed --- */
@@ -452,11 +435,11 @@ static pid_t begin_crowd(const struct visit *v)
     assert_true(process >= 0);
     if (process > 0)
         return process;
-    if (!freopen(in(v, v->safe, "crowd"), "w", stdout))
+    if (!freopen(in(v->safe, "crowd"), "w", stdout))
         _exit(126);
     execl(PEIL, "peil", "simulate", "-n", "80", "--seed", "3", "--url",
-          peil_arena_format(v->arena, "http://127.0.0.1:%u/", v->port),
-          v->questionnaire, (char *)NULL);
+          peil_arena_format(arena, "http://127.0.0.1:%u/", v->port), v->questionnaire,
+          (char *)NULL);
     _exit(127);
 }
 
@@ -471,7 +454,7 @@ static long number_after(const char *text, const char *words)
 static void assert_crowd_is_there(struct visit *v)
 {
     size_t length;
-    const char *crowd = read_file(v, in(v, v->safe, "crowd"), &length);
+    const char *crowd = read_file(in(v->safe, "crowd"), &length);
     const char *all = gather(v, &length), *said;
     long completed = number_after(crowd, "Completed "),
          refused = number_after(crowd, "did not want to take part ");
@@ -482,7 +465,7 @@ static void assert_crowd_is_there(struct visit *v)
     assert_true(count_of(all, length, "completed ") >= (size_t)completed);
     assert_int_equal(
         peil(v,
-             peil_arena_format(v->arena, "export %s/visit.peil -o csv --key paper",
+             peil_arena_format(arena, "export %s/visit.peil -o csv --key paper",
                                v->folder),
              &said),
         0);
@@ -497,7 +480,7 @@ static void a_sealed_class_survives_kills(void **state)
     struct visit v = visit_new(true);
     int status, kills = 0;
     v.questionnaire = peil_arena_copy(
-        v.arena, source_path("questionnaires/instruments/leerlingbevraging.xml"));
+        arena, source_path("questionnaires/instruments/leerlingbevraging.xml"));
     v.practice = true;
     start(&v);
     pid_t crowd = begin_crowd(&v);
@@ -513,20 +496,19 @@ static void a_sealed_class_survives_kills(void **state)
     assert_true(WIFEXITED(status) && WEXITSTATUS(status) == 0);
     stop(&v, SIGTERM);
     assert_crowd_is_there(&v);
-    visit_free(&v);
 }
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(the_search_finds_what_is_not_sealed),
-        cmocka_unit_test(nobody_reads_a_sealed_visit),
-        cmocka_unit_test(a_sealed_class_survives_kills),
-    };
     /* The program cannot be traced, and looking for leaks is done by tracing. */
     setenv("ASAN_OPTIONS", "detect_leaks=0", 1);
     setenv("LANGUAGE", "en", 1);
     setenv("LC_ALL", "C.UTF-8", 1);
     unsetenv("PEIL_PASSPHRASE");
-    return cmocka_run_group_tests(tests, NULL, NULL);
+    const struct test tests[] = {
+        TEST(the_search_finds_what_is_not_sealed),
+        TEST(nobody_reads_a_sealed_visit),
+        TEST(a_sealed_class_survives_kills),
+    };
+    return run_suite(tests, LENGTH(tests), folder_begin, folder_end);
 }
