@@ -1,5 +1,7 @@
-/* What a test stands on: an arena and a diag, and a folder where it needs one. Each
- * test has them anew when run_suite, or cmocka, calls these before and behind it. */
+/* What a test stands on: an arena and a diag, anew for each, and where it asks for one
+ * a folder of its own, which goes away with all that is in it. run_suite takes either
+ * pair as it stands; who has more to set up calls it first there, and last when taking
+ * down. */
 #ifndef PEIL_TESTS_FIXTURE_H
 #define PEIL_TESTS_FIXTURE_H
 
@@ -7,23 +9,15 @@
 #include "tests/suite.h"
 
 extern struct peil_arena *arena;
-extern struct peil_diag *diag;
+extern struct peil_diag *diag; /* who wants another in the middle makes it */
 
 int fixture_begin(void **state);
 int fixture_end(void **state);
 
-/* What is written to the file in between, one text at a time. */
-FILE *text_begin(void);
-const char *text_end(void);
-
-/* What is in order: a questionnaire of this text, and of this file of the source tree.
- */
-const struct peil_questionnaire *parse_questionnaire(const char *xml);
-const struct peil_questionnaire *read_questionnaire(const char *name);
-
-/* An arena and a diag, and a new folder below /tmp, which goes away with all in it. */
-int folder_begin(void **state);
+int folder_begin(void **state); /* with an arena and a diag as well */
 int folder_end(void **state);
+
+/* --- Files --- */
 
 /* The path of a file in the folder; of the folder itself when it is "". */
 const char *in_folder(const char *name);
@@ -37,5 +31,15 @@ const char *read_text(const char *path);
 /* Nothing is in the folder but a store of this name and what SQLite and we lay beside
  * it. */
 void assert_folder_has_only(const char *store);
+
+/* --- Texts and questionnaires --- */
+
+/* What is written to the file in between, one text at a time. */
+FILE *text_begin(void);
+const char *text_end(void);
+
+/* Of this text, or of this file of the source tree; there is nothing to say of it. */
+const struct peil_questionnaire *parse_questionnaire(const char *xml);
+const struct peil_questionnaire *read_questionnaire(const char *name);
 
 #endif

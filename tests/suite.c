@@ -11,8 +11,10 @@ int run_suite(const struct test *tests, size_t count, CMFixtureFunction begin,
         for (size_t row = 0; row < test->count; row++) {
             const char *name = (const char *)test->name + row * test->size;
             char *state = test->rows;
-            if (length == MOST_TESTS)
+            if (length == MOST_TESTS) {
+                print_error("more than %d tests\n", MOST_TESTS);
                 return 1;
+            }
             all[length++] =
                 (struct CMUnitTest){ *(const char *const *)name, test->run, begin, end,
                                      state ? state + row * test->size : NULL };

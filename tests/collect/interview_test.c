@@ -33,17 +33,6 @@ static const char small[] =
     "code='1'>Ja</option></single>"
     "</section></questionnaire>";
 
-static const struct peil_questionnaire *parse(const char *xml)
-{
-    diag = peil_diag_new(arena);
-    const struct peil_questionnaire *q =
-        peil_questionnaire_parse(xml, strlen(xml), "test.xml", arena, diag);
-    if (!q)
-        peil_diag_print(diag, stderr);
-    assert_non_null(q);
-    return q;
-}
-
 /* --- Scripts --- */
 
 static const char *const states[] = {
@@ -179,7 +168,7 @@ static const struct peil_response *preset_of(const struct peil_questionnaire *q,
 static void follows_the_script(void **state)
 {
     const struct script *script = *state;
-    const struct peil_questionnaire *q = parse(small);
+    const struct peil_questionnaire *q = parse_questionnaire(small);
     struct peil_interview *interview =
         peil_interview_new(q, preset_of(q, script->preset), 1, arena);
     const char *trace = shown(interview);
@@ -211,7 +200,7 @@ static void reads_presets(void **state)
     const struct preset_case *c = *state;
     const char *why = NULL;
     const struct peil_response *preset =
-        peil_interview_preset(parse(small), c->lines, arena, &why);
+        peil_interview_preset(parse_questionnaire(small), c->lines, arena, &why);
     assert_int_equal(preset != NULL, c->expected);
     assert_true(preset || why);
 }
@@ -221,7 +210,7 @@ static void reads_presets(void **state)
 static void counts_questions_only(void **state)
 {
     (void)state;
-    const struct peil_questionnaire *q = parse(small);
+    const struct peil_questionnaire *q = parse_questionnaire(small);
     struct peil_interview *interview = peil_interview_new(q, NULL, 1, arena);
     const struct {
         const char *event;
@@ -256,7 +245,7 @@ static void practice_is_not_counted(void **state)
 {
     (void)state;
     struct peil_interview *interview =
-        peil_interview_new(parse(bilingual), NULL, 1, arena);
+        peil_interview_new(parse_questionnaire(bilingual), NULL, 1, arena);
     size_t number, total;
     const char *why;
     peil_interview_progress(interview, &number, &total);
@@ -272,7 +261,7 @@ static void goes_on_in_another_language(void **state)
 {
     (void)state;
     struct peil_interview *interview =
-        peil_interview_new(parse(bilingual), NULL, 1, arena);
+        peil_interview_new(parse_questionnaire(bilingual), NULL, 1, arena);
     const struct {
         const char *event;
         bool expected, at_start;
@@ -318,7 +307,7 @@ static const char *order(const struct peil_questionnaire *q, unsigned long seed)
 static void shuffles_evenly_and_repeatably(void **state)
 {
     (void)state;
-    const struct peil_questionnaire *q = parse(shuffled);
+    const struct peil_questionnaire *q = parse_questionnaire(shuffled);
     int first[5] = { 0 };
     for (unsigned long seed = 0; seed < 1000; seed++) {
         const char *codes = order(q, seed);
@@ -567,7 +556,7 @@ static void random_walks_keep_the_promises(void **state)
     (void)state;
     for (unsigned long seed = 1; seed <= 300; seed++) {
         struct walk walk = { .chance = { seed }, .seed = seed };
-        walk.q = parse(random_questionnaire(&walk));
+        walk.q = parse_questionnaire(random_questionnaire(&walk));
         walk.preset = often(&walk.chance, 30) ? preset_of(walk.q, "i0=2") : NULL;
         walk.interview = fresh(&walk);
         walk_once(&walk);

@@ -104,8 +104,7 @@ static void codes_of_other_words_share_nothing(void **state)
         "<option code='1' variant='b'>Altijd</option></single>"
         "</section></questionnaire>";
     (void)state;
-    bench.q = peil_questionnaire_parse(xml, strlen(xml), "x", arena, diag);
-    assert_non_null(bench.q);
+    bench.q = parse_questionnaire(xml);
     put("v.all.1.wav", "sound");
     put("v.a.1.wav", "sound of a");
     assert_true(take());

@@ -182,11 +182,7 @@ static const char *questionnaire(const char *age, const char *items)
 static void warnings_of(const char *text)
 {
     diag = peil_diag_new(arena);
-    const struct peil_questionnaire *q =
-        peil_questionnaire_parse(text, strlen(text), "q.xml", arena, diag);
-    if (!q)
-        fail_msg("%s", problems_of(diag, arena));
-    peil_check(q, arena, diag);
+    peil_check(parse_questionnaire(text), arena, diag);
 }
 
 static void rule(void **state)
@@ -237,10 +233,8 @@ static void minutes_are_words_and_choices(void **state)
         { SINGLE(TWO), (2 + 2 + 3) * 0.6 + 8 },
     };
     for (size_t i = 0; i < LENGTH(cases); i++) {
-        const char *text = questionnaire("8-10", cases[i].items);
-        const struct peil_questionnaire *q = peil_questionnaire_parse(
-            text, strlen(text), "q.xml", arena, peil_diag_new(arena));
-        assert_non_null(q);
+        const struct peil_questionnaire *q =
+            parse_questionnaire(questionnaire("8-10", cases[i].items));
         double expected = cases[i].seconds + (i ? cases[0].seconds : 0);
         assert_true(peil_check_minutes(q, 0) * 60 - expected < 1e-9);
         assert_true(expected - peil_check_minutes(q, 0) * 60 < 1e-9);
