@@ -9,6 +9,7 @@
 #include "questionnaires/base/text.h"
 
 #include <string.h>
+#include <unistd.h>
 
 enum { USUAL_PORT = 8080 };
 static const char usual_store[] = "visit.peil";
@@ -101,6 +102,9 @@ static int run(const struct peil_arguments *arguments)
         return peil_arguments_refuse(
             arguments, _("\"%s\" is no address, such as http://10.42.0.1:8080/"),
             address);
+    if (!peil_arguments_value(arguments, "output") && isatty(STDOUT_FILENO))
+        return peil_arguments_refuse(arguments, _("say where the sheet goes: %s"),
+                                     "-o cards.html");
     if (!peil_token_begin()) {
         fputs("peil: no source of chance\n", stderr);
         return PEIL_SYSTEM_FAILED;
@@ -119,7 +123,8 @@ static const struct peil_option_rule options[] = {
     { .name = "output",
       .argument = "FILE.html",
       .letter = 'o',
-      .about = N_("where the sheet goes, else to standard output") },
+      .about = N_(
+          "where the sheet goes; else to standard output, when that is no terminal") },
     { 0 }
 };
 

@@ -75,13 +75,15 @@ static bool read_preset(struct visit *v)
     const char *const *values;
     const char *lines = "", *why;
     size_t count = peil_arguments_values(v->arguments, "set", &values);
-    for (size_t i = 0; i < count; i++)
-        lines = peil_arena_format(v->arena, "%s%s\n", lines, values[i]);
-    v->about.preset = lines;
     v->preset = peil_interview_preset(v->web.runner.q, lines, v->arena, &why);
-    if (!v->preset)
-        peil_diag_add(v->diag, PEIL_ERROR, (struct peil_place){ .file = "--set" }, "%s",
-                      why);
+    for (size_t i = 0; i < count && v->preset; i++) {
+        lines = peil_arena_format(v->arena, "%s%s\n", lines, values[i]);
+        v->preset = peil_interview_preset(v->web.runner.q, lines, v->arena, &why);
+        if (!v->preset)
+            peil_diag_add(v->diag, PEIL_ERROR, (struct peil_place){ .file = "--set" },
+                          "%s: %s", values[i], why);
+    }
+    v->about.preset = lines;
     return v->preset != NULL;
 }
 

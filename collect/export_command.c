@@ -33,10 +33,11 @@ static void print_counts(const struct peil_tally *tally, const char *folder)
              "finished %ld).\n"),
            folder, tally->completed + tally->stopped + tally->open, tally->completed,
            tally->stopped, tally->open);
-    if (tally->refused + tally->wiped + tally->waiting > 0)
-        printf(_("Not in it: did not want to take part %ld, wiped %ld, did not begin "
-                 "%ld.\n"),
-               tally->refused, tally->wiped, tally->waiting);
+    if (tally->refused + tally->wiped > 0)
+        printf(_("Not in it: did not want to take part %ld, wiped %ld.\n"),
+               tally->refused, tally->wiped);
+    if (tally->waiting > 0) /* a closed visit has forgotten them */
+        printf(_("Looked, but did not begin: %ld.\n"), tally->waiting);
     if (tally->broken > 0)
         printf(_("Damaged and left out: %ld.\n"), tally->broken);
 }

@@ -173,7 +173,7 @@ static int run(const struct peil_arguments *arguments)
 
 const struct peil_command peil_report_command = {
     .name = "report",
-    .summary = N_("Makes a report: text, tables and drawings out of responses"),
+    .summary = N_("Make a report: text, tables and drawings out of responses"),
     .operands = "REPORT.xml|QUESTIONNAIRE.xml [SOURCE=]RESPONSES.csv...",
     .least_operands = 1,
     .most_operands = SIZE_MAX,

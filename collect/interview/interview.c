@@ -234,7 +234,8 @@ void peil_interview_progress(const struct peil_interview *interview, size_t *num
     size_t passed = 0, ahead = 0;
     peil_route_foresee(interview->route, open);
     for (size_t i = 0; i < q->item_count; i++) {
-        if (q->items[i].kind == PEIL_EXPLAIN || q->items[i].practice)
+        const struct peil_item *item = &q->items[i];
+        if (item->kind == PEIL_EXPLAIN || item->practice || item->assent)
             continue;
         bool asked = interview->route->asked[i];
         passed += asked && interview->passed[i];

@@ -68,7 +68,8 @@ bool peil_interview_offers_dont_know(const struct peil_interview *interview,
                                      const struct peil_item *item);
 bool peil_interview_offers_refuse(const struct peil_interview *interview,
                                   const struct peil_item *item);
-/* "question `number` of about `total`": explanations and practice do not count. */
+/* "question `number` of about `total`": explanations, practice and the assent do not
+ * count. */
 void peil_interview_progress(const struct peil_interview *interview, size_t *number,
                              size_t *total);
 

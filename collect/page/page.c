@@ -141,7 +141,7 @@ static const char *title_of(struct peil_ink *ink, const struct peil_item *item)
 {
     size_t number, total;
     peil_interview_progress(ink->page->interview, &number, &total);
-    if (item->kind == PEIL_EXPLAIN)
+    if (item->kind == PEIL_EXPLAIN || item->assent)
         return ink->words->explanation;
     return item->practice
                ? ink->words->trial

@@ -40,7 +40,7 @@ static bool read_port(const char *text, uint16_t *port)
         return false;
     unsigned long number = strtoul(text, &end, 10);
     *port = (uint16_t)number;
-    return number >= 1 && number <= 65535 && strcmp(end, "/") == 0;
+    return number >= 1 && number <= 65535 && (!*end || strcmp(end, "/") == 0);
 }
 
 bool peil_client_read(const char *url, struct peil_client *client, const char **why)
@@ -59,7 +59,8 @@ bool peil_client_read(const char *url, struct peil_client *client, const char **
     host[length] = '\0';
     const char *digits = strcmp(host, "localhost") == 0 ? "127.0.0.1" : host;
     const char *port = url[length] == ':' ? url + length + 1 : "80/";
-    bool complete = url[length] == ':' || strcmp(url + length, "/") == 0;
+    bool complete =
+        url[length] == ':' || !url[length] || strcmp(url + length, "/") == 0;
     if (!complete || !read_port(port, &client->port) ||
         inet_pton(AF_INET, digits, &address) != 1)
         return false;

@@ -206,8 +206,11 @@ void peil_database_complain(const struct peil_database *database, const char *pa
     struct peil_place place = { .file = path };
     int code = database->handle ? sqlite3_errcode(database->handle) : SQLITE_NOMEM;
     if (code == SQLITE_OK || code == SQLITE_ROW || code == SQLITE_DONE)
-        peil_diag_add(diag, PEIL_ERROR, place,
-                      "%s: this is not a store, or it is damaged", what);
+        peil_diag_add(
+            diag, PEIL_ERROR, place,
+            "%s: nothing was collected in it yet, it is not a store, or it is "
+            "damaged",
+            what);
     else if (code == SQLITE_NOTADB || code == SQLITE_CORRUPT)
         peil_diag_add(diag, PEIL_ERROR, place, "%s: %s", what, sqlite3_errstr(code));
     else

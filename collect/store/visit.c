@@ -157,16 +157,19 @@ bool peil_visit_matches(const struct peil_store_about *stored,
     list_entries(&copies[0], had);
     list_entries(&copies[1], wanted);
     if (stored->closed)
-        return refuse(diag, path, "this visit has been closed");
+        return refuse(diag, path, "this visit has been closed; take another --store");
     if (stored->synthetic != asked->synthetic)
         return refuse(diag, path,
-                      stored->synthetic ? "these are practice answers, not real ones"
-                                        : "these are real answers, not practice");
+                      stored->synthetic
+                          ? "these are practice answers; say --practice, or take "
+                            "another --store"
+                          : "these are real answers; take another --store to practise");
     for (size_t i = 0; i < ENTRIES; i++) {
         const char *value = wanted[i].must_match ? *wanted[i].text : NULL;
         if (wanted[i].must_match && strcmp(*had[i].text, value ? value : "") != 0) {
             peil_diag_add(diag, PEIL_ERROR, (struct peil_place){ .file = path },
-                          "this visit began with another %s", had[i].must_match);
+                          "this visit began with another %s; take another --store",
+                          had[i].must_match);
             return false;
         }
     }

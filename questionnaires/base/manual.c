@@ -69,7 +69,8 @@ void peil_manual_list(const struct peil_command *const *const *rooms, FILE *out)
     fprintf(out, "%s\n\n", _("Usage: peil COMMAND [OPTION]... [FILE]..."));
     list_commands(rooms, out);
     fprintf(out, "%s\n", _("\"peil COMMAND --help\" tells more about a command."));
-    fprintf(out, "%s\n\n", _("\"peil --version\" tells which peil this is."));
+    fprintf(out, "%s\n", _("\"peil --version\" tells which peil this is."));
+    fprintf(out, "%s\n\n", _("\"LANGUAGE=nl peil ...\" speaks Dutch."));
     list_exits(out);
 }
 
@@ -189,6 +190,10 @@ static void front_page(const struct peil_command *const *const *rooms, FILE *out
     for (size_t i = 0; rooms[i]; i++)
         for (size_t k = 0; rooms[i][k]; k++)
             roff_item(out, rooms[i][k]->name, _(rooms[i][k]->summary));
+    fprintf(out, ".SH %s\n", _("ENVIRONMENT"));
+    roff_item(out, "LANGUAGE, LC_ALL, LC_MESSAGES, LANG",
+              _("the first that is set chooses the language: Dutch for nl and for C, "
+                "else English"));
 }
 
 void peil_manual_page(const struct peil_command *const *const *rooms,

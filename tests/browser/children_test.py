@@ -499,7 +499,7 @@ class Pages(Children):
         self.assertEqual(b.one('.trial > span').text, 'Oefenvraag')
         self.check_page()
         b.answer('2')
-        self.assertIn('vraag 3', b.one('.top > span').text)
+        self.assertIn('vraag 2', b.one('.top > span').text)
         b.answer('1')
         self.assertEqual(b.item(), 'gevoel')
         self.assertEqual(b.find('.options .picture'), [], 'faces in klas 1')

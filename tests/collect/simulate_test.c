@@ -235,7 +235,8 @@ static struct url_case {
     { "url: TLS", "https://127.0.0.1:8080/", NULL },
     { "url: no such port", "http://127.0.0.1:65536/", NULL },
     { "url: port 0", "http://127.0.0.1:0/", NULL },
-    { "url: no slash", "http://127.0.0.1:80", NULL },
+    { "url: no slash", "http://127.0.0.1:80", "127.0.0.1:80" },
+    { "url: no slash, port 80", "http://10.0.0.1", "10.0.0.1:80" },
     { "url: a page", "http://127.0.0.1:80/stop", NULL },
     { "url: nothing", "", NULL },
 };

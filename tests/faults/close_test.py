@@ -149,6 +149,10 @@ class Closing(unittest.TestCase):
         self.assertEqual(self.run_peil("export", missing, "-o", self.stick)[0], BAD_INPUT)
         self.assert_no_copy()
         self.assertEqual(self.run_peil("close", self.visit.questionnaire)[0], BAD_INPUT)
+        self.run_peil("cards", "3", "--store", self.visit.store, "-o", os.devnull)
+        code, said = self.run_peil("close", self.visit.store)
+        self.assertEqual(code, BAD_INPUT)
+        self.assertIn("nothing was collected in it yet", said)
 
     def test_counts(self):
         self.assertEqual(self.run_peil("cards", "5", "--store", self.visit.store,
