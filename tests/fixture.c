@@ -33,6 +33,14 @@ int fixture_end(void **state)
     return 0;
 }
 
+size_t times_in(const char *text, const char *piece)
+{
+    size_t times = 0;
+    for (const char *at = text; (at = strstr(at, piece)); at++)
+        times++;
+    return times;
+}
+
 FILE *text_begin(void)
 {
     assert_null(writing.out);

@@ -34,6 +34,9 @@ void assert_folder_has_only(const char *store);
 
 /* --- Texts and questionnaires --- */
 
+/* How often a piece is in a text. */
+size_t times_in(const char *text, const char *piece);
+
 /* What is written to the file in between, one text at a time. */
 FILE *text_begin(void);
 const char *text_end(void);

@@ -160,27 +160,19 @@ static const char *written(const struct page_case *c)
     return text_end();
 }
 
-static size_t count_of(const char *text, const char *piece)
-{
-    size_t count = 0;
-    for (const char *at = text; (at = strstr(at, piece)); at++)
-        count++;
-    return count;
-}
-
 /* Nothing that a strict content policy would not run or show; one heading; labels for
  * what has an id; small. */
 static void assert_proper(const char *html)
 {
-    assert_int_equal(count_of(html, "<h1"), 1);
-    assert_int_equal(count_of(html, "<title>"), 1);
-    assert_int_equal(count_of(html, "<script"), 1);
-    assert_int_equal(count_of(html, "src=\"/runner.js?abcdef\""), 1);
-    assert_int_equal(count_of(html, " style="), 0);
-    assert_int_equal(count_of(html, " onclick"), 0);
-    assert_int_equal(count_of(html, "<html lang="), 1);
-    assert_int_equal(count_of(html, "id=\"code-"), count_of(html, "for=\"code-"));
-    assert_int_equal(count_of(html, "<fieldset"), count_of(html, "<legend"));
+    assert_int_equal(times_in(html, "<h1"), 1);
+    assert_int_equal(times_in(html, "<title>"), 1);
+    assert_int_equal(times_in(html, "<script"), 1);
+    assert_int_equal(times_in(html, "src=\"/runner.js?abcdef\""), 1);
+    assert_int_equal(times_in(html, " style="), 0);
+    assert_int_equal(times_in(html, " onclick"), 0);
+    assert_int_equal(times_in(html, "<html lang="), 1);
+    assert_int_equal(times_in(html, "id=\"code-"), times_in(html, "for=\"code-"));
+    assert_int_equal(times_in(html, "<fieldset"), times_in(html, "<legend"));
     assert_true(strlen(html) < 30 * 1024);
 }
 
@@ -233,14 +225,14 @@ static void has_all_words(void **state)
     for (size_t i = 0; i < PEIL_MISTAKES; i++) {
         assert_non_null(nl->mistakes[i]);
         assert_non_null(en->mistakes[i]);
-        assert_int_equal(count_of(nl->mistakes[i], "{"),
-                         count_of(en->mistakes[i], "{"));
+        assert_int_equal(times_in(nl->mistakes[i], "{"),
+                         times_in(en->mistakes[i], "{"));
     }
     const char *const *last = &nl->months[12], *const *other = &en->next;
     for (const char *const *word = &nl->next; word < last; word++, other++) {
         assert_non_null(*word);
         assert_non_null(*other);
-        assert_int_equal(count_of(*word, "{"), count_of(*other, "{"));
+        assert_int_equal(times_in(*word, "{"), times_in(*other, "{"));
     }
 }
 

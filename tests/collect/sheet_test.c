@@ -22,25 +22,17 @@ static const char *sheet(const char *address, const char *language)
     return text_end();
 }
 
-static size_t occurrences(const char *text, const char *what)
-{
-    size_t count = 0;
-    for (const char *at = text; (at = strstr(at, what)); at += strlen(what))
-        count++;
-    return count;
-}
-
 /* Three pages of fronts, ten on each; a page of backs after each. */
 static void has_them_all(void **state)
 {
     const char *text = sheet("http://10.42.0.1:8080", "nl");
     (void)state;
-    assert_int_equal(occurrences(text, "class=\"card front\""), CARDS);
-    assert_int_equal(occurrences(text, "class=\"card back\""), 30);
-    assert_int_equal(occurrences(text, "class=\"page\""), 6);
-    assert_int_equal(occurrences(text, "<svg"), CARDS);
-    assert_int_equal(occurrences(text, ">CDF 22C<"), 1);
-    assert_int_equal(occurrences(text, ">CDF 26H<"), 1);
+    assert_int_equal(times_in(text, "class=\"card front\""), CARDS);
+    assert_int_equal(times_in(text, "class=\"card back\""), 30);
+    assert_int_equal(times_in(text, "class=\"page\""), 6);
+    assert_int_equal(times_in(text, "<svg"), CARDS);
+    assert_int_equal(times_in(text, ">CDF 22C<"), 1);
+    assert_int_equal(times_in(text, ">CDF 26H<"), 1);
     assert_non_null(strstr(text, "10.42.0.1<wbr>:8080"));
     assert_non_null(
         strstr(text, "Deze code is van niemand. Hij staat niet op een lijst."));
@@ -83,7 +75,7 @@ static void does_without_an_address(void **state)
 {
     const char *text = sheet(NULL, "nl");
     (void)state;
-    assert_int_equal(occurrences(text, "class=\"code\""), CARDS);
+    assert_int_equal(times_in(text, "class=\"code\""), CARDS);
     assert_null(strstr(text, "<svg"));
 }
 
