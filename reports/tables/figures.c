@@ -13,34 +13,31 @@ static char decimal_sign(void)
     return strcmp(peil_message_language(), "nl") == 0 ? ',' : '.';
 }
 
+/* "1234567.8" as "1 234 567.8"; four digits stay together. */
+static const char *grouped(struct peil_arena *arena, const char *number)
+{
+    size_t length = strspn(number, "0123456789");
+    if (length < 5)
+        return number;
+    const char *text = peil_arena_copy_span(arena, number, length % 3);
+    for (size_t at = length % 3; at < length; at += 3)
+        text = peil_arena_format(arena, "%s%s%.3s", text, *text ? NARROW_BLANK : "",
+                                 number + at);
+    return peil_arena_format(arena, "%s%s", text, number + length);
+}
+
 const char *peil_figure_decimal(struct peil_arena *arena, double number, int decimals)
 {
     if (!isfinite(number))
         return "-";
     char sign = decimals > 0 ? decimal_sign() : '.'; /* most have none to ask for */
-    return peil_text_decimal(arena, number, decimals, sign);
-}
-
-/* "1234567" as "1 234 567"; four digits stay together. */
-static const char *grouped(struct peil_arena *arena, const char *digits)
-{
-    size_t length = strlen(digits);
-    if (length < 5 || digits[0] == '-')
-        return digits;
-    const char *text = peil_arena_copy_span(arena, digits, length % 3);
-    for (size_t at = length % 3; at < length; at += 3)
-        text = peil_arena_format(arena, "%s%s%.3s", text, *text ? NARROW_BLANK : "",
-                                 digits + at);
-    return text;
+    return grouped(arena, peil_text_decimal(arena, number, decimals, sign));
 }
 
 const char *peil_figure_count(struct peil_arena *arena, double count)
 {
-    if (!isfinite(count))
-        return "-";
     bool whole = fabs(count - round(count)) < 1e-9;
-    return whole ? grouped(arena, peil_text_decimal(arena, count, 0, '.'))
-                 : peil_figure_decimal(arena, count, 1);
+    return peil_figure_decimal(arena, count, whole ? 0 : 1);
 }
 
 static int percent_decimals(double base)

@@ -51,6 +51,8 @@ static struct figure_case {
       "1\u202f234\u202f567" },
     { "count: six digits", count, 123456, 0, "123\u202f456", "123\u202f456" },
     { "count: weighted", count, 61.5, 0, "61,5", "61.5" },
+    { "count: weighted thousands", count, 100437.1, 0, "100\u202f437,1",
+      "100\u202f437.1" },
     { "count: undefined", count, NAN, 0, "-", "-" },
     { "p: three decimals", p_value, 0.0149, 0, "p = 0,015", "p = 0.015" },
     { "p: very small", p_value, 0.00002, 0, "p < 0,001", "p < 0.001" },
