@@ -1,6 +1,6 @@
 /* Conditions on factors: a part that speaks of one item is tried on each of its values,
  * so that the language of conditions is known in one place only. */
-#include "analyze/gate/event.h"
+#include "analyze/gate/rule.h"
 
 #include <string.h>
 
@@ -61,47 +61,51 @@ struct trial {
     struct peil_factors *factors;
     const struct peil_condition *condition;
     const struct peil_item *item;
+    size_t factor; /* of that item */
     struct peil_response *response;
     struct peil_rule *rule;
 };
 
-/* All values that this event has are as true as the answer that was given. */
-static void learn(const struct trial *trial, const struct peil_event *event)
+/* All values of this clause are as true as the answer that was given. */
+static void learn(const struct trial *trial, struct peil_clause clause)
 {
     enum peil_truth truth = peil_condition_evaluate(trial->condition, trial->response);
     struct peil_values *values = truth == PEIL_TRUE    ? &trial->rule->yes.values
                                  : truth == PEIL_FALSE ? &trial->rule->no
                                                        : NULL;
-    trial->rule->yes.factor = event->clauses[0].factor;
+    trial->rule->yes.factor = clause.factor;
     for (size_t i = 0; values && i < PEIL_VALUES / 64; i++)
-        values->bits[i] |= event->clauses[0].values.bits[i];
+        values->bits[i] |= clause.values.bits[i];
 }
 
 static void try_code(const struct trial *trial, const struct peil_category *category)
 {
+    struct peil_factors *factors = trial->factors;
     const struct peil_option *option =
         peil_item_option(trial->item, category->code, SIZE_MAX);
-    struct peil_event event = { .clause_count = 0 };
     trial->response->answers[trial->item->index] =
         (struct peil_answer){ .given = true,
                               .options = &option,
                               .option_count = option != NULL,
                               .number = category->score,
                               .text = category->code };
-    peil_event_answer(&event, trial->factors,
-                      &(struct peil_side){ .variable = trial->item->id },
-                      category->code);
-    learn(trial, &event);
+    learn(trial, peil_factors_is_variant(factors, trial->item->id)
+                     ? peil_rule_variants(
+                           factors, peil_factors_variants(factors, category->code))
+                     : peil_factors_clause(factors, trial->item->id, category->code));
 }
 
 static void try_missing(const struct trial *trial, enum peil_missing kind)
 {
-    struct peil_event event = { .clause_count = 0 };
+    struct peil_factors *factors = trial->factors;
+    struct peil_clause clause = { trial->factor, { { 0 } } };
     trial->response->answers[trial->item->index] =
         (struct peil_answer){ .given = true, .missing = kind, .text = "" };
-    peil_event_missing(&event, trial->factors,
-                       &(struct peil_side){ .variable = trial->item->id }, kind);
-    learn(trial, &event);
+    peil_values_put(&clause.values, PEIL_VALUE_MISSING + (size_t)kind);
+    learn(trial, peil_factors_is_variant(factors, trial->item->id)
+                     ? peil_rule_variants(factors,
+                                          kind == PEIL_NO_ANSWER ? PEIL_NO_VARIANT : 0)
+                     : clause);
 }
 
 /* True of some values of its item, false of others, for one variant. NULL: its values
@@ -110,19 +114,22 @@ static const struct peil_rule *try_values(struct peil_factors *factors,
                                           const struct peil_condition *condition,
                                           const struct peil_item *item, size_t variant)
 {
-    struct trial trial = { factors, condition, item,
+    struct trial trial = { factors,
+                           condition,
+                           item,
+                           peil_rule_factor(factors, item->id, false),
                            peil_response_new(factors->questionnaire, factors->arena),
                            peil_arena_array(factors->arena, 1,
                                             sizeof(struct peil_rule)) };
-    const struct peil_factor *known = peil_factors_of(factors, item->id);
-    size_t count = item->option_count > 0 ? item->option_count : known->code_count;
+    size_t count = item->option_count > 0 ? item->option_count
+                                          : factors->list[trial.factor].code_count;
     trial.response->variant = variant;
     trial.rule->kind = PEIL_NODE_IN;
     for (size_t i = 0; i < count; i++) {
         struct peil_category category =
             item->option_count > 0 ? (struct peil_category){ item->options[i].code, "",
                                                              item->options[i].score }
-                                   : peil_factors_of(factors, item->id)->codes[i];
+                                   : factors->list[trial.factor].codes[i];
         try_code(&trial, &category);
     }
     for (int kind = PEIL_NOT_ASKED; kind < PEIL_MISSING_KINDS; kind++)
@@ -134,9 +141,7 @@ static const struct peil_rule *try_values(struct peil_factors *factors,
 static const struct peil_rule *one_value(struct peil_factors *factors, const char *name,
                                          const char *value)
 {
-    struct peil_event event = { .clause_count = 0 };
-    peil_event_value(&event, factors, name, value);
-    return peil_rule_clause(factors, event.clauses[0]);
+    return peil_rule_clause(factors, peil_factors_clause(factors, name, value));
 }
 
 /* --- Variants --- */
@@ -198,10 +203,10 @@ static void decide_alone(struct peil_factors *factors)
     struct peil_values *of = factors->decision.values, left;
     memset(&left, 0xff, sizeof left);
     for (size_t i = 0; i < q->variant_count; i++) {
-        struct peil_event event = { .clause_count = 0 };
-        peil_event_value(&event, factors, "variant", q->variants[i].id);
-        factors->decision.factor = event.clauses[0].factor;
-        move(&left, &of[i], &event.clauses[0].values);
+        struct peil_clause is =
+            peil_factors_clause(factors, "variant", q->variants[i].id);
+        factors->decision.factor = is.factor;
+        move(&left, &of[i], &is.values);
     }
     move(&left, &of[q->variant_count], &left);
 }
@@ -216,8 +221,7 @@ static void decide(struct peil_factors *factors)
         return;
     }
     decide_by(factors, item);
-    const struct peil_factor *factor = peil_factors_of(factors, item->id);
-    factors->decision.factor = (size_t)(factor - factors->list);
+    factors->decision.factor = peil_rule_factor(factors, item->id, false);
 }
 
 struct peil_clause peil_rule_variants(struct peil_factors *factors,
@@ -274,12 +278,16 @@ const struct peil_rule *peil_rule_by_variant(struct peil_factors *factors,
 static const struct peil_rule *ticked(struct peil_factors *factors,
                                       const struct peil_condition *node)
 {
-    const struct peil_side side = { .variable = node->item->id, .multiple = true };
-    struct peil_event event = { .clause_count = 0 };
-    peil_event_answer(&event, factors, &side, node->codes[0]);
+    const char *tick =
+        peil_arena_format(factors->arena, "%s_%s", node->item->id, node->codes[0]);
     struct peil_rule *asked = peil_arena_array(factors->arena, 1, sizeof *asked);
-    *asked = (struct peil_rule){ .kind = PEIL_NODE_IN, .yes = event.clauses[0] };
-    return peil_rule_both(factors, asked, peil_rule_clause(factors, event.clauses[1]));
+    *asked = (struct peil_rule){
+        .kind = PEIL_NODE_IN,
+        .yes = { peil_rule_factor(factors, node->item->id, true), peil_values_codes() },
+    };
+    return peil_rule_both(
+        factors, asked,
+        peil_rule_clause(factors, peil_factors_tick(factors, tick, true)));
 }
 
 /* Does it speak of bands that are not the same for all variants? */
@@ -342,6 +350,81 @@ const struct peil_rule *peil_rule_make(struct peil_factors *factors,
         peil_condition_describe(condition, factors->questionnaire, factors->arena),
         "1");
 }
+
+/* --- Who is asked what --- */
+
+/* When an item is asked. Who is of a variant that never sees it is not asked either. */
+static const struct peil_rule *asked(struct peil_factors *factors,
+                                     const struct peil_item *item)
+{
+    const struct peil_rule *seen = NULL;
+    if (!item->on || factors->plain)
+        return NULL;
+    if (item->variants != 0)
+        seen = peil_rule_clause(factors, peil_rule_variants(factors, item->variants));
+    return peil_rule_both(factors, seen, peil_rule_make(factors, item->when));
+}
+
+static bool is_offered(const struct peil_item *item, const char *code, size_t variant)
+{
+    return variant == SIZE_MAX || peil_item_option(item, code, variant);
+}
+
+static bool has_variants(const struct peil_item *item)
+{
+    for (size_t i = 0; i < item->option_count; i++)
+        if (item->options[i].variants != 0)
+            return true;
+    return false;
+}
+
+/* Nobody gave an answer that only other variants see. */
+static const struct peil_rule *offered(struct peil_factors *factors, size_t number,
+                                       const struct peil_item *item)
+{
+    size_t count = factors->questionnaire->variant_count;
+    struct peil_rule *leaves =
+        peil_arena_array(factors->arena, count + 1, sizeof *leaves);
+    if (factors->plain || !has_variants(item))
+        return NULL;
+    for (size_t v = 0; v <= count; v++) {
+        struct peil_clause own = { number, { { 0 } } };
+        const struct peil_factor *is = &factors->list[number];
+        for (size_t i = 0; i < PEIL_VALUES; i++)
+            if (i >= is->code_count ||
+                is_offered(item, is->codes[i].code, v < count ? v : SIZE_MAX))
+                peil_values_put(&own.values, i);
+        leaves[v] = *peil_rule_clause(factors, own);
+    }
+    return peil_rule_by_variant(factors, leaves);
+}
+
+/* The first time that it is met. What is found on the way may move the list. */
+static void meet_item(struct peil_factors *factors, size_t number,
+                      const struct peil_item *item, bool ticks)
+{
+    if (factors->list[number].item)
+        return;
+    factors->list[number].item = item;
+    if (!ticks)
+        peil_factors_offer(factors, number, item);
+    const struct peil_rule *when = asked(factors, item);
+    const struct peil_rule *whom = ticks ? NULL : offered(factors, number, item);
+    factors->list[number].asked = when;
+    factors->list[number].offered = whom;
+}
+
+size_t peil_rule_factor(struct peil_factors *factors, const char *name, bool ticks)
+{
+    const struct peil_questionnaire *q = factors->questionnaire;
+    const struct peil_item *item = q ? peil_questionnaire_item(q, name) : NULL;
+    size_t number = peil_factors_find(factors, name);
+    if (item)
+        meet_item(factors, number, item, ticks);
+    return number;
+}
+
+/* --- Is it so? --- */
 
 enum peil_truth peil_rule_evaluate(const struct peil_rule *rule, const size_t *values)
 {
