@@ -1,6 +1,6 @@
 #include "analyze/data/matrix.h"
 
-#include "analyze/data/sample.h"
+#include "analyze/data/values.h"
 
 #include <limits.h>
 #include <string.h>

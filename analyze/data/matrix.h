@@ -7,8 +7,10 @@
 #ifndef PEIL_MATRIX_H
 #define PEIL_MATRIX_H
 
-#include "analyze/statistics/design.h"
+#include "analyze/statistics/sum.h"
+#include "questionnaires/base/arena.h"
 
+#include <stdbool.h>
 #include <stdint.h>
 
 struct peil_matrix {

@@ -55,13 +55,6 @@ void peil_sum_add(struct peil_sum *tally, const struct peil_sample *sample, size
     tally->squares += weight * weight;
 }
 
-void peil_sum_join(struct peil_sum *tally, const struct peil_sum *more)
-{
-    tally->n += more->n;
-    tally->weighted += more->weighted;
-    tally->squares += more->squares;
-}
-
 double peil_sum_effective(const struct peil_sum *tally,
                           const struct peil_sample *sample)
 {

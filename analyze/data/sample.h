@@ -39,7 +39,6 @@ const size_t *peil_sample_persons(const struct peil_sample *sample, size_t *coun
 /* --- Sums --- */
 
 void peil_sum_add(struct peil_sum *tally, const struct peil_sample *sample, size_t row);
-void peil_sum_join(struct peil_sum *tally, const struct peil_sum *more);
 
 /* Kish's base: the persons that would give the same precision. Of counted rows it is n.
  */

@@ -26,14 +26,10 @@
 
 #include "analyze/statistics/calibration.h"
 #include "analyze/statistics/interval.h"
+#include "analyze/statistics/sum.h"
 #include "questionnaires/base/arena.h"
 
 #include <stdbool.h>
-
-/* Persons, their weights, and the squares of these. */
-struct peil_sum {
-    double n, weighted, squares;
-};
 
 /* A stratum with one cluster has no variance of its own. Fail: every variance is NAN,
  * and the caller advises to join strata. Certainty: it adds nothing. Adjust: its
