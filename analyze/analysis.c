@@ -8,6 +8,7 @@
 #include "analyze/data/intake.h"
 #include "analyze/tables/matched.h"
 #include "analyze/tables/means.h"
+#include "analyze/data/dimensions.h"
 #include "analyze/data/names.h"
 #include "analyze/data/respondent.h"
 #include "analyze/tables/tabulate.h"

@@ -1,6 +1,6 @@
 #include "analyze/data/amounts.h"
 
-#include "analyze/data/dimension.h"
+#include "analyze/data/names.h"
 
 #include <math.h>
 
@@ -46,8 +46,7 @@ const double *peil_amounts_find(const struct peil_dataset *dataset, const char *
                                 struct peil_place place, struct peil_arena *arena,
                                 struct peil_diag *diag)
 {
-    const struct peil_column *column =
-        peil_dimensions_column(dataset, name, place, arena, diag);
+    const struct peil_column *column = peil_names_column(dataset, name, place, diag);
     if (!column)
         return NULL;
     if (has_scores(column))

@@ -1,6 +1,6 @@
 #include "analyze/data/compound.h"
 
-#include "analyze/data/derivation.h"
+#include "analyze/data/names.h"
 
 #include <math.h>
 #include <string.h>
@@ -19,8 +19,6 @@ const struct peil_definition *peil_compound_defined(const struct peil_dataset *d
 
 /* --- Sets --- */
 
-enum { NOWHERE = 255 };
-
 /* Where the category stands in the set; it is added when it is new. */
 static unsigned char place_of(struct peil_dimension *set,
                               struct peil_category *categories,
@@ -31,7 +29,7 @@ static unsigned char place_of(struct peil_dimension *set,
            strcmp(categories[place].code, category->code) != 0)
         place++;
     if (place == PEIL_MOST_VALUES)
-        return NOWHERE;
+        return PEIL_NOWHERE;
     if (place == set->category_count)
         categories[set->category_count++] = *category;
     return (unsigned char)place;
@@ -81,19 +79,18 @@ static void sort_categories(struct peil_dimension *set,
     }
     memcpy(categories, sorted, set->category_count * sizeof *sorted);
     for (size_t i = 0; i < set->map_count * PEIL_BYTE_MISSING; i++)
-        if (maps[i] != NOWHERE)
+        if (maps[i] != PEIL_NOWHERE)
             maps[i] = moved[maps[i]];
 }
 
 /* False after an error. */
 static bool take_columns(const struct peil_dataset *dataset,
                          const struct peil_definition *definition,
-                         const struct peil_column **columns, struct peil_arena *arena,
-                         struct peil_diag *diag)
+                         const struct peil_column **columns, struct peil_diag *diag)
 {
     for (size_t i = 0; i < definition->source_count; i++) {
-        columns[i] = peil_dimensions_column(dataset, definition->sources[i],
-                                            definition->place, arena, diag);
+        columns[i] =
+            peil_names_column(dataset, definition->sources[i], definition->place, diag);
         if (!columns[i])
             return false;
         if (!columns[i]->uncounted)
@@ -117,12 +114,12 @@ bool peil_compound_set(const struct peil_dataset *dataset,
     unsigned char *maps = peil_arena_array(arena, count * PEIL_BYTE_MISSING, 1);
     struct peil_category *categories =
         peil_arena_array(arena, PEIL_MOST_VALUES, sizeof *categories);
-    if (!take_columns(dataset, definition, columns, arena, diag))
+    if (!take_columns(dataset, definition, columns, diag))
         return false;
     bool ticks = true;
     for (size_t i = 0; i < count; i++)
         ticks = ticks && holds_ticks(columns[i]);
-    memset(maps, NOWHERE, count * PEIL_BYTE_MISSING);
+    memset(maps, PEIL_NOWHERE, count * PEIL_BYTE_MISSING);
     *set = (struct peil_dimension){ .name = definition->name,
                                     .label = definition->label,
                                     .categories = categories,
@@ -149,7 +146,7 @@ static struct peil_net make_net(const struct peil_dimension *dimension,
     bool *has = peil_arena_array(arena, count, sizeof *has);
     for (size_t i = 0; i < count; i++) {
         const struct peil_category *category = &dimension->categories[i];
-        has[i] = peil_derivation_holds(group, category, i, count);
+        has[i] = peil_code_group_holds(group, category, i, count);
         if (has[i])
             codes = peil_arena_format(arena, "%s%s%s", codes, *codes ? " " : "",
                                       category->code);
@@ -170,25 +167,6 @@ void peil_compound_nets(const struct peil_dataset *dataset, const char *name,
                 make_net(dimension, &definition->groups[i], arena);
         }
     dimension->nets = nets;
-}
-
-bool peil_net_holds(const struct peil_net *net, const struct peil_choice *choice)
-{
-    for (size_t i = 0; i < choice->count; i++) {
-        if (net->has[choice->categories[i]])
-            return true;
-    }
-    return false;
-}
-
-const bool *peil_nets_has(const struct peil_dimension *dimension,
-                          struct peil_arena *arena)
-{
-    size_t count = dimension->category_count;
-    bool *has = peil_arena_array(arena, dimension->net_count * count, sizeof *has);
-    for (size_t k = 0; k < dimension->net_count; k++)
-        memcpy(has + k * count, dimension->nets[k].has, count * sizeof *has);
-    return has;
 }
 
 /* --- One within another --- */
@@ -224,54 +202,4 @@ bool peil_compound_nest(const struct peil_dimension *outer,
         .variants = inner->variants ? inner->variants : outer->variants,
     };
     return true;
-}
-
-/* --- Counting --- */
-
-/* Each answer once, in whatever columns it stands. */
-static void choose_set(const struct peil_dimension *set, size_t row,
-                       struct peil_choice *choice)
-{
-    choice->outside = false;
-    choice->missing = PEIL_NOT_ASKED;
-    choice->count = 0;
-    for (size_t i = 0; i < set->map_count; i++) {
-        unsigned char byte = peil_column_byte(set->columns[i], row);
-        unsigned char place = NOWHERE;
-        if (byte < PEIL_BYTE_MISSING) {
-            choice->missing = PEIL_ANSWERED;
-            place = set->maps[i * PEIL_BYTE_MISSING + byte];
-        } else if (choice->missing != PEIL_ANSWERED) {
-            choice->missing = (enum peil_missing)(byte - PEIL_BYTE_MISSING);
-        }
-        if (place != NOWHERE && !memchr(choice->categories, place, choice->count))
-            choice->categories[choice->count++] = place;
-    }
-}
-
-static void choose_nested(const struct peil_dimension *nested, size_t row,
-                          struct peil_choice *choice)
-{
-    struct peil_choice outer;
-    peil_dimension_choice(nested->outer, row, &outer);
-    peil_dimension_choice(nested->inner, row, choice);
-    choice->outside = choice->outside || outer.outside;
-    if (choice->missing == PEIL_ANSWERED)
-        choice->missing = outer.missing;
-    if (choice->outside || choice->missing != PEIL_ANSWERED) {
-        choice->count = 0;
-        return;
-    }
-    choice->categories[0] =
-        (unsigned char)(outer.categories[0] * nested->inner->category_count +
-                        choice->categories[0]);
-}
-
-void peil_compound_choice(const struct peil_dimension *dimension, size_t row,
-                          struct peil_choice *choice)
-{
-    if (dimension->maps)
-        choose_set(dimension, row, choice);
-    else
-        choose_nested(dimension, row, choice);
 }

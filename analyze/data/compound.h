@@ -29,8 +29,4 @@ bool peil_compound_nest(const struct peil_dimension *outer,
 void peil_compound_nets(const struct peil_dataset *dataset, const char *name,
                         struct peil_dimension *dimension, struct peil_arena *arena);
 
-/* What stands in one row of a set, or of one within another. */
-void peil_compound_choice(const struct peil_dimension *dimension, size_t row,
-                          struct peil_choice *choice);
-
 #endif

@@ -324,3 +324,26 @@ bool peil_definition_read_set(const char *text, struct peil_place place,
         take_sources(&parser);
     return finish(&parser);
 }
+
+/* --- Groups of codes --- */
+
+static bool in_range(const struct peil_code_range *range, double number)
+{
+    bool open = isnan(range->from) && isnan(range->to);
+    return !open && isfinite(number) && !(number < range->from) &&
+           !(number > range->to);
+}
+
+bool peil_code_group_holds(const struct peil_code_group *group,
+                           const struct peil_category *category, size_t place,
+                           size_t count)
+{
+    for (size_t i = 0; i < group->range_count; i++) {
+        const struct peil_code_range *range = &group->ranges[i];
+        if (range->code ? strcmp(range->code, category->code) == 0
+                        : in_range(range, category->score) ||
+                              place + range->top >= count || place < range->bottom)
+            return true;
+    }
+    return false;
+}

@@ -16,6 +16,7 @@
 #ifndef PEIL_DEFINITION_H
 #define PEIL_DEFINITION_H
 
+#include "analyze/table.h"
 #include "questionnaires/base/diag.h"
 
 struct peil_code_range {
@@ -63,5 +64,11 @@ PEIL_MUST_READ
 bool peil_definition_read_set(const char *text, struct peil_place place,
                               struct peil_definition *definition,
                               struct peil_arena *arena, struct peil_diag *diag);
+
+/* Is the category in the group? `place` of `count` is where it stands. A group of "all
+ * other answers" says no: whoever asks has looked at the others first. */
+bool peil_code_group_holds(const struct peil_code_group *group,
+                           const struct peil_category *category, size_t place,
+                           size_t count);
 
 #endif

@@ -1,7 +1,7 @@
 #include "analyze/data/derivation.h"
 
 #include "analyze/data/amounts.h"
-#include "analyze/data/dimension.h"
+#include "analyze/data/names.h"
 #include "questionnaires/base/text.h"
 
 #include <math.h>
@@ -26,27 +26,6 @@ void peil_derivation_ask(const struct peil_definition *definition,
 
 /* --- Bands --- */
 
-static bool in_range(const struct peil_code_range *range, double number)
-{
-    bool open = isnan(range->from) && isnan(range->to);
-    return !open && isfinite(number) && !(number < range->from) &&
-           !(number > range->to);
-}
-
-bool peil_derivation_holds(const struct peil_code_group *group,
-                           const struct peil_category *category, size_t place,
-                           size_t count)
-{
-    for (size_t i = 0; i < group->range_count; i++) {
-        const struct peil_code_range *range = &group->ranges[i];
-        if (range->code ? strcmp(range->code, category->code) == 0
-                        : in_range(range, category->score) ||
-                              place + range->top >= count || place < range->bottom)
-            return true;
-    }
-    return false;
-}
-
 static bool is_rest(const struct peil_code_group *group)
 {
     for (size_t i = 0; i < group->range_count; i++) {
@@ -61,7 +40,7 @@ static size_t band_of(const struct peil_definition *definition,
                       const struct peil_category *category, size_t place, size_t count)
 {
     for (size_t i = 0; i < definition->group_count; i++) {
-        if (peil_derivation_holds(&definition->groups[i], category, place, count))
+        if (peil_code_group_holds(&definition->groups[i], category, place, count))
             return i;
     }
     for (size_t i = 0; i < definition->group_count; i++) {
@@ -201,8 +180,8 @@ static double compute(const struct peil_definition *definition,
 static const double *hits_of(const struct maker *maker, const char *name)
 {
     const struct peil_definition *definition = maker->definition;
-    const struct peil_column *column = peil_dimensions_column(
-        maker->dataset, name, definition->place, maker->arena, maker->diag);
+    const struct peil_column *column =
+        peil_names_column(maker->dataset, name, definition->place, maker->diag);
     size_t rows = peil_dataset_rows(maker->dataset);
     if (!column)
         return NULL;
@@ -212,7 +191,7 @@ static const double *hits_of(const struct maker *maker, const char *name)
         hits[row] = NAN;
         if (byte < column->category_count)
             hits[row] =
-                peil_derivation_holds(&definition->groups[0], &column->categories[byte],
+                peil_code_group_holds(&definition->groups[0], &column->categories[byte],
                                       byte, column->category_count);
     }
     return hits;
@@ -280,8 +259,8 @@ bool peil_derivation_make(const struct peil_definition *definition,
     }
     if (definition->kind != PEIL_BANDS)
         return make_numbers(&maker);
-    const struct peil_column *from = peil_dimensions_column(
-        dataset, definition->sources[0], definition->place, arena, diag);
+    const struct peil_column *from =
+        peil_names_column(dataset, definition->sources[0], definition->place, diag);
     if (!from || !check_codes(&maker, from))
         return false;
     make_bands(&maker, from);

@@ -15,10 +15,4 @@ bool peil_derivation_make(const struct peil_definition *definition,
                           struct peil_dataset *dataset, struct peil_arena *arena,
                           struct peil_diag *diag);
 
-/* Is the category in the group? `place` of `count` is where it stands. A group of "all
- * other answers" says no: whoever asks has looked at the others first. */
-bool peil_derivation_holds(const struct peil_code_group *group,
-                           const struct peil_category *category, size_t place,
-                           size_t count);
-
 #endif

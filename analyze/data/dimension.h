@@ -14,6 +14,7 @@ struct peil_net {
     const bool *has;               /* each category of the dimension */
 };
 
+enum { PEIL_NOWHERE = 255 }; /* in a set's map: the byte is in no category */
 struct peil_dimension {
     const char *name, *label;
     const struct peil_item *item;     /* NULL: not of the questionnaire */
@@ -29,32 +30,13 @@ struct peil_dimension {
     peil_variants variants; /* only these responses are counted; 0 = all */
     const char *const *notes;
     size_t note_count;
-    /* From bytes to categories; private to dimension.c. */
+    /* From bytes to categories; private to those that make them. */
     const struct peil_column *const *columns; /* one; a multiple: one per category */
     const struct peil_column *variant;        /* NULL when variants is 0 */
     unsigned char places[PEIL_BYTE_MISSING];  /* of a byte among the categories */
     const unsigned char *maps; /* of a set: places for each column; NULL = no set */
     size_t map_count;
 };
-struct peil_dimensions {
-    const struct peil_dimension *list;
-    size_t count; /* 0 after an error in diag */
-};
-
-/* The dimensions of that name: an item, a column, a set that was defined, or one within
- * another ("sector > groep"). An unknown name is an error at
- * `place`, which says what was meant where the name is nearly one. */
-struct peil_dimensions peil_dimensions_find(const struct peil_dataset *dataset,
-                                            const char *name, struct peil_place place,
-                                            struct peil_arena *arena,
-                                            struct peil_diag *diag);
-
-/* The column of that name; NULL after the same error. */
-const struct peil_column *peil_dimensions_column(const struct peil_dataset *dataset,
-                                                 const char *name,
-                                                 struct peil_place place,
-                                                 struct peil_arena *arena,
-                                                 struct peil_diag *diag);
 
 /* What stands in one row. */
 struct peil_choice {

@@ -1,6 +1,6 @@
 #include "analyze/data/margin_file.h"
 
-#include "analyze/data/dimension.h"
+#include "analyze/data/dimensions.h"
 #include "analyze/statistics/rake.h"
 #include "questionnaires/base/csv.h"
 #include "questionnaires/base/message.h"

@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-enum { LONGEST_NAME = 64 };
+enum { LONGEST_NAME = 64, NEAR = 2 };
 
 static const char between[] = ", \t\r\n", ends[] = ", \t\r\n>";
 
@@ -97,12 +97,14 @@ static size_t least(size_t a, size_t b)
     return a < b ? a : b;
 }
 
-/* One row of the table of distances at a time. */
-size_t peil_names_distance(const char *a, const char *b)
+/* How many letters must change to make one name the other (Levenshtein 1966); more than
+ * NEAR for names that have nothing to do with each other. One row of the table of
+ * distances at a time. */
+static size_t distance(const char *a, const char *b)
 {
     size_t row[LONGEST_NAME + 1], length = strlen(b);
     if (length > LONGEST_NAME)
-        return PEIL_NAMES_NEAR + 1;
+        return NEAR + 1;
     for (size_t j = 0; j <= length; j++)
         row[j] = j;
     for (size_t i = 0; a[i] != '\0'; i++) {
@@ -115,4 +117,45 @@ size_t peil_names_distance(const char *a, const char *b)
         }
     }
     return row[length];
+}
+
+static void consider(const char *name, const char *candidate, const char **best,
+                     size_t *shortest)
+{
+    size_t d = distance(name, candidate);
+    if (d < *shortest && d < strlen(name)) {
+        *shortest = d;
+        *best = candidate;
+    }
+}
+
+static const char *nearest(const struct peil_dataset *dataset, const char *name)
+{
+    const struct peil_questionnaire *q = peil_dataset_questionnaire(dataset);
+    const char *best = NULL;
+    size_t shortest = NEAR + 1;
+    for (size_t i = 0; q && i < q->item_count; i++)
+        consider(name, q->items[i].id, &best, &shortest);
+    for (size_t i = 0; i < peil_dataset_columns(dataset); i++)
+        consider(name, peil_dataset_column(dataset, i)->name, &best, &shortest);
+    return best;
+}
+
+void peil_names_refuse(const struct peil_dataset *dataset, const char *name,
+                       struct peil_place place, struct peil_diag *diag)
+{
+    const char *meant = nearest(dataset, name);
+    peil_diag_add(
+        diag, PEIL_ERROR, place, "\"%s\" is neither a question nor a column%s%s%s",
+        name, meant ? "; did you mean \"" : "", meant ? meant : "", meant ? "\"?" : "");
+}
+
+const struct peil_column *peil_names_column(const struct peil_dataset *dataset,
+                                            const char *name, struct peil_place place,
+                                            struct peil_diag *diag)
+{
+    const struct peil_column *column = peil_dataset_find(dataset, name);
+    if (!column)
+        peil_names_refuse(dataset, name, place, diag);
+    return column;
 }

@@ -3,7 +3,7 @@
 #ifndef PEIL_NAMES_H
 #define PEIL_NAMES_H
 
-#include "questionnaires/base/diag.h"
+#include "analyze/data/dataset.h"
 
 struct peil_names {
     const char *const *list;
@@ -23,9 +23,13 @@ bool peil_names_read_cross(const char *text, struct peil_place place,
                            struct peil_arena *arena, struct peil_names sides[2],
                            struct peil_diag *diag);
 
-/* How many letters must change to make one name the other (Levenshtein 1966); more than
- * PEIL_NAMES_NEAR for names that have nothing to do with each other. */
-enum { PEIL_NAMES_NEAR = 2 };
-size_t peil_names_distance(const char *a, const char *b);
+/* The column of that name. NULL after an error at `place`, which says what was meant
+ * where the name is nearly one. */
+const struct peil_column *peil_names_column(const struct peil_dataset *dataset,
+                                            const char *name, struct peil_place place,
+                                            struct peil_diag *diag);
+/* That error: neither a question nor a column has the name. */
+void peil_names_refuse(const struct peil_dataset *dataset, const char *name,
+                       struct peil_place place, struct peil_diag *diag);
 
 #endif

@@ -1,6 +1,6 @@
 #include "analyze/data/sampling.h"
 
-#include "analyze/data/dimension.h"
+#include "analyze/data/dimensions.h"
 #include "analyze/data/margin_file.h"
 #include "analyze/data/names.h"
 #include "questionnaires/base/message.h"
@@ -63,7 +63,7 @@ static const struct peil_wide *find_numbers(const struct maker *maker, const cha
                                             struct peil_place place)
 {
     const struct peil_column *column =
-        peil_dimensions_column(maker->dataset, name, place, maker->arena, maker->diag);
+        peil_names_column(maker->dataset, name, place, maker->diag);
     if (!column)
         return NULL;
     if (column->wide->bad) {
@@ -197,7 +197,7 @@ static const unsigned *names_of(const struct maker *maker, const char *name,
 {
     size_t rows = maker->sample->rows;
     const struct peil_column *column =
-        peil_dimensions_column(maker->dataset, name, place, maker->arena, maker->diag);
+        peil_names_column(maker->dataset, name, place, maker->diag);
     if (!column)
         return NULL;
     if (column->wide && column->wide->names)

@@ -4,6 +4,7 @@
 #include "analyze/data/amounts.h"
 #include "analyze/statistics/saturation.h"
 #include "analyze/statistics/scale.h"
+#include "analyze/data/dimensions.h"
 #include "analyze/tables/tabulate.h"
 #include "questionnaires/base/message.h"
 

@@ -1,6 +1,7 @@
 #include "analyze/tables/matched.h"
 
 #include "analyze/statistics/agreement.h"
+#include "analyze/data/dimensions.h"
 #include "analyze/tables/tabulate.h"
 #include "questionnaires/base/message.h"
 

@@ -1,5 +1,6 @@
 /* Cross-tabs. Tests and residuals are R's: chisq.test(m, correct = FALSE), with
  * $expected, $residuals and $stdres. */
+#include "analyze/data/dimensions.h"
 #include "analyze/tables/crosstab.h"
 #include "questionnaires/base/message.h"
 #include "tests/analyze/asked.h"

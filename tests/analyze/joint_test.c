@@ -1,4 +1,5 @@
 /* Counting kinds of rows comes to the same as looking at every row. */
+#include "analyze/data/dimensions.h"
 #include "analyze/data/joint.h"
 #include "tests/analyze/class.h"
 

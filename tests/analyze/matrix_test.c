@@ -1,5 +1,6 @@
 /* What is counted while a file is read is what its rows would have said, however many
  * threads read it. */
+#include "analyze/data/dimensions.h"
 #include "analyze/data/joint.h"
 #include "analyze/data/sampling.h"
 #include "tests/analyze/class.h"

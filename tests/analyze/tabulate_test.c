@@ -1,5 +1,6 @@
 /* Frequencies, figure by figure. Expected figures were worked out by hand, the
  * intervals with R's prop.test(x, n, correct = FALSE). */
+#include "analyze/data/dimensions.h"
 #include "analyze/tables/tabulate.h"
 #include "tests/analyze/class.h"
 #include "tests/fixture.h"
