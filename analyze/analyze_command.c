@@ -107,7 +107,7 @@ static const struct peil_option_rule options[] = {
       .about = N_("write how well hidden figures are hidden, as CSV") },
     { .name = "format",
       .argument = "FORMAT",
-      .about = N_("text (default), json, csv, md or html") },
+      .about = N_("text, json, csv, md or html; else what the file ends in") },
     { .name = "output",
       .argument = "FILE",
       .letter = 'o',
@@ -401,14 +401,30 @@ static int publish(const struct peil_arguments *arguments,
     return write_out(analysis, renderer, output, diag) ? PEIL_DONE : PEIL_SYSTEM_FAILED;
 }
 
-static int run(const struct peil_arguments *arguments)
+/* A workbook that is text inside opens nowhere. */
+static const char *format_of(const struct peil_arguments *arguments)
 {
     const char *format = peil_arguments_value(arguments, "format");
-    const struct peil_renderer *renderer = peil_renderer_find(
-        peil_arguments_renderers(arguments), format ? format : "text");
+    const char *path = peil_arguments_value(arguments, "output");
+    const char *folder = path ? strrchr(path, '/') : NULL;
+    const char *dot = path ? strrchr(folder ? folder : path, '.') : NULL;
+    if (format)
+        return format;
+    return dot && strcmp(dot, ".txt") != 0 ? dot + 1 : "text";
+}
+
+static int run(const struct peil_arguments *arguments)
+{
+    const char *format = format_of(arguments);
+    const struct peil_renderer *renderer =
+        peil_renderer_find(peil_arguments_renderers(arguments), format);
     struct operands operands = sort_operands(arguments);
     if (!renderer)
-        return peil_arguments_refuse(arguments, _("there is no format \"%s\""), format);
+        return peil_arguments_refuse(
+            arguments,
+            _("there is no format \"%s\" here: it is text, json, csv, md or html; "
+              "peil report makes workbooks and documents"),
+            format);
     if (operands.questionnaires > 1)
         return peil_arguments_refuse(arguments, _("one questionnaire at most"));
     if (operands.response_count == 0)

@@ -126,6 +126,8 @@ struct peil_cross {
     size_t first_letter;         /* of the first column: 0 = A; more in a banner */
     const size_t *column_groups; /* nested columns: only those of one group are
                                     compared, 0 ..; NULL = all are */
+    const bool *partial;   /* rows whose option some of those counted never saw, so that
+                              a nought says little; NULL = none */
     const double *overlap; /* columns x columns: how far both are of the same persons,
                               0 .. 1; NULL = not at all. For letters, never shown */
 };

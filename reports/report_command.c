@@ -6,8 +6,10 @@
 #include "reports/report_batch.h"
 #include "reports/report_job.h"
 
+#include <ctype.h>
 #include <stdint.h>
 #include <string.h>
+#include <unistd.h>
 
 static const struct peil_option_rule options[] = {
     { .name = "study",
@@ -125,6 +127,17 @@ static int make_one(const struct peil_arguments *arguments,
     return peil_exit_choose(diag);
 }
 
+/* "page.doc" was meant to be a file: no folder is made of it. */
+static const char *strange_ending(const char *path)
+{
+    const char *folder = strrchr(path, '/');
+    const char *dot = strrchr(folder ? folder : path, '.');
+    bool strange = dot && dot[1] && access(path, F_OK) != 0;
+    for (const char *at = strange ? dot + 1 : ""; *at; at++)
+        strange = strange && isalpha((unsigned char)*at);
+    return strange ? dot + 1 : NULL;
+}
+
 static int make(const struct peil_arguments *arguments)
 {
     const char *list = peil_arguments_value(arguments, "format"), *bad = "";
@@ -135,6 +148,9 @@ static int make(const struct peil_arguments *arguments)
         return peil_arguments_refuse(arguments,
                                      _("what is internal has no counts to publish"));
     const struct peil_page_renderer *file = peil_report_format_of(job.output);
+    const char *ending = list || file ? NULL : strange_ending(job.output);
+    if (ending)
+        return peil_arguments_refuse(arguments, _("there is no format \"%s\""), ending);
     if (list)
         job.formats = read_formats(list, peil_arguments_arena(arguments), &bad);
     if (list && !job.formats)

@@ -385,6 +385,22 @@ static void test(struct peil_table *table, const struct counts *counts,
                             arena);
 }
 
+static const bool *partial_rows(const struct peil_dimension *rows,
+                                struct peil_arena *arena)
+{
+    const struct peil_item *item = rows->item;
+    if (!item || rows->derive || item->option_count == 0)
+        return NULL;
+    bool *partial = peil_arena_array(arena, rows->category_count, sizeof *partial);
+    for (size_t i = 0; i < rows->category_count; i++)
+        for (size_t variant = 0; variant < PEIL_MAX_VARIANTS; variant++)
+            partial[i] = partial[i] ||
+                         (peil_variants_has(rows->variants, variant) &&
+                          peil_variants_has(item->variants, variant) &&
+                          !peil_item_option(item, rows->categories[i].code, variant));
+    return partial;
+}
+
 static struct peil_cross make_cross(const struct counts *counts, const double *tested,
                                     struct peil_arena *arena)
 {
@@ -408,6 +424,7 @@ static struct peil_cross make_cross(const struct counts *counts, const double *t
         .smallest_expected = NAN,
         .share_below_5 = NAN,
         .column_groups = columns->groups,
+        .partial = partial_rows(rows, arena),
         .overlap = make_overlap(counts, arena),
     };
     make_nets(&cross, counts, arena);

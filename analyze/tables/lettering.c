@@ -44,6 +44,15 @@ static const double *overlap_of(const struct lettering *l,
     return both;
 }
 
+/* A nought of a column that may never have seen the option is no share to compare. */
+static bool is_compared(const struct lettering *l, size_t row, size_t column)
+{
+    const struct peil_cross *cross = l->cross;
+    return is_shown(l, row, column) &&
+           !(cross->partial && cross->partial[row] &&
+             l->cells[row * cross->column_count + column].n == 0);
+}
+
 /* One row of one family: the columns of one group. */
 static void letter_group(struct lettering *l, size_t row, size_t group)
 {
@@ -54,7 +63,7 @@ static void letter_group(struct lettering *l, size_t row, size_t group)
     size_t *places = peil_arena_array(l->arena, columns, sizeof *places);
     for (size_t j = 0; j < columns; j++) {
         const struct peil_cell *cell = &l->cells[row * columns + j];
-        if (!is_in_group(l->cross, j, group) || !is_shown(l, row, j))
+        if (!is_in_group(l->cross, j, group) || !is_compared(l, row, j))
             continue;
         names[count] = l->names[j];
         places[count] = j;

@@ -17,8 +17,8 @@ static void render_audit(const struct peil_screen *screen,
     struct peil_arena *arena = screen->arena;
     const char *line = peil_arena_format(
         arena,
-        _("Hidden: %s small, %s to protect those; every interval left is at "
-          "least %s wide."),
+        _("Hidden: %s small, %s to protect those; who works one out is "
+          "left with a range of at least %s."),
         peil_figure_count(arena, (double)audit->primary),
         peil_figure_count(arena, (double)audit->secondary),
         isfinite(audit->narrowest) ? peil_figure_count(arena, audit->narrowest) : "-");

@@ -107,11 +107,37 @@ static void answers(void **state)
                         call->written);
 }
 
+static void format_is_what_the_file_ends_in(void **state)
+{
+    (void)state;
+    static const struct peil_command *const *const rooms[] = { peil_analyze_commands,
+                                                               NULL };
+    static const struct peil_renderer *const renderers[] = { &names, NULL };
+    static const struct {
+        const char *name;
+        int code;
+    } files[] = { { "x.y/tables", PEIL_SYSTEM_FAILED }, /* there is no such folder */
+                  { "tables.txt", PEIL_DONE },
+                  { "tables.text", PEIL_DONE },
+                  { "tables.xlsx", PEIL_WRONG_USAGE } };
+    for (size_t i = 0; i < LENGTH(files); i++) {
+        char words[][9] = { "peil", "analyze", "--freq", "groep", "-o" };
+        char good[] = GOOD;
+        char *output = peil_arena_array(arena, 512, 1);
+        strcpy(output, in_folder(files[i].name));
+        char *argv[] = { words[0], words[1], words[2], words[3],
+                         words[4], output,   good,     NULL };
+        assert_int_equal(peil_command_main(7, argv, rooms, renderers), files[i].code);
+        assert_int_equal(access(output, F_OK) == 0, files[i].code == PEIL_DONE);
+    }
+}
+
 int main(void)
 {
     peil_message_choose("en");
     const struct test tests[] = {
         ROWS(calls, answers, name),
+        TEST(format_is_what_the_file_ends_in),
     };
     return run_suite(tests, LENGTH(tests), folder_begin, folder_end);
 }

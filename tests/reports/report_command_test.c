@@ -280,6 +280,11 @@ static void says_what_is_wrong(void **state)
         "peil", "report", "-o", in_folder("no/x.html"), small, in_folder("r.csv"), NULL
     };
     assert_int_equal(run(no_place), PEIL_SYSTEM_FAILED);
+    const char *const no_format[] = {
+        "peil", "report", "-o", in_folder("x.sav"), small, in_folder("r.csv"), NULL
+    };
+    assert_int_equal(run(no_format), PEIL_WRONG_USAGE);
+    assert_int_equal(access(in_folder("x.sav"), F_OK), -1);
 }
 
 int main(void)
