@@ -211,6 +211,41 @@ static void passes_the_gate(void **state)
     }
 }
 
+/* Groep 5 never saw the option: that none of it chose so is no difference. Who did see
+ * it is compared, and so is everyone where all did. */
+static void what_was_not_offered_is_not_compared(void **state)
+{
+    (void)state;
+    static const char xml[] =
+        "<questionnaire xmlns='urn:peil:questionnaire:1' id='q' version='1'"
+        " xml:lang='nl' respondents='leerlingen'><title>Q</title>"
+        "<variant id='a' label='jong' when='groep = 5'/>"
+        "<variant id='b' label='oud' default='yes'/>"
+        "<section id='s' title='S'><single id='groep' label='Groep'><text>Groep?</text>"
+        " <option code='5'>5</option><option code='7'>7</option>"
+        " <option code='8'>8</option></single>"
+        "<multiple id='hulp' label='Hulp'><text>Hulp?</text>"
+        " <option code='1'>Rekenen</option>"
+        " <option code='2' variant='b'>Vaak ziek</option></multiple>"
+        "</section></questionnaire>";
+    enum { EACH = 40, LINE = 16 };
+    char csv[64 + 3 * EACH * LINE];
+    char *end = csv + sprintf(csv, "variant,groep,hulp_1,hulp_2\n");
+    for (int i = 0; i < EACH; i++)
+        end += sprintf(end, "a,5,0,0\nb,7,1,%d\nb,8,1,1\n", i < EACH / 2);
+    const char *path = new_file("responses.csv", csv), *cross = "hulp by groep";
+    struct peil_request request = { .cross = &cross,
+                                    .cross_count = 1,
+                                    .internal = true };
+    const struct peil_analysis *analysis =
+        peil_analyze(parse_questionnaire(xml), &path, 1, &request, arena, diag);
+    assert_non_null(analysis);
+    const struct peil_cell *cells = analysis->tables[0].cross.cells;
+    const char *const letters[] = { "", "A", "A", "", "", "B" };
+    for (size_t i = 0; i < LENGTH(letters); i++)
+        assert_string_equal(cells[i].letters ? cells[i].letters : "", letters[i]);
+}
+
 /* --- Base lines --- */
 
 static struct base {
@@ -298,6 +333,7 @@ int main(void)
         TEST(bad_files_are_refused_with_their_place),
         TEST(says_what_it_read),
         TEST(passes_the_gate),
+        TEST(what_was_not_offered_is_not_compared),
         TEST(without_a_questionnaire),
         TEST(renderers_by_name),
         ROWS(wishes, makes, name),
