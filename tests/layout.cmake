@@ -21,7 +21,7 @@ set(doors
 # room share; what stands in the room itself, as its commands, knows all floors.
 set(collect_floors interview store page web simulate)
 set(analyze_floors statistics data tables gate)
-set(analyze_words table notes analysis)
+set(analyze_words table notes)
 set(reports_floors tables outline compose formats)
 foreach(room collect analyze reports)
   set(below "")

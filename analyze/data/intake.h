@@ -3,7 +3,7 @@
 #ifndef PEIL_INTAKE_H
 #define PEIL_INTAKE_H
 
-#include "analyze/analysis.h"
+#include "analyze/data/request.h"
 #include "analyze/notes.h"
 #include "analyze/data/sample.h"
 
