@@ -126,8 +126,9 @@ static void summarize(const struct peil_counts *counts, const char *path)
             for (size_t k = 0; row && k < count; k++)
                 hidden += isnan(row[k]) ? 1 : 0;
         }
-    fprintf(stderr, _("%s: counts of %zu, with %zu questions; hidden: %zu of %zu\n"),
-            path, counts->part_count, counts->item_count, hidden, figures);
+    fprintf(stderr,
+            _("%s: counts of %zu SWVs, with %zu questions; hidden: %zu of %zu\n"), path,
+            counts->part_count, counts->item_count, hidden, figures);
     if (peil_counts_is_synthetic(counts))
         fprintf(stderr, _("%s: there are practice data among these counts\n"), path);
 }

@@ -173,9 +173,12 @@ static int review(const struct peil_arguments *arguments)
     struct peil_report_job job = job_of(arguments);
     const struct peil_material *material = peil_report_material(&job, arena, diag);
     struct peil_review found;
-    if (material && peil_quotes_review(material, path, &found, arena, diag))
+    if (material && peil_quotes_review(material, path, &found, arena, diag)) {
         fprintf(stderr, _("%s: quotes added: %zu; waiting for a decision: %zu\n"), path,
                 found.added, found.waiting);
+        if (found.waiting > 0)
+            fputs(_("Write yes or no in the column \"released\".\n"), stderr);
+    }
     peil_diag_print(diag, stderr);
     return peil_exit_choose(diag);
 }

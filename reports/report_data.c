@@ -56,6 +56,16 @@ static size_t guess_source(const struct peil_outline *outline, const char *name)
     return found;
 }
 
+static const char *list_sources(const struct peil_outline *outline,
+                                struct peil_arena *arena)
+{
+    const char *list = "";
+    for (size_t i = 0; i < outline->source_count; i++)
+        list = peil_arena_format(arena, "%s%s\"%s\"", list, i > 0 ? ", " : "",
+                                 outline->sources[i].id);
+    return list;
+}
+
 const struct peil_data *peil_report_data_named(const struct peil_outline *outline,
                                                const char *const *names, size_t count,
                                                struct peil_arena *arena,
@@ -71,7 +81,8 @@ const struct peil_data *peil_report_data_named(const struct peil_outline *outlin
             add(&data[source], says ? names[i] + length + 1 : names[i], arena);
         else
             peil_diag_add(diag, PEIL_ERROR, (struct peil_place){ .file = names[i] },
-                          "the report has no source \"%.*s\"", (int)length, names[i]);
+                          "the report has no source \"%.*s\"; it has %s", (int)length,
+                          names[i], list_sources(outline, arena));
     }
     return data;
 }

@@ -85,7 +85,8 @@ static void check_data(const struct peil_outline *outline, const struct peil_dat
         if (data[i].count == 0 && !source->optional &&
             rests_on(outline->nodes, outline->node_count, source))
             peil_diag_add(diag, PEIL_ERROR, source->place,
-                          "there are no data of source \"%s\"", source->id);
+                          "there are no data of source \"%s\": say %s=FILE.csv",
+                          source->id, source->id);
     }
 }
 

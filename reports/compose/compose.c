@@ -301,7 +301,9 @@ const struct peil_reports *peil_compose(const struct peil_material *material,
                                         struct peil_arena *arena,
                                         struct peil_diag *diag)
 {
+    bool compared = false;
     struct peil_composer composer = { .material = material,
+                                      .compared = &compared,
                                       .outline = material->outline,
                                       .counted =
                                           peil_counted_new(material, arena, diag),
@@ -335,6 +337,10 @@ const struct peil_reports *peil_compose(const struct peil_material *material,
             list[count++] = compose_one(&composer, values.list[i]);
     if (peil_diag_count(diag, PEIL_ERROR) > errors)
         return NULL;
+    if (material->national && !compared)
+        peil_diag_add(diag, PEIL_NOTE,
+                      (struct peil_place){ .file = material->national },
+                      "no figure of this report is compared with these counts");
     struct peil_reports *reports = peil_arena_array(arena, 1, sizeof *reports);
     *reports = (struct peil_reports){
         .list = list,

@@ -171,7 +171,8 @@ static void compose_saturation(struct peil_composer *composer,
 
 /* --- Between limits: everyone is the middle, each group a dot --- */
 
-/* Every SWV, from the national counts; false where there are none. */
+/* Every SWV, from the national counts; false where there are none. Too few to draw are
+ * not drawn: other groups are not what was asked for. */
 static bool add_national_funnel(struct peil_composer *composer,
                                 const struct peil_node *node, const char *title,
                                 struct peil_blocks *blocks)
@@ -183,7 +184,7 @@ static bool add_national_funnel(struct peil_composer *composer,
         peil_national_funnel(&wanted, new_id(composer), title, composer->arena);
     if (plot)
         add_plot(composer, plot, blocks);
-    return plot != NULL;
+    return true;
 }
 
 static void compose_funnel(struct peil_composer *composer, const struct peil_node *node,

@@ -16,6 +16,7 @@ struct peil_composer {
     struct peil_counted *counted;
     const struct peil_quotes *quotes;   /* reviewed ones; or NULL */
     const struct peil_counts *national; /* of all SWVs; or NULL */
+    bool *compared;                     /* was any figure held against them? */
     const char *narrow; /* the condition of one report of many; or NULL */
     const char **ids;   /* given so far */
     size_t id_count;

@@ -264,6 +264,9 @@ static void add_lines(struct peil_sheet *sheet, const struct funnel *funnel)
             _("p is adjusted for %zu comparisons (Benjamini-Hochberg): of all that are "
               "called different at most one in twenty is by chance."),
             funnel->count));
+    peil_lines_add(
+        &lines,
+        _("Each dot is an SWV. Between the inner lines a difference may be chance."));
     sheet->stub = _("SWV");
     sheet->lines = lines.text;
     sheet->line_count = lines.count;

@@ -303,6 +303,7 @@ bool peil_reading_national(const struct peil_composer *composer,
         .ojs = composer->study->ojs,
         .wave = composer->study->wave,
     };
+    *composer->compared = *composer->compared || national->item;
     return national->item != NULL;
 }
 

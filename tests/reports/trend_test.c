@@ -191,10 +191,23 @@ static void beside_all_swvs(void **state)
     assert_says(text, "Landelijk 40");
     assert_says(text, "A (eigen)");
     assert_says(text, "3 van 3 SWV's");
+    assert_says(text, "Elk rondje is een SWV.");
+    assert_silent(problems_of(diag, arena), "compared");
     national = counts_file(path, "abcd");
     text = compose_with(NATIONAL, &path, 1, &study, national);
     assert_silent(text, "Landelijk 40");
     assert_silent(text, "A (eigen)");
+}
+
+/* Who hands over national counts in vain is told so. */
+static void beside_nobody(void **state)
+{
+    (void)state;
+    const char *path = wave_of("2026", "Ken je het?", "2026-1", "A B", 10);
+    const char *report =
+        peil_arena_format(arena, REPORT, "ken", "1", "ken", "1", "ken", "1");
+    compose_with(report, &path, 1, peil_study_none(), counts_file(path, "abcd"));
+    assert_says(problems_of(diag, arena), "no figure of this report is compared");
 }
 
 int main(void)
@@ -210,6 +223,7 @@ int main(void)
         TEST(three_waves_have_a_trend),
         TEST(of_what_is_hidden_nothing_is_said),
         TEST(beside_all_swvs),
+        TEST(beside_nobody),
     };
     return run_suite(tests, LENGTH(tests), folder_begin, folder_end);
 }
