@@ -80,14 +80,14 @@ static void read_placeholders(struct peil_reader *reader,
     size_t count = count_limited(reader, root, "placeholder", MOST_PARTS), at = 0;
     struct peil_placeholder *placeholders =
         peil_arena_array(reader->arena, count, sizeof *placeholders);
-    for (size_t i = 0; i < count; i++) {
-        const struct peil_element *element = next_child(root, "placeholder", &at);
+    const struct peil_element *element;
+    for (size_t i = 0; i < count && (element = next_child(root, "placeholder", &at));
+         i++)
         placeholders[i] = (struct peil_placeholder){
             .name = peil_reader_text(element, "name"),
             .value = element->text,
             .place = peil_element_place(element, "name"),
         };
-    }
     reader->q->placeholders = placeholders;
     reader->q->placeholder_count = count;
 }
@@ -277,8 +277,8 @@ static struct draft *read_sections(struct peil_reader *reader,
     filling.drafts =
         peil_arena_array(reader->arena, filling.room, sizeof *filling.drafts);
     reader->q->items = reader->items;
-    for (size_t i = 0; i < count; i++) {
-        const struct peil_element *element = next_child(root, "section", &at);
+    const struct peil_element *element;
+    for (size_t i = 0; i < count && (element = next_child(root, "section", &at)); i++) {
         sections[i] = (struct peil_section){
             .id = peil_reader_text(element, "id"),
             .title = peil_reader_text(element, "title"),
