@@ -23,10 +23,10 @@ double peil_sample_weight(const struct peil_sample *sample, size_t row)
 const size_t *peil_sample_persons(const struct peil_sample *sample, size_t *count,
                                   struct peil_arena *arena)
 {
-    double all = 0;
+    double all = 0, most = fmax(MOST_PERSONS, (double)sample->rows);
     for (size_t row = 0; row < sample->rows; row++) {
         double own = peil_sample_count(sample, row);
-        if (own != floor(own) || (all += own) > MOST_PERSONS)
+        if (own != floor(own) || (all += own) > most)
             return NULL;
     }
     size_t *persons = peil_arena_array(arena, (size_t)all, sizeof *persons);

@@ -32,7 +32,8 @@ size_t peil_sample_place(const struct peil_sample *sample, size_t row);
 bool peil_sample_is_weighted(const struct peil_sample *sample);
 
 /* The row of each person, one by one: a counted row comes as often as it counts. NULL
- * where that is no whole number, or more than ten million together. */
+ * where that is no whole number, or they are more than ten million and not a row each.
+ */
 const size_t *peil_sample_persons(const struct peil_sample *sample, size_t *count,
                                   struct peil_arena *arena);
 

@@ -213,14 +213,35 @@ static void classes_of_schools(void **state)
     assert_close(test->df2 / test->df1, 4, "degrees"); /* five classes, one stratum */
 }
 
+/* Rows are as many persons as there are; only counts can come to too many. */
+static void persons_one_by_one(void **state)
+{
+    (void)state;
+    enum { MANY = 10000001 };
+    static const double counts[][2] = { { 2, 1 }, { 1.5, 1 }, { MANY, 1 } };
+    static const size_t twice[] = { 0, 0, 1 };
+    size_t count;
+    struct peil_sample sample = { .rows = 2, .counts = counts[0] };
+    const size_t *persons = peil_sample_persons(&sample, &count, arena);
+    assert_int_equal(count, LENGTH(twice));
+    assert_memory_equal(persons, twice, sizeof twice);
+    for (size_t i = 1; i < LENGTH(counts); i++) {
+        sample.counts = counts[i];
+        assert_null(peil_sample_persons(&sample, &count, arena));
+    }
+    sample = (struct peil_sample){ .rows = MANY };
+    assert_non_null(peil_sample_persons(&sample, &count, arena));
+    assert_int_equal(count, MANY);
+}
+
 int main(void)
 {
     peil_message_choose("en");
     const struct test tests[] = {
-        TEST(rows_that_are_counted),   TEST(no_weight_no_answer),
-        TEST(twice_is_once),           TEST(a_lonely_stratum_is_said),
-        TEST(classes_of_schools),      ROWS(designs, as_survey, name),
-        ROWS(refusals, refuses, name),
+        TEST(rows_that_are_counted),    TEST(persons_one_by_one),
+        TEST(no_weight_no_answer),      TEST(twice_is_once),
+        TEST(a_lonely_stratum_is_said), TEST(classes_of_schools),
+        ROWS(designs, as_survey, name), ROWS(refusals, refuses, name),
     };
     return run_suite(tests, LENGTH(tests), fixture_begin, fixture_end);
 }
