@@ -277,13 +277,3 @@ const char *peil_respondent_judge(const struct peil_dataset *dataset, const char
         kept[row] = is_true(&respondent, condition, row);
     return peil_condition_describe(condition, respondent.model, arena);
 }
-
-const char *peil_respondent_select(struct peil_dataset *dataset, const char *where,
-                                   struct peil_arena *arena, struct peil_diag *diag)
-{
-    bool *kept = peil_arena_array(arena, peil_dataset_rows(dataset), sizeof *kept);
-    const char *words = peil_respondent_judge(dataset, where, kept, arena, diag);
-    if (words)
-        peil_dataset_keep(dataset, kept);
-    return words;
-}

@@ -23,9 +23,4 @@ const char *peil_respondent_judge(const struct peil_dataset *dataset, const char
 const struct peil_questionnaire *
 peil_respondent_model(const struct peil_dataset *dataset, struct peil_arena *arena);
 
-/* Keeps only the rows for which it is true. */
-PEIL_MUST_READ
-const char *peil_respondent_select(struct peil_dataset *dataset, const char *where,
-                                   struct peil_arena *arena, struct peil_diag *diag);
-
 #endif

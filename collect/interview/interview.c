@@ -379,11 +379,6 @@ static bool stop(struct peil_interview *interview, bool keep)
     return true;
 }
 
-void peil_interview_stop(struct peil_interview *interview, bool keep)
-{
-    stop(interview, keep);
-}
-
 static bool speak(struct peil_interview *interview, const char *language,
                   const char **why)
 {

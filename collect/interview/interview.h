@@ -86,7 +86,6 @@ bool peil_interview_can_go_back(const struct peil_interview *interview);
 
 /* Hands in at the closing page. False elsewhere. */
 bool peil_interview_finish(struct peil_interview *interview);
-void peil_interview_stop(struct peil_interview *interview, bool keep);
 
 /* The item at which the pupil stands, or stopped; NULL when all were passed. */
 const struct peil_item *peil_interview_left_at(const struct peil_interview *interview);

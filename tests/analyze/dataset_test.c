@@ -182,9 +182,11 @@ static void selects(void **state)
     const struct selection *s = *state;
     struct peil_dataset *dataset =
         class_dataset(class_questionnaire(arena), csv, arena);
-    const char *said = peil_respondent_select(dataset, s->where, arena, diag);
+    bool kept[4];
+    const char *said = peil_respondent_judge(dataset, s->where, kept, arena, diag);
     assert_string_equal(problems_of(diag, arena), "");
     assert_true(said && *said);
+    peil_dataset_keep(dataset, kept);
     assert_string_equal(codes_of(dataset, "groep", arena), s->kept);
 }
 
