@@ -75,8 +75,11 @@ static void ask(struct peil_solver *solver, struct peil_part *part,
     }
 }
 
+/* False: it would take too long. */
 static bool solve(struct peil_part *part, double enough)
 {
+    if (part->column_count > MOST_COLUMNS)
+        return false;
     struct peil_solver *solver = peil_solver_new(part->column_count);
     for (size_t i = 0; i < part->row_count; i++) {
         const struct peil_row *row = &part->rows[i];
@@ -121,8 +124,7 @@ static void solve_part(struct peil_attack *attack, struct peil_parts *parts,
     bool solved = !part.large && remember(attack, &part);
     if (!part.large && !solved) {
         peil_part_make(&part);
-        solved = peil_flow_solve(&part, attack->enough) ||
-                 (part.column_count <= MOST_COLUMNS && solve(&part, attack->enough));
+        solved = peil_flow_solve(&part, attack->enough) || solve(&part, attack->enough);
     }
     if (solved)
         tell(attack, &part);

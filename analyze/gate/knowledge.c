@@ -209,6 +209,7 @@ struct peil_knowledge peil_knowledge_more(const struct peil_knowledge *knowledge
 {
     const struct peil_puzzle *puzzle = knowledge->puzzle;
     struct peil_knowledge more = new_knowledge(puzzle, arena);
+    more.contradiction = knowledge->contradiction;
     struct learner learner = begin(&more);
     size_t figures = puzzle->figures.count;
     memcpy(more.values, knowledge->values, puzzle->atom_count * sizeof *more.values);

@@ -5,8 +5,9 @@
  * 411). Of shares a, b in the first row and c, d in the second, r = a + b, s = c + d:
  *
  *   ln odds ratio   1/a, -1/b, -1/c, 1/d
- *   ln risk ratio   b/(a r), -1/r, -d/(c s), 1/s    of the first column; so of the
- * other difference      b/r^2, -a/r^2, -d/s^2, c/s^2    of a/r - c/s
+ *   ln risk ratio   b/(a r), -1/r, -d/(c s), 1/s    of the first column
+ *                   -1/r, a/(b r), 1/s, -c/(d s)    of the other
+ *   difference      b/r^2, -a/r^2, -d/s^2, c/s^2    of a/r - c/s
  *
  * Checked by tests/reference/fourfold.R (R 4.2, survey 4.1: svycontrast). */
 #ifndef PEIL_DESIGN_FOURFOLD_H
