@@ -43,7 +43,7 @@ static const struct peil_option_rule ask_options[] = {
     { .name = "number", .letter = 'n', .argument = "N", .about = "how many" },
     { .name = "tag", .argument = "TAG", .about = "a mark", .repeats = true },
     { .name = "quiet", .letter = 'q', .about = "say less" },
-    { NULL }
+    { 0 }
 };
 static const struct peil_command ask = { .name = "collect",
                                          .summary = "ask - and keep - answers",
