@@ -5,6 +5,8 @@
  * also set upon a gate of which a stage is left out. */
 #include "analyze/gate/gate.h"
 #include "tests/analyze/asked.h"
+#include "tests/chance.h"
+#include "tests/fixture.h"
 
 #include <glpk.h>
 
@@ -23,12 +25,6 @@ struct world {
     size_t persons[MOST_PERSONS], count; /* of which kind they are */
 };
 
-static unsigned draw(unsigned *seed, unsigned below)
-{
-    *seed = *seed * 1103515245u + 12345u;
-    return (*seed >> 16) % below;
-}
-
 static void add_kind(struct world *world, const int kind[VARIABLES])
 {
     assert_true(world->kind_count < MOST_KINDS);
@@ -39,12 +35,12 @@ static void add_kind(struct world *world, const int kind[VARIABLES])
  * worlds all answer everything. */
 static void draw_persons(struct world *world, unsigned *seed, bool gaps)
 {
-    world->count = 20 + draw(seed, 120);
+    world->count = 20 + below(seed, 120);
     for (size_t i = 0; i < world->count; i++) {
-        unsigned most = 1 + draw(seed, (unsigned)world->kind_count);
-        size_t kind = draw(seed, most);
+        unsigned most = 1 + below(seed, (unsigned)world->kind_count);
+        size_t kind = below(seed, most);
         bool gap = world->kinds[kind][0] == 0 || world->kinds[kind][1] == 0;
-        while (gap && (!gaps || draw(seed, 8) > 0)) {
+        while (gap && (!gaps || below(seed, 8) > 0)) {
             kind = (kind + 1) % world->kind_count;
             gap = world->kinds[kind][0] == 0 || world->kinds[kind][1] == 0;
         }
@@ -58,15 +54,15 @@ static struct world draw_columns(unsigned *seed)
 {
     static const char *const names[VARIABLES] = { "a", "b", "school", "wave" };
     struct world world = { .names = names };
-    int codes[] = { 2 + (int)draw(seed, 3), 2 + (int)draw(seed, 2),
-                    2 + (int)draw(seed, 2), 2 };
+    int codes[] = { 2 + (int)below(seed, 3), 2 + (int)below(seed, 2),
+                    2 + (int)below(seed, 2), 2 };
     int kind[VARIABLES] = { 0 };
     for (kind[A] = codes[A]; kind[A] >= 0; kind[A]--)
         for (kind[SCHOOL] = 1; kind[SCHOOL] <= codes[SCHOOL]; kind[SCHOOL]++)
             for (kind[B] = codes[B]; kind[B] >= 0; kind[B]--)
                 for (kind[WAVE] = 1; kind[WAVE] <= codes[WAVE]; kind[WAVE]++)
                     add_kind(&world, kind);
-    draw_persons(&world, seed, draw(seed, 2));
+    draw_persons(&world, seed, below(seed, 2));
     return world;
 }
 
@@ -89,11 +85,11 @@ static struct world draw_survey(unsigned *seed)
                 add_kind(&world,
                          (const int[VARIABLES]){ groep, bekend, (groep + 1) / 2,
                                                  why[i][0], why[i][1], why[i][2] });
-    draw_persons(&world, seed, draw(seed, 2));
+    draw_persons(&world, seed, below(seed, 2));
     return world;
 }
 
-static const char *csv_of(const struct world *world, struct peil_arena *arena)
+static const char *csv_of(const struct world *world)
 {
     static const char *const groups[] = { "", "5", "6", "7", "8", "11", "12" };
     static const char *const known[] = { "-8", "1", "2" };
@@ -133,7 +129,7 @@ struct family {
     bool survey;
 };
 
-static const struct family families[] = {
+static struct family families[] = {
     { "one table", { "a", "b" }, { "a by b" }, { { 0, 0 } }, 1, false },
     { "three that share margins",
       { "a", "b", "school" },
@@ -182,7 +178,7 @@ static const struct family families[] = {
 };
 enum { FAMILIES = sizeof families / sizeof *families };
 
-static const char *where_of(const struct who *who, struct peil_arena *arena)
+static const char *where_of(const struct who *who)
 {
     if (who->school == 0)
         return NULL;
@@ -207,13 +203,12 @@ struct made {
 };
 
 static void make(const struct world *world, const struct family *family,
-                 struct made *made, struct peil_arena *arena)
+                 struct made *made)
 {
     struct peil_inquiry inquiries[5];
     const struct peil_analysis *analyses[5];
     const char **path = peil_arena_array(arena, 1, sizeof *path);
-    path[0] = asked_file(csv_of(world, arena), arena);
-    struct peil_diag *diag = peil_diag_new(arena);
+    path[0] = asked_file(csv_of(world), arena);
     for (size_t i = 0; i < family->who_count; i++) {
         const struct who *who = &family->who[i];
         inquiries[i] =
@@ -224,7 +219,7 @@ static void make(const struct world *world, const struct family *family,
                                      .freq_count = count_words(family->freq, 5),
                                      .cross = family->cross,
                                      .cross_count = count_words(family->cross, 4),
-                                     .where = where_of(who, arena),
+                                     .where = where_of(who),
                                      .wave = who->wave == 0   ? NULL
                                              : who->wave == 1 ? "1"
                                                               : "2",
@@ -568,17 +563,15 @@ static struct score try_family(const struct family *family, unsigned worlds,
 {
     struct score score = { 0, 0, 0 };
     for (unsigned i = 0; i < worlds; i++) {
-        struct peil_arena *arena = peil_arena_new();
         unsigned seed = 100 * i + 7;
         struct world world = family->survey ? draw_survey(&seed) : draw_columns(&seed);
         struct made made = { .count = 0 };
-        make(&world, family, &made, arena);
+        make(&world, family, &made);
         struct peil_gate gate = { LEAST, GROUP, NULL, without };
         const struct peil_audit *audit =
             peil_gate_close(&gate, made.tables, made.count, arena);
         attack(&world, family, &made, &score, loud);
         size_t said = audit->exposed;
-        peil_arena_free(arena);
         if (loud && (score.exposed + score.betrayed > 0 || said > 0))
             fail_msg("%s, world %u: %zu exposed, %zu betrayed, the audit says %zu",
                      family->name, i, score.exposed, score.betrayed, said);
@@ -596,12 +589,12 @@ static void nothing_is_found(void **state)
 /* A gate without one of its stages is found out. */
 static void is_missed(unsigned without, const char *name, bool betrayed)
 {
-    for (size_t i = 0; i < FAMILIES; i++) {
-        if (strcmp(families[i].name, name) != 0)
-            continue;
-        struct score score = try_family(&families[i], 30, without, false);
-        assert_true(betrayed ? score.betrayed > 0 : score.exposed > 5);
-    }
+    size_t i = 0;
+    while (i < FAMILIES && strcmp(families[i].name, name) != 0)
+        i++;
+    assert_true(i < FAMILIES);
+    struct score score = try_family(&families[i], 30, without, false);
+    assert_true(betrayed ? score.betrayed > 0 : score.exposed > 5);
 }
 
 static void primary_alone_is_not_enough(void **state)
@@ -678,11 +671,10 @@ static void four_by_four_is_kept(void **state)
         "counties", { "a", "b" }, { "a by b" }, { { 0, 0 } }, 1, false
     };
     (void)state;
-    struct peil_arena *arena = peil_arena_new();
     struct world world = counties();
     struct made made = { .count = 0 };
     struct score score = { 0, 0, 0 };
-    make(&world, &family, &made, arena);
+    make(&world, &family, &made);
     struct peil_gate gate = { LEAST, GROUP, NULL, 0 };
     const struct peil_audit *audit =
         peil_gate_close(&gate, made.tables, made.count, arena);
@@ -690,23 +682,17 @@ static void four_by_four_is_kept(void **state)
     assert_int_equal(audit->primary, 6);
     assert_in_range(audit->secondary, 1, 8); /* and not the whole table */
     assert_int_equal(score.exposed + score.betrayed + audit->exposed, 0);
-    peil_arena_free(arena);
 }
 
 int main(void)
 {
-    static const struct CMUnitTest others[] = {
-        cmocka_unit_test(primary_alone_is_not_enough),
-        cmocka_unit_test(rings_alone_are_not_enough),
-        cmocka_unit_test(the_only_one_must_be_thought_of),
-        cmocka_unit_test(two_by_two_is_solved),
-        cmocka_unit_test(four_by_four_is_kept),
+    const struct test tests[] = {
+        ROWS(families, nothing_is_found, name),
+        TEST(primary_alone_is_not_enough),
+        TEST(rings_alone_are_not_enough),
+        TEST(the_only_one_must_be_thought_of),
+        TEST(two_by_two_is_solved),
+        TEST(four_by_four_is_kept),
     };
-    enum { OTHERS = sizeof others / sizeof *others };
-    struct CMUnitTest tests[FAMILIES + OTHERS] = { { 0 } };
-    for (size_t i = 0; i < FAMILIES; i++)
-        tests[i] = (struct CMUnitTest){ families[i].name, nothing_is_found, NULL, NULL,
-                                        (void *)(uintptr_t)&families[i] };
-    memcpy(&tests[FAMILIES], others, sizeof others);
-    return cmocka_run_group_tests(tests, NULL, NULL);
+    return run_suite(tests, LENGTH(tests), fixture_begin, fixture_end);
 }

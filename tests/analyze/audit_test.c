@@ -2,15 +2,15 @@
  */
 #include "analyze/audit_file.h"
 #include "tests/analyze/asked.h"
+#include "tests/fixture.h"
 
 static const struct peil_audit *audit_of(const char *csv, const char *const *cross,
-                                         size_t count, struct peil_arena *arena)
+                                         size_t count)
 {
     struct peil_request request = { .freq = (const char *const[]){ "bekend", "waarom" },
                                     .freq_count = 2,
                                     .cross = cross,
                                     .cross_count = count };
-    struct peil_diag *diag = peil_diag_new(arena);
     const char *path = asked_file(csv, arena);
     const struct peil_analysis *analysis =
         peil_analyze(class_questionnaire(arena), &path, 1, &request, arena, diag);
@@ -23,7 +23,7 @@ static const struct peil_audit *audit_of(const char *csv, const char *const *cro
 }
 
 /* 30 know it, of whom 2 gave no reason; 12 do not. `wrong` of these gave one. */
-static const char *answers(size_t wrong, struct peil_arena *arena)
+static const char *answers(size_t wrong)
 {
     char *csv = peil_arena_array(arena, 2048, 1);
     char *end = csv + sprintf(csv, "groep,bekend,waarom_1,waarom_2,waarom_9\n");
@@ -41,13 +41,10 @@ static void routes_may_be_left(void **state)
     static const char *const cross[] = { "waarom by leeftijdsgroep" };
     (void)state;
     for (size_t wrong = 0; wrong < 2; wrong++) {
-        struct peil_arena *arena = peil_arena_new();
-        const struct peil_audit *audit =
-            audit_of(answers(wrong, arena), cross, 1, arena);
+        const struct peil_audit *audit = audit_of(answers(wrong), cross, 1);
         assert_int_equal(audit->exposed, 0);
         assert_true(audit->primary > 0);
         assert_true(audit->narrowest >= audit->asked);
-        peil_arena_free(arena);
     }
 }
 
@@ -56,13 +53,11 @@ static void tables_have_names_and_links(void **state)
     static const char *const cross[] = { "waarom by leeftijdsgroep",
                                          "bekend by leeftijdsgroep" };
     (void)state;
-    struct peil_arena *arena = peil_arena_new();
-    const struct peil_audit *audit = audit_of(answers(0, arena), cross, 2, arena);
+    const struct peil_audit *audit = audit_of(answers(0), cross, 2);
     assert_string_equal(audit->tables[0].name, "bekend");
     assert_string_equal(audit->tables[2].name, "waarom by leeftijdsgroep");
     assert_int_equal(audit->tables[0].linked_count, 1);
     assert_int_equal(audit->tables[0].linked[0], 3);
-    peil_arena_free(arena);
 }
 
 static void is_a_file(void **state)
@@ -73,28 +68,22 @@ static void is_a_file(void **state)
     };
     static const struct peil_audit audit = { 3, 2, 0, 5, 5, tables, 2 };
     (void)state;
-    char *text = NULL;
-    size_t length = 0;
-    FILE *out = open_memstream(&text, &length);
-    assert_non_null(out);
-    peil_audit_write(&audit, out);
-    fclose(out);
+    peil_audit_write(&audit, text_begin());
     assert_string_equal(
-        text,
+        text_end(),
         "\"number\",\"table\",\"primary\",\"secondary\",\"narrowest\",\"exposed\","
         "\"linked\"\n"
         "0,\"all, interval asked: 5\",3,2,5,0,\"\"\n"
         "1,\"a by b, where x > 1\",3,2,5,0,\"2 4\"\n"
         "2,\"a\",0,0,\"\",0,\"\"\n");
-    free(text);
 }
 
 int main(void)
 {
-    static const struct CMUnitTest tests[] = {
-        cmocka_unit_test(routes_may_be_left),
-        cmocka_unit_test(tables_have_names_and_links),
-        cmocka_unit_test(is_a_file),
+    const struct test tests[] = {
+        TEST(routes_may_be_left),
+        TEST(tables_have_names_and_links),
+        TEST(is_a_file),
     };
-    return cmocka_run_group_tests(tests, NULL, NULL);
+    return run_suite(tests, LENGTH(tests), fixture_begin, fixture_end);
 }

@@ -2,7 +2,7 @@
  * and columns add up to nothing that is known. */
 #include "analyze/gate/flow.h"
 #include "analyze/gate/solver.h"
-#include "tests/golden.h"
+#include "tests/fixture.h"
 
 #include <math.h>
 
@@ -18,8 +18,7 @@ static size_t chance(uint64_t *state, size_t most)
 
 /* A row, or question, of the columns in a line: a row of the table (step 1) or a column
  * (step LINES). */
-static struct peil_row line_of(size_t first, size_t step, const double *truth,
-                               struct peil_arena *arena)
+static struct peil_row line_of(size_t first, size_t step, const double *truth)
 {
     struct peil_row row = { peil_arena_array(arena, LINES, sizeof(size_t)),
                             peil_arena_array(arena, LINES, sizeof(double)), LINES, 0 };
@@ -39,7 +38,7 @@ static void add_question(struct peil_part *part, const struct peil_row *row)
 }
 
 /* Each line is a row that is known, or else a question; and so is each cell. */
-static struct peil_part make_part(uint64_t *state, struct peil_arena *arena)
+static struct peil_part make_part(uint64_t *state)
 {
     double truth[LINES * LINES];
     struct peil_part part = {
@@ -52,8 +51,8 @@ static struct peil_part make_part(uint64_t *state, struct peil_arena *arena)
     for (size_t i = 0; i < LINES * LINES; i++)
         truth[i] = (double)chance(state, 4);
     for (size_t i = 0; i < 2 * LINES; i++) {
-        struct peil_row row = i < LINES ? line_of(i * LINES, 1, truth, arena)
-                                        : line_of(i - LINES, LINES, truth, arena);
+        struct peil_row row =
+            i < LINES ? line_of(i * LINES, 1, truth) : line_of(i - LINES, LINES, truth);
         /* every cell has its row, and perhaps a column */
         if (i < LINES || chance(state, 3) > 0)
             part.rows[part.row_count++] = row;
@@ -61,7 +60,7 @@ static struct peil_part make_part(uint64_t *state, struct peil_arena *arena)
             add_question(&part, &row);
     }
     for (size_t i = 0; i < LINES * LINES; i++) {
-        struct peil_row cell = line_of(i, 0, truth, arena);
+        struct peil_row cell = line_of(i, 0, truth);
         cell.count = 1;
         add_question(&part, &cell);
     }
@@ -89,8 +88,7 @@ static void answers_as_a_program(void **unused)
     uint64_t state = 153;
     (void)unused;
     for (size_t i = 0; i < CASES; i++) {
-        struct peil_arena *arena = peil_arena_new();
-        struct peil_part part = make_part(&state, arena);
+        struct peil_part part = make_part(&state);
         assert_true(peil_flow_solve(&part, ENOUGH));
         assert_false(part.impossible);
         for (size_t k = 0; k < part.question_count; k++) {
@@ -98,7 +96,6 @@ static void answers_as_a_program(void **unused)
             assert_true(fabs(question->low - least(&part, question, 1)) < 1e-6);
             assert_true(fabs(question->high - least(&part, question, -1)) < 1e-6);
         }
-        peil_arena_free(arena);
     }
 }
 
@@ -107,12 +104,10 @@ static void sees_what_cannot_be(void **unused)
 {
     uint64_t state = 7;
     (void)unused;
-    struct peil_arena *arena = peil_arena_new();
-    struct peil_part part = make_part(&state, arena);
+    struct peil_part part = make_part(&state);
     part.rows[0].left = -1;
     assert_true(peil_flow_solve(&part, ENOUGH));
     assert_true(part.impossible);
-    peil_arena_free(arena);
 }
 
 /* A cell in three rows. */
@@ -120,19 +115,17 @@ static void leaves_others_alone(void **unused)
 {
     uint64_t state = 7;
     (void)unused;
-    struct peil_arena *arena = peil_arena_new();
-    struct peil_part part = make_part(&state, arena);
+    struct peil_part part = make_part(&state);
     part.rows[1].columns[0] = part.rows[2].columns[0] = part.rows[0].columns[0];
     assert_false(peil_flow_solve(&part, ENOUGH));
-    peil_arena_free(arena);
 }
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(answers_as_a_program),
-        cmocka_unit_test(sees_what_cannot_be),
-        cmocka_unit_test(leaves_others_alone),
+    const struct test tests[] = {
+        TEST(answers_as_a_program),
+        TEST(sees_what_cannot_be),
+        TEST(leaves_others_alone),
     };
-    return cmocka_run_group_tests(tests, NULL, NULL);
+    return run_suite(tests, LENGTH(tests), fixture_begin, fixture_end);
 }

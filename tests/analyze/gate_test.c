@@ -4,6 +4,8 @@
 #include "analyze/statistics/chisquare.h"
 #include "analyze/gate/gate.h"
 #include "tests/analyze/class.h"
+#include "tests/chance.h"
+#include "tests/fixture.h"
 
 #include <math.h>
 #include <string.h>
@@ -56,7 +58,7 @@ static double sum_of_rows(const struct sample *sample)
     return sum;
 }
 
-static struct peil_category *categories(size_t count, struct peil_arena *arena)
+static struct peil_category *categories(size_t count)
 {
     struct peil_category *made = peil_arena_array(arena, count, sizeof *made);
     for (size_t i = 0; i < count; i++)
@@ -65,12 +67,11 @@ static struct peil_category *categories(size_t count, struct peil_arena *arena)
 }
 
 static struct peil_table *frequency(const char *name, const double *n, size_t count,
-                                    double base, double responses,
-                                    struct peil_arena *arena)
+                                    double base, double responses)
 {
     struct peil_table *table = peil_arena_array(arena, 1, sizeof *table);
     struct peil_frequency_row *rows = peil_arena_array(arena, count, sizeof *rows);
-    struct peil_category *labels = categories(count, arena);
+    struct peil_category *labels = categories(count);
     double so_far = 0;
     for (size_t i = 0; i < count; i++) {
         so_far += n[i];
@@ -93,46 +94,41 @@ static struct peil_table *frequency(const char *name, const double *n, size_t co
     return table;
 }
 
-static struct peil_table *row_frequency(const struct sample *sample,
-                                        struct peil_arena *arena)
+static struct peil_table *row_frequency(const struct sample *sample)
 {
     double n[MOST_ROWS];
     for (size_t i = 0; i < sample->rows; i++)
         n[i] = row_sum(sample, i);
-    struct peil_table *table =
-        frequency("a", n, sample->rows, total(sample),
-                  sample->multiple ? sum_of_rows(sample) : 0, arena);
+    struct peil_table *table = frequency("a", n, sample->rows, total(sample),
+                                         sample->multiple ? sum_of_rows(sample) : 0);
     table->sensitive = sample->sensitive;
     return table;
 }
 
-static struct peil_table *column_frequency(const struct sample *sample,
-                                           struct peil_arena *arena)
+static struct peil_table *column_frequency(const struct sample *sample)
 {
     double n[MOST_COLUMNS];
     for (size_t j = 0; j < sample->columns; j++)
         n[j] = column_sum(sample, j);
-    return frequency("b", n, sample->columns, total(sample), 0, arena);
+    return frequency("b", n, sample->columns, total(sample), 0);
 }
 
 /* Pearson's p of these cells; NAN where nothing can be tested. */
-static double p_of(const struct sample *sample, const double *cells,
-                   struct peil_arena *arena)
+static double p_of(const struct sample *sample, const double *cells)
 {
     return peil_chisquare_independence(cells, sample->rows, sample->columns, arena)
         .pearson.p;
 }
 
-static const struct peil_test *test_of(const struct sample *sample,
-                                       struct peil_arena *arena)
+static const struct peil_test *test_of(const struct sample *sample)
 {
     struct peil_test *test = peil_arena_array(arena, 1, sizeof *test);
     *test = peil_test_new("pearson", 1, 1,
-                          sample->multiple ? NAN : p_of(sample, sample->n, arena));
+                          sample->multiple ? NAN : p_of(sample, sample->n));
     return test;
 }
 
-static struct peil_table *cross(const struct sample *sample, struct peil_arena *arena)
+static struct peil_table *cross(const struct sample *sample)
 {
     size_t rows = sample->rows, columns = sample->columns;
     struct peil_table *table = peil_arena_array(arena, 1, sizeof *table);
@@ -156,27 +152,27 @@ static struct peil_table *cross(const struct sample *sample, struct peil_arena *
                                   .base = { .n = total(sample) },
                                   .cross = { .column_variable = "b",
                                              .multiple = sample->multiple,
-                                             .rows = categories(rows, arena),
-                                             .columns = categories(columns, arena),
+                                             .rows = categories(rows),
+                                             .columns = categories(columns),
                                              .row_count = rows,
                                              .column_count = columns,
                                              .cells = cells,
                                              .row_totals = row_totals,
                                              .column_totals = column_totals,
                                              .total = total(sample),
-                                             .tests = test_of(sample, arena),
+                                             .tests = test_of(sample),
                                              .test_count = 1 } };
     return table;
 }
 
 /* "b by a": the same table on its side. */
-static struct peil_table *turned(const struct sample *sample, struct peil_arena *arena)
+static struct peil_table *turned(const struct sample *sample)
 {
     struct sample side = { .rows = sample->columns, .columns = sample->rows };
     for (size_t i = 0; i < sample->rows; i++)
         for (size_t j = 0; j < sample->columns; j++)
             side.n[j * side.columns + i] = sample->n[i * sample->columns + j];
-    struct peil_table *table = cross(&side, arena);
+    struct peil_table *table = cross(&side);
     table->variable = "b";
     table->cross.column_variable = "a";
     table->cross.columns_sensitive = sample->sensitive;
@@ -358,9 +354,7 @@ static bool agrees_with_the_verdict(const struct puzzle *puzzle)
         return true;
     for (size_t i = 0; i < MOST_CELLS; i++)
         cells[i] = puzzle->x[i];
-    struct peil_arena *arena = peil_arena_new();
-    double p = p_of(puzzle->sample, cells, arena);
-    peil_arena_free(arena);
+    double p = p_of(puzzle->sample, cells);
     return !isnan(p) && (p < .05) == (puzzle->verdict < 1);
 }
 
@@ -438,20 +432,14 @@ static size_t assert_kept(const struct sample *sample, struct peil_table *const 
 
 /* --- Many small tables --- */
 
-static unsigned draw(unsigned *seed, unsigned below)
-{
-    *seed = *seed * 1103515245u + 12345u;
-    return (*seed >> 16) % below;
-}
-
 static struct sample draw_sample(unsigned *seed, bool multiple)
 {
-    struct sample sample = { .rows = 2 + draw(seed, 2),
-                             .columns = 2 + draw(seed, 2),
+    struct sample sample = { .rows = 2 + below(seed, 2),
+                             .columns = 2 + below(seed, 2),
                              .multiple = multiple,
-                             .sensitive = draw(seed, 2) };
+                             .sensitive = below(seed, 2) };
     for (size_t i = 0; i < sample.rows * sample.columns; i++)
-        sample.n[i] = draw(seed, 3) ? draw(seed, 3) : 2 + draw(seed, 4);
+        sample.n[i] = below(seed, 3) ? below(seed, 3) : 2 + below(seed, 4);
     for (size_t i = 0; multiple && i < sample.rows * sample.columns; i++) {
         size_t j = i % sample.columns;
         sample.column_cases[j] = fmax(sample.column_cases[j], sample.n[i]);
@@ -464,19 +452,15 @@ static void keeps(bool multiple, unsigned tables, long least_group)
     unsigned seed = 7;
     size_t hidden = 0, verdicts = 0;
     for (unsigned i = 0; i < tables; i++) {
-        struct peil_arena *arena = peil_arena_new();
         struct sample sample = draw_sample(&seed, multiple);
-        struct peil_table *made[] = { row_frequency(&sample, arena),
-                                      cross(&sample, arena),
-                                      column_frequency(&sample, arena),
-                                      turned(&sample, arena) };
+        struct peil_table *made[] = { row_frequency(&sample), cross(&sample),
+                                      column_frequency(&sample), turned(&sample) };
         size_t count = multiple ? 2 : 4;
         peil_gate_close(&(struct peil_gate){ 2, least_group, NULL, 0 }, made, count,
                         arena);
         hidden += assert_kept(&sample, made, count);
         const struct peil_cross *told = &made[1]->cross;
         verdicts += told->test_count > 0 && told->tests[0].below > 0;
-        peil_arena_free(arena);
     }
     assert_true(hidden > tables); /* the test has teeth */
     assert_true(multiple || verdicts > tables / 20);
@@ -505,11 +489,9 @@ static void keeps_multiple(void **state)
 enum { GROUPS = 6, GROUPS_IN_BAND = 2 };
 
 /* In the questionnaire of the class, leeftijdsgroep takes the groups two by two. */
-static struct peil_table *groups_table(const struct sample *sample,
-                                       struct peil_arena *arena)
+static struct peil_table *groups_table(const struct sample *sample)
 {
-    struct peil_table *table =
-        frequency("groep", sample->n, GROUPS, total(sample), 0, arena);
+    struct peil_table *table = frequency("groep", sample->n, GROUPS, total(sample), 0);
     struct peil_frequency_row *rows = peil_arena_array(arena, GROUPS, sizeof *rows);
     for (size_t i = 0; i < GROUPS; i++) {
         rows[i] = table->frequency.rows[i];
@@ -519,14 +501,12 @@ static struct peil_table *groups_table(const struct sample *sample,
     return table;
 }
 
-static struct peil_table *bands_table(const struct sample *sample,
-                                      struct peil_arena *arena)
+static struct peil_table *bands_table(const struct sample *sample)
 {
     double n[GROUPS / GROUPS_IN_BAND];
     for (size_t i = 0; i < GROUPS / GROUPS_IN_BAND; i++)
         n[i] = sample->n[2 * i] + sample->n[2 * i + 1];
-    return frequency("leeftijdsgroep", n, GROUPS / GROUPS_IN_BAND, total(sample), 0,
-                     arena);
+    return frequency("leeftijdsgroep", n, GROUPS / GROUPS_IN_BAND, total(sample), 0);
 }
 
 static size_t assert_bands_kept(const struct sample *sample,
@@ -552,16 +532,13 @@ static void keeps_bands(void **state)
     unsigned seed = 3;
     size_t hidden = 0;
     for (unsigned i = 0; i < 400; i++) {
-        struct peil_arena *arena = peil_arena_new();
         struct sample sample = { .rows = GROUPS, .columns = 1 };
         for (size_t j = 0; j < GROUPS; j++)
-            sample.n[j] = draw(&seed, 3) ? draw(&seed, 3) : 2 + draw(&seed, 4);
-        struct peil_table *made[] = { groups_table(&sample, arena),
-                                      bands_table(&sample, arena) };
+            sample.n[j] = below(&seed, 3) ? below(&seed, 3) : 2 + below(&seed, 4);
+        struct peil_table *made[] = { groups_table(&sample), bands_table(&sample) };
         struct peil_gate gate = { 2, 4, class_questionnaire(arena), 0 };
         peil_gate_close(&gate, made, 2, arena);
         hidden += assert_bands_kept(&sample, made[0], made[1]);
-        peil_arena_free(arena);
     }
     assert_true(hidden > 400);
 }
@@ -571,7 +548,7 @@ static void keeps_bands(void **state)
 enum { PARTS = 4, PART_ROWS = 2 };
 
 static void name_columns(struct peil_table *table, const char *variable,
-                         const char *const *names, struct peil_arena *arena)
+                         const char *const *names)
 {
     size_t count = table->cross.column_count;
     struct peil_category *columns = peil_arena_array(arena, count, sizeof *columns);
@@ -621,18 +598,15 @@ static void publish_pairs(struct puzzle *puzzle, const struct peil_table *table)
     }
 }
 
-static size_t assert_pairs_kept(const struct sample *sample, bool nested,
-                                struct peil_arena *arena)
+static size_t assert_pairs_kept(const struct sample *sample, bool nested)
 {
     static const char *const inner[] = { "a>5", "a>6", "b>5", "b>6" };
     static const size_t outer[] = { 0, 0, 1, 1 };
     struct sample pairs = in_pairs(sample);
-    struct peil_table *made[] = { cross(sample, arena), cross(&pairs, arena),
-                                  row_frequency(sample, arena) };
-    name_columns(made[0], nested ? "school > groep" : "groep", nested ? inner : groups,
-                 arena);
+    struct peil_table *made[] = { cross(sample), cross(&pairs), row_frequency(sample) };
+    name_columns(made[0], nested ? "school > groep" : "groep", nested ? inner : groups);
     name_columns(made[1], nested ? "school" : "leeftijdsgroep",
-                 nested ? (const char *const[]){ "a", "b" } : codes, arena);
+                 nested ? (const char *const[]){ "a", "b" } : codes);
     if (nested)
         made[0]->cross.column_groups = outer;
     struct peil_gate gate = { 2, 3, class_questionnaire(arena), 0 };
@@ -650,12 +624,10 @@ static void keeps_parts(bool nested)
     unsigned seed = 11;
     size_t hidden = 0;
     for (unsigned i = 0; i < 150; i++) {
-        struct peil_arena *arena = peil_arena_new();
         struct sample sample = { .rows = PART_ROWS, .columns = PARTS };
         for (size_t j = 0; j < PART_ROWS * PARTS; j++)
-            sample.n[j] = draw(&seed, 3) ? draw(&seed, 3) : 2 + draw(&seed, 3);
-        hidden += assert_pairs_kept(&sample, nested, arena);
-        peil_arena_free(arena);
+            sample.n[j] = below(&seed, 3) ? below(&seed, 3) : 2 + below(&seed, 3);
+        hidden += assert_pairs_kept(&sample, nested);
     }
     assert_true(hidden > 150);
 }
@@ -684,28 +656,21 @@ static void outside_all_bands(void **state)
         "<option code='3'>3</option></single></section>"
         "<derive id='b' label='B' from='a'><band code='1' label='x' of='1 2'/></derive>"
         "</questionnaire>";
-    struct peil_arena *arena = peil_arena_new();
-    struct peil_diag *diag = peil_diag_new(arena);
-    const struct peil_questionnaire *q =
-        peil_questionnaire_parse(xml, strlen(xml), "q.xml", arena, diag);
-    assert_string_equal(problems_of(diag, arena), "");
-    struct peil_table *table =
-        frequency("a", (const double[]){ 40, 50, 3 }, 3, 93, 0, arena);
+    const struct peil_questionnaire *q = parse_questionnaire(xml);
+    struct peil_table *table = frequency("a", (const double[]){ 40, 50, 3 }, 3, 93, 0);
     peil_gate_close(&(struct peil_gate){ 5, 10, q, 0 }, &table, 1, arena);
     for (size_t i = 0; i < 3; i++)
         assert_true(table->frequency.rows[i].hidden);
 
-    table = frequency("a", (const double[]){ 3, 50, 40 }, 3, 93, 0, arena);
+    table = frequency("a", (const double[]){ 3, 50, 40 }, 3, 93, 0);
     peil_gate_close(&(struct peil_gate){ 5, 10, q, 0 }, &table, 1, arena);
     assert_true(table->frequency.rows[0].hidden && table->frequency.rows[1].hidden);
     assert_false(table->frequency.rows[2].hidden);
-    peil_arena_free(arena);
 }
 
 /* --- Means --- */
 
-static struct peil_table *means(const double *n, size_t groups_made, double alike,
-                                struct peil_arena *arena)
+static struct peil_table *means(const double *n, size_t groups_made, double alike)
 {
     struct peil_summary_row *rows =
         peil_arena_array(arena, groups_made + 1, sizeof *rows);
@@ -756,8 +721,7 @@ static struct mean_rule {
 static void means_follow(void **state)
 {
     const struct mean_rule *rule = *state;
-    struct peil_arena *arena = peil_arena_new();
-    struct peil_table *table = means(rule->n, 3, rule->alike, arena);
+    struct peil_table *table = means(rule->n, 3, rule->alike);
     table->sensitive = rule->sensitive;
     peil_gate_close(&(struct peil_gate){ 5, 10, NULL, 0 }, &table, 1, arena);
     const char *shown = "";
@@ -769,7 +733,6 @@ static void means_follow(void **state)
     }
     shown = peil_arena_format(arena, "%s %zu", shown, table->summary.test_count);
     assert_string_equal(shown, rule->shown);
-    peil_arena_free(arena);
 }
 
 /* P10 and P90 of 49 are the answers of one of five at the end; of 50 they are not. */
@@ -783,8 +746,7 @@ static void tails_are_not_shown(void **state)
                   { { 10, 19, 60 }, "-+- -+- +++ +++" } };
     static const double shares[] = { .1, .5, .9 }, figures[] = { 2, 5, 8 };
     for (size_t i = 0; i < LENGTH(cases); i++) {
-        struct peil_arena *arena = peil_arena_new();
-        struct peil_table *table = means(cases[i].n, 3, 2, arena);
+        struct peil_table *table = means(cases[i].n, 3, 2);
         struct peil_summary_row *rows =
             peil_arena_array(arena, table->summary.row_count, sizeof *rows);
         for (size_t row = 0; row < table->summary.row_count; row++) {
@@ -806,17 +768,15 @@ static void tails_are_not_shown(void **state)
         assert_string_equal(shown, cases[i].shown);
         assert_int_equal(table->note_count, 1);
         assert_int_equal(table->summary.test_count, 1);
-        peil_arena_free(arena);
     }
 }
 
 /* --- Nets --- */
 
-static struct peil_table *with_net(const double *n, bool multiple, double net,
-                                   struct peil_arena *arena)
+static struct peil_table *with_net(const double *n, bool multiple, double net)
 {
     struct peil_table *table =
-        frequency("a", n, 3, 100, multiple ? n[0] + n[1] + n[2] : 0, arena);
+        frequency("a", n, 3, 100, multiple ? n[0] + n[1] + n[2] : 0);
     struct peil_frequency_row *nets = peil_arena_array(arena, 1, sizeof *nets);
     static const bool has[] = { true, true, false };
     nets[0] = (struct peil_frequency_row){ .category = { "1 2", "net", 0 }, .n = net };
@@ -843,22 +803,21 @@ static struct net_rule {
 static void nets_follow(void **state)
 {
     const struct net_rule *rule = *state;
-    struct peil_arena *arena = peil_arena_new();
-    struct peil_table *table = with_net(rule->n, rule->multiple, rule->net, arena);
+    struct peil_table *table = with_net(rule->n, rule->multiple, rule->net);
     peil_gate_close(&(struct peil_gate){ 5, 10, NULL, 0 }, &table, 1, arena);
     const struct peil_frequency_row *net = &table->frequency.nets[0];
     assert_int_equal(net->hidden, rule->hidden);
     assert_int_equal(isnan(net->n), rule->hidden);
-    peil_arena_free(arena);
 }
 
 /* --- Frequencies, rule by rule --- */
 
-enum { ROWS = 3, KINDS = 2 };
+enum { OPTIONS = 3, KINDS = 2 };
 
 static struct rule {
     const char *name;
-    double n[ROWS], missing[KINDS]; /* skipped, and "don't know"; 0 = does not occur */
+    double n[OPTIONS],
+        missing[KINDS]; /* skipped, and "don't know"; 0 = does not occur */
     bool sensitive, multiple;
     const char *shown; /* n of the rows | of the missing kinds | base */
 } rules[] = {
@@ -932,13 +891,13 @@ static struct rule {
       "- 50 - | | 100" },
 };
 
-static struct peil_table *ruled_table(const struct rule *rule, struct peil_arena *arena)
+static struct peil_table *ruled_table(const struct rule *rule)
 {
     static const enum peil_missing kinds[] = { PEIL_NO_ANSWER, PEIL_DONT_KNOW };
     double sum = rule->n[0] + rule->n[1] + rule->n[2];
     double base = rule->multiple ? 100 : sum;
     struct peil_table *table =
-        frequency("a", rule->n, ROWS, base, rule->multiple ? sum : 0, arena);
+        frequency("a", rule->n, OPTIONS, base, rule->multiple ? sum : 0);
     struct peil_missing_row *missing = peil_arena_array(arena, KINDS, sizeof *missing);
     for (size_t i = 0; i < KINDS; i++) {
         table->frequency.asked += rule->missing[i];
@@ -951,7 +910,7 @@ static struct peil_table *ruled_table(const struct rule *rule, struct peil_arena
     return table;
 }
 
-static const char *say(double n, struct peil_arena *arena)
+static const char *say(double n)
 {
     return isnan(n) ? "-" : peil_arena_format(arena, "%g", n);
 }
@@ -959,31 +918,27 @@ static const char *say(double n, struct peil_arena *arena)
 static void follows(void **state)
 {
     const struct rule *rule = *state;
-    struct peil_arena *arena = peil_arena_new();
-    struct peil_table *table = ruled_table(rule, arena);
+    struct peil_table *table = ruled_table(rule);
     peil_gate_close(&(struct peil_gate){ 5, 10, NULL, 0 }, &table, 1, arena);
     const struct peil_frequency *f = &table->frequency;
     const char *shown = "";
-    for (size_t i = 0; i < ROWS; i++)
-        shown = peil_arena_format(arena, "%s%s ", shown, say(f->rows[i].n, arena));
+    for (size_t i = 0; i < OPTIONS; i++)
+        shown = peil_arena_format(arena, "%s%s ", shown, say(f->rows[i].n));
     shown = peil_arena_format(arena, "%s|", shown);
     for (size_t i = 0; i < f->missing_count; i++)
-        shown = peil_arena_format(arena, "%s %s", shown, say(f->missing[i].n, arena));
-    shown = peil_arena_format(arena, "%s | %s", shown, say(table->base.n, arena));
+        shown = peil_arena_format(arena, "%s %s", shown, say(f->missing[i].n));
+    shown = peil_arena_format(arena, "%s | %s", shown, say(table->base.n));
     assert_string_equal(shown, rule->shown);
-    peil_arena_free(arena);
 }
 
 /* What everybody can see is said, where it is not hidden. */
 static void agreement_is_noted(void **state)
 {
     (void)state;
-    struct peil_arena *arena = peil_arena_new();
-    struct peil_table *table = ruled_table(&rules[10], arena);
+    struct peil_table *table = ruled_table(&rules[10]);
     peil_gate_close(&(struct peil_gate){ 5, 10, NULL, 0 }, &table, 1, arena);
     assert_non_null(table->advice);
     assert_int_equal(table->hidden, 0);
-    peil_arena_free(arena);
 }
 
 /* --- A cross-tab --- */
@@ -991,9 +946,8 @@ static void agreement_is_noted(void **state)
 static void a_hidden_cell_leaves_no_figure(void **state)
 {
     (void)state;
-    struct peil_arena *arena = peil_arena_new();
     struct sample sample = { .rows = 2, .columns = 2, .n = { 3, 40, 50, 60 } };
-    struct peil_table *table = cross(&sample, arena);
+    struct peil_table *table = cross(&sample);
     peil_gate_close(&(struct peil_gate){ 5, 10, NULL, 0 }, &table, 1, arena);
     assert_int_equal(table->hidden, 4);
     for (size_t i = 0; i < 4; i++) {
@@ -1004,52 +958,38 @@ static void a_hidden_cell_leaves_no_figure(void **state)
                     isnan(cell->residual) && isnan(cell->adjusted_residual));
     }
     assert_true(table->cross.test_count == 0 || table->cross.tests[0].below > 0);
-    peil_arena_free(arena);
 }
 
 static void a_small_group_is_hidden_whole(void **state)
 {
     (void)state;
-    struct peil_arena *arena = peil_arena_new();
     struct sample sample = { .rows = 3,
                              .columns = 3,
                              .n = { 9, 40, 50, 0, 60, 50, 0, 70, 30 } };
-    struct peil_table *table = cross(&sample, arena);
+    struct peil_table *table = cross(&sample);
     peil_gate_close(&(struct peil_gate){ 5, 10, NULL, 0 }, &table, 1, arena);
     for (size_t i = 0; i < 9; i += 3)
         assert_true(table->cross.cells[i].hidden);
     assert_false(table->cross.column_totals[0].hidden);
-    peil_arena_free(arena);
 }
-
-enum { OWN = 11 };
-
-#define ADD(table, function)                                                           \
-    for (size_t i = 0; i < LENGTH(table); i++)                                         \
-        tests[count++] = (struct CMUnitTest)                                           \
-        {                                                                              \
-            .name = table[i].name, .test_func = function, .initial_state = &table[i]   \
-        }
 
 int main(void)
 {
-    struct CMUnitTest
-        tests[OWN + LENGTH(rules) + LENGTH(mean_rules) + LENGTH(net_rules)] = {
-            cmocka_unit_test(keeps_cells),
-            cmocka_unit_test(keeps_groups),
-            cmocka_unit_test(keeps_multiple),
-            cmocka_unit_test(keeps_bands),
-            cmocka_unit_test(keeps_band_cells),
-            cmocka_unit_test(keeps_nested_cells),
-            cmocka_unit_test(outside_all_bands),
-            cmocka_unit_test(agreement_is_noted),
-            cmocka_unit_test(a_hidden_cell_leaves_no_figure),
-            cmocka_unit_test(a_small_group_is_hidden_whole),
-            cmocka_unit_test(tails_are_not_shown),
-        };
-    size_t count = OWN;
-    ADD(rules, follows);
-    ADD(mean_rules, means_follow);
-    ADD(net_rules, nets_follow);
-    return cmocka_run_group_tests(tests, NULL, NULL);
+    const struct test tests[] = {
+        TEST(keeps_cells),
+        TEST(keeps_groups),
+        TEST(keeps_multiple),
+        TEST(keeps_bands),
+        TEST(keeps_band_cells),
+        TEST(keeps_nested_cells),
+        TEST(outside_all_bands),
+        TEST(agreement_is_noted),
+        TEST(a_hidden_cell_leaves_no_figure),
+        TEST(a_small_group_is_hidden_whole),
+        TEST(tails_are_not_shown),
+        ROWS(rules, follows, name),
+        ROWS(mean_rules, means_follow, name),
+        ROWS(net_rules, nets_follow, name),
+    };
+    return run_suite(tests, LENGTH(tests), fixture_begin, fixture_end);
 }

@@ -2,8 +2,8 @@
 #include "analyze/data/dimensions.h"
 #include "analyze/data/joint.h"
 #include "tests/analyze/class.h"
+#include "tests/fixture.h"
 
-static struct peil_arena *arena;
 static struct peil_dataset *dataset;
 
 /* More rows than a block holds, an odd number of them; of some the variant is not
@@ -12,22 +12,17 @@ static void make_dataset(void)
 {
     static const char *const variants[] = { "a", "b", "c", "" };
     static const char *const answers[] = { "1", "2", "", "-9", "-8", "1", "2", "-5" };
-    char *csv = NULL;
-    size_t length = 0;
-    FILE *out = open_memstream(&csv, &length);
+    FILE *out = text_begin();
     fputs("variant,bekend,hulp,waarom_1,waarom_2,cijfer,klas\n", out);
     for (unsigned i = 0; i < PEIL_BLOCK + 301; i++)
         fprintf(out, "%s,%s,%s,%u,%u,%u,k%u\n", variants[i * 7 % 13 % 4],
                 answers[i * 5 % 11 % 8], i % 3 ? "1" : "", i % 2, i / 2 % 2,
                 1 + i * 3 % 10, i % 17);
-    fclose(out);
-    dataset = class_dataset(class_questionnaire(arena), csv, arena);
-    free(csv);
+    dataset = class_dataset(class_questionnaire(arena), text_end(), arena);
 }
 
 static const struct peil_dimension *find(const char *name, size_t which)
 {
-    struct peil_diag *diag = peil_diag_new(arena);
     struct peil_dimensions found =
         peil_dimensions_find(dataset, name, (struct peil_place){ 0 }, arena, diag);
     assert_true(which < found.count);
@@ -124,25 +119,13 @@ static void what_is_plain(void **state)
 
 static int begin(void **state)
 {
-    (void)state;
-    arena = peil_arena_new();
+    fixture_begin(state);
     make_dataset();
-    return 0;
-}
-
-static int end(void **state)
-{
-    (void)state;
-    peil_arena_free(arena);
     return 0;
 }
 
 int main(void)
 {
-    struct CMUnitTest tests[LENGTH(pairs) + 1] = { cmocka_unit_test(what_is_plain) };
-    for (size_t i = 0; i < LENGTH(pairs); i++)
-        tests[i + 1] = (struct CMUnitTest){ .name = pairs[i].name,
-                                            .test_func = counts,
-                                            .initial_state = &pairs[i] };
-    return cmocka_run_group_tests(tests, begin, end);
+    const struct test tests[] = { TEST(what_is_plain), ROWS(pairs, counts, name) };
+    return run_suite(tests, LENGTH(tests), begin, fixture_end);
 }

@@ -4,19 +4,16 @@
 #include "analyze/data/joint.h"
 #include "analyze/data/sampling.h"
 #include "tests/analyze/class.h"
+#include "tests/fixture.h"
 
 #include <math.h>
-
-static struct peil_arena *arena;
 
 /* Few values, many, more than can be numbered in `d`; blanks; of `e` a text that makes
  * no table. Values come in another order in every part of the file. Quotes may seem to
  * hold rows: whoever begins to read there guesses wrong. */
 static const char *write_file(size_t rows, const char *odd_weight)
 {
-    const char *path = PEIL_BUILD_DIR "/matrix.csv";
-    FILE *out = fopen(path, "wb");
-    assert_non_null(out);
+    FILE *out = text_begin();
     fputs("a,b,c,d,e,w\n", out);
     for (size_t i = 0; i < rows; i++) {
         fprintf(out, "%zu,%s,%zu,%zu,%s,", (rows - i) * 7 % 5,
@@ -31,8 +28,7 @@ static const char *write_file(size_t rows, const char *odd_weight)
             fprintf(out, i % 3 ? "%.2f\n" : "%.15f\n",
                     .1 + (double)(i * i % 701) / 300);
     }
-    assert_int_equal(fclose(out), 0);
-    return path;
+    return new_file("matrix.csv", text_end());
 }
 
 static const char *const pairs[][2] = {
@@ -56,28 +52,27 @@ static struct outcome read_by(const char *path, const struct peil_crew *crew,
                               const char *weight, struct peil_matrices *matrices)
 {
     const struct peil_sampling sampling = { .weight = weight };
-    struct peil_diag *diag = peil_diag_new(arena);
+    struct peil_diag *own = peil_diag_new(arena);
     struct outcome outcome = { .dataset =
                                    peil_dataset_new(NULL, peil_study_none(), arena),
                                .notes = { .arena = arena } };
-    peil_sampling_ask(&sampling, outcome.dataset, arena, diag);
+    peil_sampling_ask(&sampling, outcome.dataset, arena, own);
     if (matrices)
         matrices->weight = weight;
     for (size_t i = 0; matrices && i < LENGTH(pairs); i++)
         peil_matrices_ask(matrices, pairs[i][0], pairs[i][1]);
     peil_dataset_count_only(outcome.dataset, matrices);
-    assert_true(peil_response_file_share(path, crew, outcome.dataset, arena, diag));
+    assert_true(peil_response_file_share(path, crew, outcome.dataset, arena, own));
     peil_dataset_finish(outcome.dataset);
     outcome.well = peil_sampling_make(&sampling, outcome.dataset, &outcome.notes,
-                                      &outcome.sample, diag);
-    outcome.problems = problems_of(diag, arena);
+                                      &outcome.sample, own);
+    outcome.problems = problems_of(own, arena);
     return outcome;
 }
 
 static const struct peil_dimension *find(const struct peil_dataset *dataset,
                                          const char *name)
 {
-    struct peil_diag *diag = peil_diag_new(arena);
     struct peil_dimensions found =
         peil_dimensions_find(dataset, name, (struct peil_place){ 0 }, arena, diag);
     return found.count > 0 ? &found.list[0] : NULL;
@@ -232,11 +227,7 @@ static void weighs_none_and_one(void **state)
     static const char *const files[] = { "a,b,w\n1,x,0\n2,x,\n",
                                          "a,b,w\n1,x,0\n2,y,3\n" };
     for (size_t i = 0; i < LENGTH(files); i++) {
-        const char *path = PEIL_BUILD_DIR "/weightless.csv";
-        FILE *out = fopen(path, "wb");
-        assert_non_null(out);
-        fputs(files[i], out);
-        assert_int_equal(fclose(out), 0);
+        const char *path = new_file("weightless.csv", files[i]);
         struct peil_matrices matrices = { .arena = arena };
         const struct peil_crew one = { 0 };
         const struct outcome kept = read_by(path, &one, "w", NULL),
@@ -290,7 +281,6 @@ static void keeps_what_is_named(void **state)
     static const char csv[] = "a,b,c,id\n1,x,5,r1\n2,,6,r2\n1,x,7,r3\n";
     static const char *const ids[] = { "id", "response" };
     for (size_t i = 0; i < LENGTH(ids); i++) {
-        struct peil_diag *diag = peil_diag_new(arena);
         struct peil_matrices matrices = { .arena = arena };
         struct peil_dataset *dataset = peil_dataset_new(NULL, peil_study_none(), arena);
         const char *file = peil_arena_format(arena, "a,b,c,%s%s", ids[i], csv + 8);
@@ -331,35 +321,17 @@ static void grows(void **state)
     }
 }
 
-static int begin(void **state)
-{
-    (void)state;
-    arena = peil_arena_new();
-    return 0;
-}
-
-static int end(void **state)
-{
-    (void)state;
-    peil_arena_free(arena);
-    return 0;
-}
-
 int main(void)
 {
-    enum { PLAIN = 7 };
-    struct CMUnitTest tests[PLAIN + LENGTH(weight_cases)] = {
-        cmocka_unit_test(counts_as_rows_do),
-        cmocka_unit_test(weighs_the_same_with_any_threads),
-        cmocka_unit_test(weighs_none_and_one),
-        cmocka_unit_test(keeps_rows_for_a_wide_column),
-        cmocka_unit_test(keeps_no_rows_for_weights),
-        cmocka_unit_test(keeps_what_is_named),
-        cmocka_unit_test(grows),
+    const struct test tests[] = {
+        TEST(counts_as_rows_do),
+        TEST(weighs_the_same_with_any_threads),
+        TEST(weighs_none_and_one),
+        TEST(keeps_rows_for_a_wide_column),
+        TEST(keeps_no_rows_for_weights),
+        TEST(keeps_what_is_named),
+        TEST(grows),
+        ROWS(weight_cases, weighs_as_rows_do, name),
     };
-    for (size_t i = 0; i < LENGTH(weight_cases); i++)
-        tests[PLAIN + i] = (struct CMUnitTest){ .name = weight_cases[i].name,
-                                                .test_func = weighs_as_rows_do,
-                                                .initial_state = &weight_cases[i] };
-    return cmocka_run_group_tests(tests, begin, end);
+    return run_suite(tests, LENGTH(tests), folder_begin, folder_end);
 }

@@ -3,6 +3,8 @@
  * who knows no more than what is shown tries to find what the gate hid. */
 #include "analyze/gate/gate.h"
 #include "tests/analyze/asked.h"
+#include "tests/chance.h"
+#include "tests/fixture.h"
 
 #include <glpk.h>
 
@@ -57,22 +59,16 @@ static struct world found_world(void)
     return world;
 }
 
-static unsigned draw(unsigned *seed, unsigned below)
-{
-    *seed = *seed * 1103515245u + 12345u;
-    return (*seed >> 16) % below;
-}
-
 static struct world drawn_world(unsigned seed)
 {
     struct world world = { { 0 } };
     for (int kind = 0; kind < KINDS; kind++)
-        if (is_possible(kind) && draw(&seed, 3) > 0)
-            world.n[kind] = (int)draw(&seed, draw(&seed, 3) > 0 ? 12 : 3);
+        if (is_possible(kind) && below(&seed, 3) > 0)
+            world.n[kind] = (int)below(&seed, below(&seed, 3) > 0 ? 12 : 3);
     return world;
 }
 
-static const char *csv_of(const struct world *world, struct peil_arena *arena)
+static const char *csv_of(const struct world *world)
 {
     enum { MOST_LINE = 16 };
     size_t count = 0;
@@ -265,8 +261,7 @@ struct score {
 };
 
 /* As they are before the gate, to be closed here. */
-static struct peil_table *copied(const struct peil_table *table,
-                                 struct peil_arena *arena)
+static struct peil_table *copied(const struct peil_table *table)
 {
     struct peil_table *copy = peil_arena_array(arena, 1, sizeof *copy);
     *copy = *table;
@@ -281,26 +276,24 @@ struct made {
 };
 
 static struct made make(const char *csv, const struct peil_request *request,
-                        unsigned without, struct peil_arena *arena)
+                        unsigned without)
 {
     const char **path = peil_arena_array(arena, 1, sizeof *path);
     path[0] = asked_file(csv, arena);
     struct peil_inquiry inquiry = { class_questionnaire(arena), path, 1, *request };
     const struct peil_analysis *analysis;
-    struct peil_diag *diag = peil_diag_new(arena);
     if (!peil_analyze_together(&inquiry, 1, &analysis, arena, diag))
         fail_msg("%s", problems_of(diag, arena));
     unlink(path[0]);
     struct made made = { .count = analysis->table_count };
     for (size_t i = 0; i < made.count; i++)
-        made.tables[i] = copied(&analysis->tables[i], arena);
+        made.tables[i] = copied(&analysis->tables[i]);
     struct peil_gate gate = { LEAST, GROUP, NULL, without };
     made.audit = peil_gate_close(&gate, made.tables, made.count, arena);
     return made;
 }
 
-static struct score try_world(const struct world *world, unsigned without,
-                              struct peil_arena *arena)
+static struct score try_world(const struct world *world, unsigned without)
 {
     static const char *const freq[] = { "hulp", "dichtbij", "leeftijdsgroep", "groep",
                                         "variant" };
@@ -312,7 +305,7 @@ static struct score try_world(const struct world *world, unsigned without,
                                     .cross = cross,
                                     .cross_count = sizeof cross / sizeof *cross,
                                     .internal = true };
-    struct made made = make(csv_of(world, arena), &request, without, arena);
+    struct made made = make(csv_of(world), &request, without);
     static struct publication publication;
     publication.count = 0;
     for (size_t i = 0; i < made.count; i++)
@@ -330,30 +323,26 @@ static struct score try_world(const struct world *world, unsigned without,
 static void bands_give_nothing_away(void **state)
 {
     (void)state;
-    struct peil_arena *arena = peil_arena_new();
     struct world world = found_world();
-    struct score score = try_world(&world, 0, arena);
+    struct score score = try_world(&world, 0);
     assert_true(score.secrets > 0);
     assert_true(score.shown > 0);
     assert_int_equal(score.exposed, 0);
     assert_int_equal(score.said, 0);
-    peil_arena_free(arena);
 }
 
 static struct score try_worlds(unsigned without)
 {
     struct score all = { 0, 0, 0, 0 };
     for (unsigned seed = 1; seed <= 150; seed++) {
-        struct peil_arena *arena = peil_arena_new();
         struct world world = drawn_world(seed * 7919);
-        struct score score = try_world(&world, without, arena);
+        struct score score = try_world(&world, without);
         if (without == 0 && score.exposed + score.said > 0)
             fail_msg("world %u: %zu exposed, the audit says %zu", seed, score.exposed,
                      score.said);
         all.secrets += score.secrets;
         all.exposed += score.exposed;
         all.shown += score.shown;
-        peil_arena_free(arena);
     }
     return all;
 }
@@ -377,28 +366,26 @@ static void who_is_not_asked_is_no_clue(void **state)
 {
     static const char *const freq[] = { "leeftijdsgroep", "gepest" };
     struct peil_request request = { .freq = freq, .freq_count = 2, .internal = true };
-    struct peil_arena *arena = peil_arena_new();
     const char *csv = "variant,groep,gepest\na,5,-7\na,5,-7\na,5,-7\n";
     (void)state;
     for (int i = 0; i < 50; i++)
         csv = peil_arena_format(arena, "%s%s,%d\n", csv, i < 20 ? "b,7" : "c,11",
                                 1 + i % 3);
-    struct made made = make(csv, &request, 0, arena);
+    struct made made = make(csv, &request, 0);
     assert_int_equal(made.count, 2);
     assert_true(isnan(made.tables[0]->frequency.rows[0].n));
     assert_true(isnan(made.tables[1]->base.n));
     assert_true(isnan(made.tables[1]->frequency.missing[0].n));
     assert_int_equal(made.audit->exposed, 0);
-    peil_arena_free(arena);
 }
 
 int main(void)
 {
-    static const struct CMUnitTest tests[] = {
-        cmocka_unit_test(bands_give_nothing_away),
-        cmocka_unit_test(nothing_is_found),
-        cmocka_unit_test(who_is_not_asked_is_no_clue),
-        cmocka_unit_test(without_the_audit_much_is_found),
+    const struct test tests[] = {
+        TEST(bands_give_nothing_away),
+        TEST(nothing_is_found),
+        TEST(who_is_not_asked_is_no_clue),
+        TEST(without_the_audit_much_is_found),
     };
-    return cmocka_run_group_tests(tests, NULL, NULL);
+    return run_suite(tests, LENGTH(tests), fixture_begin, fixture_end);
 }
