@@ -122,7 +122,8 @@ static int make_one(const struct peil_arguments *arguments,
 {
     struct peil_arena *arena = peil_arguments_arena(arguments);
     struct peil_diag *diag = peil_diag_new(arena);
-    (void)!peil_report_make(job, arena, diag);
+    if (peil_report_make(job, arena, diag))
+        printf(_("The report is in %s.\n"), job->output);
     peil_diag_print(diag, stderr);
     return peil_exit_choose(diag);
 }
