@@ -11,6 +11,7 @@
 #include <errno.h>
 #include <stdint.h>
 #include <string.h>
+#include <unistd.h>
 
 enum { LONGEST_FILE = 1 << 20 };
 
@@ -309,6 +310,20 @@ static bool contradicts(const struct peil_sampling *sampling)
 }
 
 /* NULL when something in the input is wrong; diag says what. */
+/* peil export lays it there; without it -9 is an answer like any other. */
+static void miss_questionnaire(const struct operands *operands,
+                               struct peil_arena *arena, struct peil_diag *diag)
+{
+    const char *file = operands->responses[0], *slash = strrchr(file, '/');
+    const char *beside = peil_arena_format(arena, "%.*squestionnaire.xml",
+                                           (int)(slash ? slash + 1 - file : 0), file);
+    if (!operands->questionnaire && access(beside, F_OK) == 0)
+        peil_diag_add(diag, PEIL_NOTE, (struct peil_place){ .file = file },
+                      "\"%s\" lies beside it: name it too, or what was not answered is "
+                      "counted as an answer",
+                      beside);
+}
+
 static const struct peil_analysis *analysed(const struct peil_arguments *arguments,
                                             const struct operands *operands,
                                             struct peil_diag *diag)
@@ -324,6 +339,7 @@ static const struct peil_analysis *analysed(const struct peil_arguments *argumen
         q = peil_study_apply(study, q, arena, diag);
     if (q)
         peil_message_choose(q->language);
+    miss_questionnaire(operands, arena, diag);
 
     const char *type = peil_arguments_value(arguments, "percentile-type");
     bool six = type && strcmp(type, "6") == 0;

@@ -12,3 +12,5 @@ awk -F, '{ gsub(/"/, "") }
     END { print rows, "rows"; exit !(rows > 130 && rows <= 153 && !unmarked && !twice) }' \
     "$place/out/responses.csv"
 grep -q '<svg' "$place/out/report.html"
+# Who forgets the questionnaire is told.
+"$2" analyze "$place/out/responses.csv" --freq bekend 2>&1 >/dev/null | grep -q 'lies beside it'
