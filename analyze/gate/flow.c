@@ -19,22 +19,20 @@ struct step {
 
 struct flow {
     struct peil_part *part;
-    struct pipe *pipes; /* of each column */
-    size_t ground;      /* the last node */
-    size_t *first;      /* of each node: its first pipe in: */
-    size_t *touching;
-    double *signs;      /* of each row: what flows out is added, or taken off */
-    double *wanting;    /* of each node: so much more must flow out of it */
+    struct pipe *pipes;         /* of each column */
+    size_t ground;              /* the last node */
+    struct peil_index touching; /* each node: its pipes */
+    double *signs;              /* of each row: what flows out is added, or taken off */
+    double *wanting;            /* of each node: so much more must flow out of it */
     size_t *by;         /* of each node: the pipe by which it was reached, or NONE */
     size_t *goals;      /* of each node: the pipe that closes the ring there, or NONE */
     size_t *line;       /* nodes that were reached */
     size_t reached;     /* so many */
     struct step *steps; /* of the way that was found */
     size_t step_count;
-    bool *own;          /* pipes of the question */
-    size_t *first_part; /* of each column: its first place in: */
-    size_t *parts;      /* questions that it is part of */
-    double *sums;       /* of each question: what it comes to now */
+    bool *own;                /* pipes of the question */
+    struct peil_index asking; /* of each column: the questions about it */
+    double *sums;             /* of each question: what it comes to now */
     struct peil_arena *arena;
 };
 static const size_t NONE = SIZE_MAX, START = SIZE_MAX - 1;
@@ -64,17 +62,15 @@ static bool lay_pipes(struct flow *flow)
 static void index_pipes(struct flow *flow)
 {
     size_t count = flow->part->column_count;
-    flow->first = peil_arena_array(flow->arena, flow->ground + 3, sizeof(size_t));
-    flow->touching = peil_arena_array(flow->arena, 2 * count, sizeof(size_t));
+    flow->touching = peil_index_new(flow->ground + 1, flow->arena);
     for (size_t i = 0; i < count; i++) {
-        flow->first[flow->pipes[i].from + 2]++;
-        flow->first[flow->pipes[i].to + 2]++;
+        peil_index_expect(&flow->touching, flow->pipes[i].from);
+        peil_index_expect(&flow->touching, flow->pipes[i].to);
     }
-    for (size_t i = 1; i < flow->ground + 3; i++)
-        flow->first[i] += flow->first[i - 1];
+    peil_index_settle(&flow->touching, flow->ground + 1, flow->arena);
     for (size_t i = 0; i < count; i++) {
-        flow->touching[flow->first[flow->pipes[i].from + 1]++] = i;
-        flow->touching[flow->first[flow->pipes[i].to + 1]++] = i;
+        peil_index_put(&flow->touching, flow->pipes[i].from, i);
+        peil_index_put(&flow->touching, flow->pipes[i].to, i);
     }
 }
 
@@ -106,9 +102,9 @@ static bool sign_rows(struct flow *flow, size_t row, const double *factors)
     flow->signs[row] = 1;
     flow->line[count++] = row;
     for (size_t at = 0; at < count; at++)
-        for (size_t i = flow->first[flow->line[at]];
-             i < flow->first[flow->line[at] + 1]; i++) {
-            size_t column = flow->touching[i];
+        for (size_t i = flow->touching.first[flow->line[at]];
+             i < flow->touching.first[flow->line[at] + 1]; i++) {
+            size_t column = flow->touching.list[i];
             size_t other = other_end(&flow->pipes[column], flow->line[at]);
             double sign = -flow->signs[flow->line[at]] * factors[2 * column] *
                           factors[2 * column + 1];
@@ -172,8 +168,9 @@ static size_t search(struct flow *flow)
 {
     for (size_t at = 0; at < flow->reached; at++) {
         size_t node = flow->line[at];
-        for (size_t i = flow->first[node]; i < flow->first[node + 1]; i++) {
-            size_t pipe = flow->touching[i];
+        for (size_t i = flow->touching.first[node]; i < flow->touching.first[node + 1];
+             i++) {
+            size_t pipe = flow->touching.list[i];
             size_t other = other_end(&flow->pipes[pipe], node);
             if (flow->own[pipe] || !can_pass(&flow->pipes[pipe], node))
                 continue;
@@ -220,8 +217,8 @@ static double let_flow(struct flow *flow, double most)
     for (size_t i = 0; i < flow->step_count; i++) {
         size_t pipe = flow->steps[i].pipe;
         flow->pipes[pipe].flow += flow->steps[i].sign * most;
-        for (size_t k = flow->first_part[pipe]; k < flow->first_part[pipe + 1]; k++)
-            flow->sums[flow->parts[k]] += flow->steps[i].sign * most;
+        for (size_t k = flow->asking.first[pipe]; k < flow->asking.first[pipe + 1]; k++)
+            flow->sums[flow->asking.list[k]] += flow->steps[i].sign * most;
     }
     return most;
 }
@@ -332,8 +329,8 @@ static bool widen(struct flow *flow, const struct peil_question *question, bool 
     let_flow(flow, enough);
     for (size_t i = 0; i < flow->step_count; i++) {
         size_t pipe = flow->steps[i].pipe;
-        for (size_t k = flow->first_part[pipe]; k < flow->first_part[pipe + 1]; k++)
-            look(flow, flow->parts[k]);
+        for (size_t k = flow->asking.first[pipe]; k < flow->asking.first[pipe + 1]; k++)
+            look(flow, flow->asking.list[k]);
     }
     return true;
 }
@@ -341,22 +338,14 @@ static bool widen(struct flow *flow, const struct peil_question *question, bool 
 static void index_questions(struct flow *flow)
 {
     const struct peil_part *part = flow->part;
-    size_t entries = 0;
-    for (size_t i = 0; i < part->question_count; i++)
-        entries += part->questions[i].count;
-    flow->first_part =
-        peil_arena_array(flow->arena, part->column_count + 2, sizeof(size_t));
-    flow->parts = peil_arena_array(flow->arena, entries, sizeof(size_t));
+    flow->asking = peil_index_new(part->column_count, flow->arena);
     for (size_t i = 0; i < part->question_count; i++)
         for (size_t k = 0; k < part->questions[i].count; k++)
-            flow->first_part[part->questions[i].columns[k] + 2]++;
-    for (size_t i = 1; i < part->column_count + 2; i++)
-        flow->first_part[i] += flow->first_part[i - 1];
+            peil_index_expect(&flow->asking, part->questions[i].columns[k]);
+    peil_index_settle(&flow->asking, part->column_count, flow->arena);
     for (size_t i = 0; i < part->question_count; i++)
-        for (size_t k = 0; k < part->questions[i].count; k++) {
-            size_t column = part->questions[i].columns[k];
-            flow->parts[flow->first_part[column + 1]++] = i;
-        }
+        for (size_t k = 0; k < part->questions[i].count; k++)
+            peil_index_put(&flow->asking, part->questions[i].columns[k], i);
 }
 
 static bool can_answer(const struct flow *flow)

@@ -45,11 +45,11 @@ static void learn_atom(struct learner *learner, size_t atom, double value)
     uint64_t mark = peil_block_mark(atom);
     learner->knowledge->values[atom] = value;
     for (size_t i = of->first[atom]; i < of->first[atom + 1]; i++) {
-        struct peil_rest *rest = &learner->knowledge->rests[of->sums[i]];
+        struct peil_rest *rest = &learner->knowledge->rests[of->list[i]];
         rest->known += value;
         rest->unknown--;
         rest->mark -= mark;
-        queue(learner, of->sums[i]);
+        queue(learner, of->list[i]);
     }
 }
 
@@ -66,7 +66,7 @@ static void learn_figure(struct learner *learner, size_t figure, double n)
     const struct peil_index *of = &learner->puzzle->of_figure;
     learner->knowledge->figures[figure] = n;
     for (size_t i = of->first[figure]; i < of->first[figure + 1]; i++)
-        queue(learner, of->sums[i]);
+        queue(learner, of->list[i]);
 }
 
 static void follow(struct learner *learner, size_t number)
@@ -161,7 +161,7 @@ static void know_nothing(struct peil_knowledge *knowledge)
         uint64_t mark = peil_block_mark(i);
         knowledge->values[i] = NAN;
         for (size_t k = of->first[i]; k < of->first[i + 1]; k++)
-            knowledge->rests[of->sums[k]].mark += mark;
+            knowledge->rests[of->list[k]].mark += mark;
     }
 }
 
@@ -176,10 +176,8 @@ static void find_nobody(struct learner *learner, const bool *shown)
             learn_atoms(learner, &puzzle->sums[i], 0);
     }
     for (size_t i = 0; i < puzzle->figures.count; i++) {
-        size_t first = puzzle->of_figure.first[i];
-        if (first < puzzle->of_figure.first[i + 1])
-            knowledge->nobody[i] =
-                knowledge->rests[puzzle->of_figure.sums[first]].unknown == 0;
+        const struct peil_equation *sum = peil_knowledge_first(knowledge, i);
+        knowledge->nobody[i] = sum && knowledge->rests[sum - puzzle->sums].unknown == 0;
     }
 }
 
@@ -226,6 +224,6 @@ const struct peil_equation *peil_knowledge_first(const struct peil_knowledge *kn
     const struct peil_puzzle *puzzle = knowledge->puzzle;
     size_t first = puzzle->of_figure.first[figure];
     return first < puzzle->of_figure.first[figure + 1]
-               ? &puzzle->sums[puzzle->of_figure.sums[first]]
+               ? &puzzle->sums[puzzle->of_figure.list[first]]
                : NULL;
 }

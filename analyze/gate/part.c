@@ -57,7 +57,7 @@ static void find_linked(struct search *search, size_t figure)
         return;
     search->parts->linked[figure] = true;
     for (size_t i = first; i < after; i++)
-        find_sum(search, of->sums[i]);
+        find_sum(search, of->list[i]);
 }
 
 static void find_question(struct search *search, size_t figure)
@@ -78,8 +78,8 @@ static void follow(struct search *search, size_t atom)
     const struct peil_index *of_atom = &search->puzzle->of_atom;
     const struct peil_index *of_figure = &search->puzzle->of_figure;
     for (size_t i = of_atom->first[atom]; i < of_atom->first[atom + 1]; i++) {
-        size_t sum = of_atom->sums[i], figure = search->puzzle->sums[sum].figure;
-        if (of_figure->sums[of_figure->first[figure]] == sum)
+        size_t sum = of_atom->list[i], figure = search->puzzle->sums[sum].figure;
+        if (of_figure->list[of_figure->first[figure]] == sum)
             find_question(search, figure);
         if (isnan(search->knowledge->figures[figure]))
             find_linked(search, figure);

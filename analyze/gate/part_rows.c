@@ -52,21 +52,14 @@ static void add_columns(const struct peil_part *part, struct peil_question *ques
 /* Which rows (but for links) each column stands in, before anything is taken off. */
 static struct peil_index index_rows(const struct peil_part *part)
 {
-    size_t count = part->atom_count, entries = 0;
-    for (size_t i = 0; i < part->row_count; i++)
-        entries += part->rows[i].count;
-    struct peil_index index = {
-        peil_arena_array(part->arena, count + 2, sizeof(size_t)),
-        peil_arena_array(part->arena, entries, sizeof(size_t))
-    };
+    struct peil_index index = peil_index_new(part->atom_count, part->arena);
     for (size_t i = 0; i < part->row_count; i++)
         for (size_t k = 0; k < part->rows[i].count && !part->drafts[i].less; k++)
-            index.first[part->rows[i].columns[k] + 2]++;
-    for (size_t i = 1; i < count + 2; i++)
-        index.first[i] += index.first[i - 1];
+            peil_index_expect(&index, part->rows[i].columns[k]);
+    peil_index_settle(&index, part->atom_count, part->arena);
     for (size_t i = 0; i < part->row_count; i++)
         for (size_t k = 0; k < part->rows[i].count && !part->drafts[i].less; k++)
-            index.sums[index.first[part->rows[i].columns[k] + 1]++] = i;
+            peil_index_put(&index, part->rows[i].columns[k], i);
     return index;
 }
 
@@ -93,7 +86,7 @@ static struct peil_row rest_of(const struct peil_part *part, size_t number,
         size_t column = row->columns[k];
         marks[column] = number;
         for (size_t i = index->first[column]; i < index->first[column + 1]; i++)
-            hits[index->sums[i]]++;
+            hits[index->list[i]]++;
     }
     for (size_t i = number; i-- > 0;)
         if (hits[i] == rows[i].count && take_off(marks, &rows[i], number))
@@ -103,7 +96,7 @@ static struct peil_row rest_of(const struct peil_part *part, size_t number,
         if (marks[column] == number)
             rest.columns[rest.count++] = column;
         for (size_t i = index->first[column]; i < index->first[column + 1]; i++)
-            hits[index->sums[i]] = 0;
+            hits[index->list[i]] = 0;
     }
     return rest;
 }

@@ -353,40 +353,22 @@ static struct peil_block block_of(const struct maker *maker, const struct area *
 
 /* --- Which sums have it --- */
 
-static struct peil_index new_index(size_t count, size_t entries,
-                                   struct peil_arena *arena)
-{
-    return (struct peil_index){ peil_arena_array(arena, count + 2, sizeof(size_t)),
-                                peil_arena_array(arena, entries, sizeof(size_t)) };
-}
-
-/* From how many there are of each, two places further on, to where each begins, one
- * place further on: filling in moves that to where it ends, which is the next one's. */
-static void add_up(struct peil_index *index, size_t count)
-{
-    for (size_t i = 1; i < count + 2; i++)
-        index->first[i] += index->first[i - 1];
-}
-
 static void index_sums(struct peil_puzzle *puzzle, struct peil_arena *arena)
 {
-    size_t entries = 0;
-    for (size_t i = 0; i < puzzle->sum_count; i++)
-        entries += puzzle->sums[i].atom_count;
-    puzzle->of_figure = new_index(puzzle->figures.count, puzzle->sum_count, arena);
-    puzzle->of_atom = new_index(puzzle->atom_count, entries, arena);
+    struct peil_index *of_figure = &puzzle->of_figure, *of_atom = &puzzle->of_atom;
+    *of_figure = peil_index_new(puzzle->figures.count, arena);
+    *of_atom = peil_index_new(puzzle->atom_count, arena);
     for (size_t i = 0; i < puzzle->sum_count; i++) {
-        puzzle->of_figure.first[puzzle->sums[i].figure + 2]++;
+        peil_index_expect(of_figure, puzzle->sums[i].figure);
         for (size_t k = 0; k < puzzle->sums[i].atom_count; k++)
-            puzzle->of_atom.first[puzzle->sums[i].atoms[k] + 2]++;
+            peil_index_expect(of_atom, puzzle->sums[i].atoms[k]);
     }
-    add_up(&puzzle->of_figure, puzzle->figures.count);
-    add_up(&puzzle->of_atom, puzzle->atom_count);
+    peil_index_settle(of_figure, puzzle->figures.count, arena);
+    peil_index_settle(of_atom, puzzle->atom_count, arena);
     for (size_t i = 0; i < puzzle->sum_count; i++) {
-        const struct peil_equation *sum = &puzzle->sums[i];
-        puzzle->of_figure.sums[puzzle->of_figure.first[sum->figure + 1]++] = i;
-        for (size_t k = 0; k < sum->atom_count; k++)
-            puzzle->of_atom.sums[puzzle->of_atom.first[sum->atoms[k] + 1]++] = i;
+        peil_index_put(of_figure, puzzle->sums[i].figure, i);
+        for (size_t k = 0; k < puzzle->sums[i].atom_count; k++)
+            peil_index_put(of_atom, puzzle->sums[i].atoms[k], i);
     }
 }
 

@@ -10,6 +10,7 @@
 #ifndef PEIL_PUZZLE_H
 #define PEIL_PUZZLE_H
 
+#include "analyze/gate/index.h"
 #include "analyze/gate/published.h"
 
 /* A figure in a block. */
@@ -18,16 +19,11 @@ struct peil_equation {
     const size_t *atoms;
     size_t atom_count;
 };
-/* The sums that each thing stands in: of `i` from sums[first[i]], up to
- * sums[first[i + 1]]. */
-struct peil_index {
-    size_t *first, *sums;
-};
 struct peil_puzzle {
     struct peil_figures figures;
     struct peil_equation *sums; /* by block */
     size_t sum_count, atom_count, block_count;
-    struct peil_index of_figure, of_atom;
+    struct peil_index of_figure, of_atom; /* the sums that each stands in */
 };
 
 struct peil_puzzle peil_puzzle_make(struct peil_figures figures,
