@@ -297,6 +297,48 @@ static const struct peil_counts *look_up_counts(struct peil_composer *composer)
     return analysis ? peil_counts_of(analysis, composer->study, composer->arena) : NULL;
 }
 
+/* Reviewed quotes, and the counts of all SWVs. */
+static bool read_more(struct peil_composer *composer)
+{
+    const struct peil_material *material = composer->material;
+    if (material->quotes)
+        composer->quotes =
+            peil_quotes_read(material->quotes, composer->arena, composer->diag);
+    if (material->quotes && !composer->quotes)
+        return false;
+    if (material->national)
+        composer->national =
+            peil_counts_read(material->national, composer->arena, composer->diag);
+    return !material->national || composer->national;
+}
+
+/* What is composed before anything was counted tells what must be. */
+static bool count(struct peil_composer *composer,
+                  const struct peil_column_values *values)
+{
+    for (size_t i = 0; i < values->count; i++)
+        compose_one(composer, values->list[i]);
+    if (composer->outline->per) /* the figures of all together are known too */
+        compose_one(composer, NULL);
+    if (composer->material->publish)
+        (void)look_up_counts(composer);
+    return peil_counted_make(composer->counted, composer->diag);
+}
+
+static bool compose_all(struct peil_composer *composer,
+                        const struct peil_column_values *values,
+                        struct peil_reports *reports)
+{
+    size_t errors = peil_diag_count(composer->diag, PEIL_ERROR);
+    struct peil_content *list =
+        peil_arena_array(composer->arena, values->count, sizeof *list);
+    for (size_t i = 0; i < values->count; i++)
+        if (!values->list[i] || is_enough(composer, values->list[i]))
+            list[reports->count++] = compose_one(composer, values->list[i]);
+    reports->list = list;
+    return peil_diag_count(composer->diag, PEIL_ERROR) == errors;
+}
+
 const struct peil_reports *peil_compose(const struct peil_material *material,
                                         struct peil_arena *arena,
                                         struct peil_diag *diag)
@@ -310,43 +352,19 @@ const struct peil_reports *peil_compose(const struct peil_material *material,
                                       .arena = arena,
                                       .diag = diag };
     struct peil_column_values values;
-    if (!composer.counted || !values_of(material, &values, arena, diag))
-        return NULL;
-    if (material->quotes)
-        composer.quotes = peil_quotes_read(material->quotes, arena, diag);
-    if (material->quotes && !composer.quotes)
-        return NULL;
-    if (material->national)
-        composer.national = peil_counts_read(material->national, arena, diag);
-    if (material->national && !composer.national)
+    if (!composer.counted || !values_of(material, &values, arena, diag) ||
+        !read_more(&composer))
         return NULL;
     composer.study = with_words(material, composer.counted, arena);
-    struct peil_content *list = peil_arena_array(arena, values.count, sizeof *list);
-    for (size_t i = 0; i < values.count; i++)
-        list[i] = compose_one(&composer, values.list[i]);
-    if (material->outline->per) /* the figures of all together are known too */
-        compose_one(&composer, NULL);
-    if (material->publish)
-        (void)look_up_counts(&composer);
-    size_t errors = peil_diag_count(diag, PEIL_ERROR);
-    if (!peil_counted_make(composer.counted, diag))
-        return NULL;
-    size_t count = 0;
-    for (size_t i = 0; i < values.count; i++)
-        if (!values.list[i] || is_enough(&composer, values.list[i]))
-            list[count++] = compose_one(&composer, values.list[i]);
-    if (peil_diag_count(diag, PEIL_ERROR) > errors)
+    struct peil_reports *reports = peil_arena_array(arena, 1, sizeof *reports);
+    if (!count(&composer, &values) || !compose_all(&composer, &values, reports))
         return NULL;
     if (material->national && !compared)
         peil_diag_add(diag, PEIL_NOTE,
                       (struct peil_place){ .file = material->national },
                       "no figure of this report is compared with these counts");
-    struct peil_reports *reports = peil_arena_array(arena, 1, sizeof *reports);
-    *reports = (struct peil_reports){
-        .list = list,
-        .count = count,
-        .counts = material->publish ? look_up_counts(&composer) : NULL,
-        .audit = peil_counted_audit(composer.counted),
-    };
+    if (material->publish)
+        reports->counts = look_up_counts(&composer);
+    reports->audit = peil_counted_audit(composer.counted);
     return reports;
 }
