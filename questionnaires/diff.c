@@ -334,13 +334,3 @@ const struct peil_match *peil_diff_find(const struct peil_diff *diff, const char
             return &diff->matches[i];
     return NULL;
 }
-
-const char *peil_match_code(const struct peil_match *match, const char *old_code)
-{
-    if (match->recode_count == 0)
-        return old_code;
-    for (size_t i = 0; i < match->recode_count; i++)
-        if (strcmp(match->recodes[i].from, old_code) == 0)
-            return match->recodes[i].to;
-    return NULL;
-}

@@ -70,9 +70,6 @@ const struct peil_diff *peil_diff_make(const struct peil_questionnaire *old,
 /* Of an id in the new questionnaire; NULL when it has none such. */
 const struct peil_match *peil_diff_find(const struct peil_diff *diff, const char *id);
 
-/* What a code of then is now; NULL when it is nothing. */
-const char *peil_match_code(const struct peil_match *match, const char *old_code);
-
 /* "vergelijkbaar", ...; "same", "recoded", ... for programs. */
 const char *peil_survival_words(enum peil_survival survival);
 const char *peil_survival_name(enum peil_survival survival);

@@ -8,14 +8,12 @@
 static const struct peil_benchmark unknown = { NAN, NAN, NAN, NAN, NAN };
 
 struct peil_benchmark peil_benchmark(struct peil_benchmark_share part,
-                                     struct peil_benchmark_share whole, bool within)
+                                     struct peil_benchmark_share whole)
 {
-    double rest_x = within ? whole.x - part.x : whole.x;
-    double rest_n = within ? whole.n - part.n : whole.n;
+    double rest_x = whole.x - part.x, rest_n = whole.n - part.n;
     if (!(part.n > 0 && rest_n > 0))
         return unknown;
-    double scale = within ? rest_n / whole.n : 1;
-    double pooled = (part.x + rest_x) / (part.n + rest_n);
+    double scale = rest_n / whole.n, pooled = whole.x / whole.n;
     double se = sqrt(pooled * (1 - pooled) * (1 / part.n + 1 / rest_n));
     double apart = part.x / part.n - rest_x / rest_n;
     struct peil_interval interval =
@@ -44,7 +42,7 @@ peil_benchmark_many(const struct peil_benchmark_share *parts, size_t count,
     }
     for (size_t i = 0; i < count; i++) {
         points[i].against =
-            parts[i].n < least ? unknown : peil_benchmark(parts[i], whole, true);
+            parts[i].n < least ? unknown : peil_benchmark(parts[i], whole);
         p[i] = points[i].against.p;
     }
     peil_letters_adjust(p, count, PEIL_BENJAMINI_HOCHBERG, adjusted, arena);

@@ -8,7 +8,7 @@
  * which is column letters' z (letters.h) with n_ab = n and P pooled over everyone
  * once; it equals the test of the part against the rest, since p - P is (N - n) / N
  * times that difference. The interval is Newcombe's of part and rest, times the same.
- * Who is not in the whole is compared as two groups. Many SWVs are many tests: 95 in a
+ * Many SWVs are many tests: 95 in a
  * hundred of them lie within the inner limits of a funnel by chance alone, and p is
  * adjusted for all (Benjamini-Hochberg).
  *
@@ -19,8 +19,6 @@
 #include "analyze/statistics/interval.h"
 #include "questionnaires/base/arena.h"
 
-#include <stdbool.h>
-
 struct peil_benchmark_share {
     double x, n; /* x of n gave the answer */
 };
@@ -28,10 +26,9 @@ struct peil_benchmark {
     double difference, low, high; /* p - P, 0..1 */
     double z, p;
 };
-/* `within`: the part is in the whole. NAN where nothing is left to compare with, or
- * nobody differs. */
+/* NAN where nothing is left to compare with, or nobody differs. */
 struct peil_benchmark peil_benchmark(struct peil_benchmark_share part,
-                                     struct peil_benchmark_share whole, bool within);
+                                     struct peil_benchmark_share whole);
 
 /* Each against all together, and each p adjusted for all. A part with fewer than
  * `least` is in the whole, and not tested. */

@@ -30,15 +30,6 @@ struct peil_interval peil_interval_wilson(double x, double n, double level)
                                    x < n ? fmin(1, centre + half) : 1 };
 }
 
-struct peil_interval peil_interval_wilson_finite(double x, double n, double population,
-                                                 double level)
-{
-    if (!is_proportion(x, n, level) || !(n < population))
-        return undefined;
-    double base = n * (population - 1) / (population - n);
-    return peil_interval_wilson(x / n * base, base, level);
-}
-
 struct peil_interval peil_interval_clopper_pearson(double x, double n, double level)
 {
     if (!is_proportion(x, n, level))

@@ -24,12 +24,6 @@ struct peil_interval {
  * At x = 0 the lower end is 0 exactly, at x = n the upper end is 1. */
 struct peil_interval peil_interval_wilson(double x, double n, double level);
 
-/* The same when n of a finite population of N were asked: with n (N - 1) / (N - n) for
- * the base, as the variance shrinks by (N - n) / (N - 1). Who asked everyone has no
- * interval: NAN, "alle leerlingen bevraagd". NAN too for n > N. */
-struct peil_interval peil_interval_wilson_finite(double x, double n, double population,
-                                                 double level);
-
 /* Never less sure than it says, often surer: quantiles of the beta distribution,
  * B(a/2; x, n-x+1) and B(1-a/2; x+1, n-x). Clopper and Pearson (1934), Biometrika 26:
  * 404. By bisection: gsl_cdf_beta_Pinv (GSL 2.7.1) fails for some, as x = 2, n = 260.

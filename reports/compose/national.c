@@ -90,15 +90,6 @@ static struct own own_of(const struct peil_national_pick *pick,
     return own;
 }
 
-static const struct peil_counts_part *part_of(const struct peil_national_pick *pick)
-{
-    for (size_t i = 0; i < pick->counts->part_count; i++)
-        if (strcmp(pick->counts->parts[i].ojs, pick->ojs) == 0 &&
-            strcmp(pick->counts->parts[i].wave, pick->wave) == 0)
-            return &pick->counts->parts[i];
-    return NULL;
-}
-
 /* --- The national share --- */
 
 static void add_up(const struct peil_national_pick *pick, size_t item,
@@ -149,33 +140,6 @@ const char *peil_national_line(const struct peil_national *national,
                              peil_figure_share(arena, national->percent, national->n),
                              national->shown, national->all,
                              peil_figure_count(arena, national->n));
-}
-
-struct peil_wave_change peil_national_compare(const struct peil_national_pick *pick,
-                                              double x, double n)
-{
-    static const struct peil_wave_change unknown = {
-        PEIL_WAVE_UNKNOWN, NAN, NAN, NAN, NAN, false
-    };
-    struct peil_arena *arena = peil_arena_new();
-    struct peil_national national = peil_national_of(pick);
-    const struct peil_counts_part *part = part_of(pick);
-    const char *why;
-    size_t item = item_of(pick, arena, &why);
-    peil_arena_free(arena);
-    if (!national.known || !(n > 0))
-        return unknown;
-    bool within = part && own_of(pick, part, item).shown;
-    struct peil_benchmark found =
-        peil_benchmark((struct peil_benchmark_share){ x, n },
-                       (struct peil_benchmark_share){ national.x, national.n }, within);
-    enum peil_direction direction = isnan(found.p)         ? PEIL_WAVE_UNKNOWN
-                                    : !(found.p < .05)     ? PEIL_WAVE_LEVEL
-                                    : found.difference > 0 ? PEIL_WAVE_UP
-                                                           : PEIL_WAVE_DOWN;
-    return (struct peil_wave_change){ direction,       100 * found.difference,
-                                      100 * found.low, 100 * found.high,
-                                      found.p,         false };
 }
 
 /* --- The funnel --- */

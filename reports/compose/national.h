@@ -9,7 +9,6 @@
 #define PEIL_NATIONAL_H
 
 #include "analyze/counts.h"
-#include "analyze/tables/waves.h"
 #include "reports/outline/content.h"
 
 /* Which figure, and who asks for it. */
@@ -35,11 +34,6 @@ struct peil_national peil_national_of(const struct peil_national_pick *pick);
 /* "Landelijk: 43 % (12 van 14 steunpunten, n=2310)"; or why there is none. */
 const char *peil_national_line(const struct peil_national *national,
                                struct peil_arena *arena);
-
-/* One's own share, x of n, less the national one, in percent points. Where one's own
- * counts are in the national ones that is taken off (benchmark.h). */
-struct peil_wave_change peil_national_compare(const struct peil_national_pick *pick,
-                                              double x, double n);
 
 /* Every SWV of that wave at its base between the limits, with a table that tells who
  * differs when all are looked at together. One's own is marked. NULL when there are

@@ -259,9 +259,11 @@ static void codes_of_then(void **state)
     const struct peil_questionnaire *new = parse_questionnaire(AROUND(
         SCALE("Fijn?", "<option code='2'>Ja</option><option code='1'>Nee</option>")));
     const struct peil_diff *diff = peil_diff_make(old, new, arena);
-    assert_string_equal(peil_match_code(peil_diff_find(diff, "x"), "1"), "2");
-    assert_null(peil_match_code(peil_diff_find(diff, "x"), "3"));
-    assert_string_equal(peil_match_code(peil_diff_find(diff, "ken"), "1"), "1");
+    const struct peil_match *x = peil_diff_find(diff, "x");
+    assert_int_equal(x->recode_count, 2);
+    for (size_t i = 0; i < 2; i++)
+        assert_string_equal(x->recodes[i].to, *x->recodes[i].from == '1' ? "2" : "1");
+    assert_int_equal(peil_diff_find(diff, "ken")->recode_count, 0);
     assert_null(peil_diff_find(diff, "nergens"));
 }
 

@@ -11,7 +11,5 @@ for (i in seq_along(x)) {
       z = d / sqrt(X / N * (1 - X / N) * (1 / n[i] - 1 / N)))
 }
 say("all", setNames(p.adjust(p, "BH"), paste("adjusted", seq_along(p))))
-apart <- prop.test(c(45, X), c(150, N), correct = FALSE)
-say("apart", difference = 45 / 150 - X / N, p = apart$p.value)
 half <- qnorm(c(.975, .999)) * sqrt(.4 * .6 / 150)
 say("limits", low = .4 - half[1], high = .4 + half[1], lowest = .4 - half[2], highest = .4 + half[2])

@@ -12,14 +12,9 @@ for (case in list(c(0, 10), c(1, 10), c(2, 260), c(5, 12), c(10, 10), c(153, 153
   if (x == round(x)) stopifnot(all.equal(b, as.vector(binom.test(x, n)$conf.int)))
   m <- n + z^2; q <- (x + z^2 / 2) / m
   a <- q + c(-1, 1) * z * sqrt(q * (1 - q) / m)
-  f <- 500; e <- n * (f - 1) / (f - n)
-  v <- if (n < f) { p <- x / n
-    (p + z^2 / 2 / e + c(-1, 1) * z * sqrt(p * (1 - p) / e + z^2 / 4 / e^2)) / (1 + z^2 / e)
-  } else c(NA, NA)
   say(name, wilson_low = if (x == 0) 0 else w[1], wilson_high = if (x == n) 1 else w[2],
       clopper_pearson_low = b[1], clopper_pearson_high = b[2],
-      agresti_coull_low = max(0, a[1]), agresti_coull_high = min(1, a[2]),
-      finite_low = if (x == 0 && n < f) 0 else v[1], finite_high = if (x == n && n < f) 1 else v[2])
+      agresti_coull_low = max(0, a[1]), agresti_coull_high = min(1, a[2]))
 }
 
 wilson <- function(x, n) suppressWarnings(prop.test(x, n, correct = FALSE))$conf.int

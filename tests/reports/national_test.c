@@ -152,23 +152,7 @@ static void refuses(void **state)
     assert_false(national.known);
     assert_true(isnan(national.percent));
     assert_string_equal(peil_national_line(&national, arena), r->why);
-    assert_int_equal(peil_national_compare(&pick, 10, 20).direction, PEIL_WAVE_UNKNOWN);
     assert_null(peil_national_funnel(&pick, "f", "F", arena));
-}
-
-static void ones_own_is_a_part_of_it(void **state)
-{
-    (void)state;
-    struct peil_national_pick pick = pick_of(one, 1);
-    struct peil_wave_change change = peil_national_compare(&pick, 40, 100);
-    close_to(change.change, 40 - 100 * 350. / 720);
-    double p = 350. / 720, z = (.4 - p) / sqrt(p * (1 - p) * (1 / 100. - 1 / 720.));
-    assert_true(change.p > 0 && fabs(erfc(fabs(z) / sqrt(2)) - change.p) < 1e-9);
-    assert_int_equal(change.direction,
-                     change.p < .05 ? PEIL_WAVE_DOWN : PEIL_WAVE_LEVEL);
-    pick.ojs = "Z"; /* who is not in it stands beside it */
-    assert_true(fabs(peil_national_compare(&pick, 40, 100).p - change.p) > 1e-6);
-    assert_int_equal(peil_national_compare(&pick, 0, 0).direction, PEIL_WAVE_UNKNOWN);
 }
 
 static void a_funnel_of_all(void **state)
@@ -223,7 +207,6 @@ int main(void)
         TEST(options_together_and_all_of_them),
         TEST(of_a_group),
         TEST(taking_off_tells_nothing_hidden),
-        TEST(ones_own_is_a_part_of_it),
         TEST(a_funnel_of_all),
         ROWS(refusals, refuses, name),
     };
