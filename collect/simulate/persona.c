@@ -162,6 +162,7 @@ static size_t choose(struct peil_pupil *pupil, const struct peil_shown *shown,
 
 /* --- The question that decides the variant --- */
 
+/* Any option leads to a variant without a condition. */
 static bool leads_to_variant(const struct peil_shown *shown,
                              const struct peil_option *option, struct peil_arena *arena)
 {
@@ -172,7 +173,7 @@ static bool leads_to_variant(const struct peil_shown *shown,
         (struct peil_answer){ .given = true, .options = chosen, .option_count = 1 };
     for (size_t i = 0; i < shown->q->variant_count; i++) {
         const struct peil_condition *when = shown->q->variants[i].when;
-        if (when && peil_condition_evaluate(when, trial) == PEIL_TRUE)
+        if (!when || peil_condition_evaluate(when, trial) == PEIL_TRUE)
             return true;
     }
     return false;

@@ -220,6 +220,21 @@ static void the_shipped_questionnaire_is_filled_in(void **state)
     assert_in_range(tally.completed, 120, 150);
 }
 
+/* The second variant of what peil new writes is for all others. */
+static void nobody_is_left_out_of_a_new_questionnaire(void **state)
+{
+    struct fixture *f = *state;
+    enum peil_interview_state ended;
+    int groep8 = 0;
+    f->simulation.q =
+        peil_questionnaire_read(source_path("questionnaires/new.xml"), arena, diag);
+    assert_non_null(f->simulation.q);
+    for (size_t i = 0; i < TRIES; i++)
+        groep8 +=
+            strcmp(code_of(response_of(f, "careful", i, &ended), "groep"), "8") == 0;
+    assert_in_range(groep8, TRIES / 10, TRIES / 2);
+}
+
 /* --- The address that is visited --- */
 
 static struct url_case {
@@ -267,6 +282,7 @@ int main(void)
         TEST(speeders_skip_more_than_the_careful),
         TEST(few_know_the_service_and_groups_are_spread),
         TEST(the_shipped_questionnaire_is_filled_in),
+        TEST(nobody_is_left_out_of_a_new_questionnaire),
     };
     const struct test rows[] = { ROWS(urls, reads_urls, name) };
     return run_suite(tests, LENGTH(tests), begin, fixture_end) +
