@@ -206,7 +206,8 @@ static void feed(struct reader *reader, const char *bytes, size_t length)
         complain_of_quote(reader, reader->column + characters(bytes, used));
     if (zero && !reader->stopped)
         stop(reader, reader->line, reader->column + characters(bytes, until),
-             "a zero byte: this is no text, or UTF-16; save it as UTF-8");
+             "a zero byte: this is a workbook or UTF-16, no CSV; save it as CSV in "
+             "UTF-8");
 }
 
 /* libcsv passes over lines that hold nothing but blanks. */

@@ -52,7 +52,7 @@ static const char *visit_sentence(struct peil_composer *composer,
                ? ""
                : peil_arena_format(
                      composer->arena,
-                     _(" They filled it in at %lu times, mostly a class each time."),
+                     _(" They filled it in on %lu occasions, mostly a class each time."),
                      visits);
 }
 
