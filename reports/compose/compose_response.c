@@ -50,10 +50,10 @@ static const char *visit_sentence(struct peil_composer *composer,
     unsigned long visits = different(composer, node, "session");
     return visits < 2 || composer->narrow
                ? ""
-               : peil_arena_format(
-                     composer->arena,
-                     _(" They filled it in on %lu occasions, mostly a class each time."),
-                     visits);
+               : peil_arena_format(composer->arena,
+                                   _(" They filled it in on %lu occasions, mostly a "
+                                     "class each time."),
+                                   visits);
 }
 
 /* A few who stopped could be known by it. */
