@@ -134,7 +134,7 @@ static size_t column_width(const struct peil_grid *grid, size_t column)
 
 static size_t label_width(const struct peil_grid *grid)
 {
-    size_t width = 0;
+    size_t width = grid->stub ? peil_text_width(grid->stub) : 0;
     for (size_t i = 0; i < grid->row_count; i++)
         width = larger(width, peil_text_width(grid->rows[i].label));
     return width;
