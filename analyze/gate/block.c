@@ -1,6 +1,7 @@
 #include "analyze/gate/block.h"
 
-#include <stdlib.h>
+#include "analyze/gate/mark.h"
+
 #include <string.h>
 
 /* Values that look the same to all figures of the block. */
@@ -13,21 +14,13 @@ struct maker {
     const struct peil_figures *figures;
     const struct peil_block *block;
     struct classes classes[PEIL_MOST_FACTORS];
-    size_t kinds;     /* of respondents: the product of the classes */
-    bool *impossible; /* of each kind */
-    uint64_t *marks;  /* of each kind: in which figures it is */
-    size_t *atoms;    /* of each kind: its number, or SIZE_MAX: like another */
-    size_t *values;   /* of each factor of the puzzle, of one kind */
+    size_t kinds;        /* of respondents: the product of the classes */
+    bool *impossible;    /* of each kind */
+    uint64_t *marks;     /* of each kind: in which figures it is */
+    const size_t *atoms; /* of each kind: its number, or SIZE_MAX: like another */
+    size_t *values;      /* of each factor of the puzzle, of one kind */
     struct peil_arena *arena;
 };
-
-uint64_t peil_block_mark(size_t number)
-{
-    uint64_t x = (uint64_t)number * 0x9e3779b97f4a7c15u + 0x9e3779b97f4a7c15u;
-    x = (x ^ x >> 30) * 0xbf58476d1ce4e5b9u;
-    x = (x ^ x >> 27) * 0x94d049bb133111ebu;
-    return x ^ x >> 31;
-}
 
 /* --- Values --- */
 
@@ -39,7 +32,7 @@ struct marker {
 
 static void mark_values(struct marker *marker, const struct peil_values *values)
 {
-    uint64_t own = peil_block_mark(marker->sets++);
+    uint64_t own = peil_mark(marker->sets++);
     for (size_t i = 0; i < PEIL_VALUES; i++)
         if (peil_values_has(values, i))
             marker->marks[i] ^= own;
@@ -97,10 +90,8 @@ static void mark_asked(const struct maker *maker, struct marker *marker, size_t 
     }
     if (!factor_of(maker, own)->asked)
         return;
-    marker->marks[PEIL_VALUE_MISSING + PEIL_NOT_ASKED] ^=
-        peil_block_mark(marker->sets++);
-    marker->marks[PEIL_VALUE_MISSING + PEIL_NOT_REACHED] ^=
-        peil_block_mark(marker->sets++);
+    marker->marks[PEIL_VALUE_MISSING + PEIL_NOT_ASKED] ^= peil_mark(marker->sets++);
+    marker->marks[PEIL_VALUE_MISSING + PEIL_NOT_REACHED] ^= peil_mark(marker->sets++);
 }
 
 static void find_classes(struct maker *maker, size_t i)
@@ -288,40 +279,12 @@ static struct kinds *mark_kinds(struct maker *maker)
     struct kinds *all =
         peil_arena_array(maker->arena, maker->block->figure_count, sizeof *all);
     for (size_t i = 0; i < maker->block->figure_count; i++) {
-        uint64_t own = peil_block_mark(i);
+        uint64_t own = peil_mark(i);
         all[i] = kinds_of(maker, i);
         for (size_t k = 0; k < all[i].count; k++)
             maker->marks[all[i].list[k]] ^= own;
     }
     return all;
-}
-
-struct marked {
-    uint64_t mark;
-    size_t kind;
-};
-
-static int by_mark(const void *a, const void *b)
-{
-    const struct marked *x = a, *y = b;
-    if (x->mark != y->mark)
-        return x->mark < y->mark ? -1 : 1;
-    return (x->kind > y->kind) - (x->kind < y->kind);
-}
-
-/* The first of all kinds that are in the same figures gets a number. */
-static void number_atoms(struct maker *maker, size_t *count)
-{
-    struct marked *sorted =
-        peil_arena_array(maker->arena, maker->kinds, sizeof *sorted);
-    for (size_t i = 0; i < maker->kinds; i++)
-        sorted[i] = (struct marked){ maker->marks[i], i };
-    qsort(sorted, maker->kinds, sizeof *sorted, by_mark);
-    for (size_t i = 0; i < maker->kinds; i++) {
-        bool first = i == 0 || sorted[i].mark != sorted[i - 1].mark;
-        maker->atoms[sorted[i].kind] =
-            first && sorted[i].mark != 0 ? (*count)++ : SIZE_MAX;
-    }
 }
 
 static struct peil_equation add_up(const struct maker *maker, struct kinds kinds,
@@ -352,7 +315,6 @@ static struct maker new_maker(const struct peil_puzzle *puzzle,
     }
     maker.impossible = peil_arena_array(maker.arena, maker.kinds, sizeof(bool));
     maker.marks = peil_arena_array(maker.arena, maker.kinds, sizeof(uint64_t));
-    maker.atoms = peil_arena_array(maker.arena, maker.kinds, sizeof(size_t));
     maker.values =
         peil_arena_array(maker.arena, puzzle->figures.factors.count, sizeof(size_t));
     return maker;
@@ -364,7 +326,8 @@ void peil_block_add(struct peil_puzzle *puzzle, size_t number,
     struct maker maker = new_maker(puzzle, block);
     find_impossible(&maker);
     const struct kinds *kinds = mark_kinds(&maker);
-    number_atoms(&maker, &puzzle->atom_count);
+    maker.atoms =
+        peil_mark_number(maker.marks, maker.kinds, &puzzle->atom_count, maker.arena);
     for (size_t i = 0; i < block->figure_count; i++) {
         puzzle->sums = peil_arena_grow(arena, puzzle->sums, puzzle->sum_count,
                                        sizeof *puzzle->sums);

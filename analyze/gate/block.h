@@ -19,8 +19,4 @@ struct peil_block {
 void peil_block_add(struct peil_puzzle *puzzle, size_t number,
                     const struct peil_block *block, struct peil_arena *arena);
 
-/* A number for a number, of which all bits look like chance (splitmix64): what is in
- * the same sets has the same sum of marks. */
-uint64_t peil_block_mark(size_t number);
-
 #endif

@@ -2,8 +2,6 @@
 
 #include <math.h>
 
-static const double NEARLY = 1e-6;
-
 /* A column flows out of one node, and into another: these are rows, and behind them the
  * ground, for columns that stand in one row only. */
 struct pipe {
@@ -151,7 +149,7 @@ static bool make_network(struct flow *flow)
 
 static bool can_pass(const struct pipe *pipe, size_t node)
 {
-    return pipe->from == node || pipe->flow > NEARLY;
+    return pipe->from == node || pipe->flow > PEIL_NEARLY;
 }
 
 static void reach(struct flow *flow, size_t node, size_t by)
@@ -228,7 +226,7 @@ static double let_flow(struct flow *flow, double most)
 /* False when a row can never come to what it should. */
 static bool fill(struct flow *flow, size_t start)
 {
-    while (flow->wanting[start] > NEARLY) {
+    while (flow->wanting[start] > PEIL_NEARLY) {
         forget(flow);
         reach(flow, start, START);
         size_t end = search(flow);
@@ -238,7 +236,7 @@ static bool fill(struct flow *flow, size_t start)
         double amount = let_flow(flow, fmin(flow->wanting[start], -flow->wanting[end]));
         flow->wanting[start] -= amount;
         flow->wanting[end] += amount;
-        if (flow->wanting[end] > -NEARLY)
+        if (flow->wanting[end] > -PEIL_NEARLY)
             flow->goals[end] = NONE;
     }
     return true;
@@ -247,7 +245,7 @@ static bool fill(struct flow *flow, size_t start)
 static bool fill_all(struct flow *flow)
 {
     for (size_t i = 0; i <= flow->ground; i++)
-        flow->goals[i] = flow->wanting[i] < -NEARLY ? START : NONE;
+        flow->goals[i] = flow->wanting[i] < -PEIL_NEARLY ? START : NONE;
     for (size_t i = 0; i <= flow->ground; i++)
         if (!fill(flow, i))
             return false;

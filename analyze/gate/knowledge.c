@@ -1,11 +1,9 @@
 #include "analyze/gate/knowledge.h"
 
-#include "analyze/gate/block.h"
+#include "analyze/gate/mark.h"
 
 #include <math.h>
 #include <string.h>
-
-static const double NEARLY = 1e-6;
 
 /* Sums of which something became known, that may tell more. */
 struct learner {
@@ -42,7 +40,7 @@ static void queue(struct learner *learner, size_t sum)
 static void learn_atom(struct learner *learner, size_t atom, double value)
 {
     const struct peil_index *of = &learner->puzzle->of_atom;
-    uint64_t mark = peil_block_mark(atom);
+    uint64_t mark = peil_mark(atom);
     learner->knowledge->values[atom] = value;
     for (size_t i = of->first[atom]; i < of->first[atom + 1]; i++) {
         struct peil_rest *rest = &learner->knowledge->rests[of->list[i]];
@@ -81,9 +79,9 @@ static void follow(struct learner *learner, size_t number)
         return;
     }
     double left = figure - rest.known;
-    if (left < -NEARLY || (rest.unknown == 0 && left > NEARLY))
+    if (left < -PEIL_NEARLY || (rest.unknown == 0 && left > PEIL_NEARLY))
         knowledge->contradiction = true;
-    if (rest.unknown == 1 || (rest.unknown > 0 && left <= NEARLY))
+    if (rest.unknown == 1 || (rest.unknown > 0 && left <= PEIL_NEARLY))
         learn_atoms(learner, sum, rest.unknown == 1 ? fmax(left, 0) : 0);
 }
 
@@ -158,7 +156,7 @@ static void know_nothing(struct peil_knowledge *knowledge)
     for (size_t i = 0; i < puzzle->sum_count; i++)
         knowledge->rests[i].unknown = puzzle->sums[i].atom_count;
     for (size_t i = 0; i < puzzle->atom_count; i++) {
-        uint64_t mark = peil_block_mark(i);
+        uint64_t mark = peil_mark(i);
         knowledge->values[i] = NAN;
         for (size_t k = of->first[i]; k < of->first[i + 1]; k++)
             knowledge->rests[of->list[k]].mark += mark;

@@ -1,11 +1,9 @@
 #include "analyze/gate/part.h"
 
-#include "analyze/gate/block.h"
+#include "analyze/gate/mark.h"
 
 #include <math.h>
 #include <stdlib.h>
-
-static const double NEARLY = 1e-6;
 
 /* A part while it is found: what hangs on its atoms, and on those, and so on. */
 struct search {
@@ -108,10 +106,9 @@ static void add_draft(struct search *search, size_t number)
                                 rest->unknown };
     if (isnan(figure)) {
         const struct peil_rest *other = &knowledge->rests[first - search->puzzle->sums];
-        draft =
-            (struct peil_draft){ sum, first, rest->mark ^ peil_block_mark(other->mark),
-                                 other->known - rest->known,
-                                 rest->unknown + other->unknown };
+        draft = (struct peil_draft){ sum, first, rest->mark ^ peil_mark(other->mark),
+                                     other->known - rest->known,
+                                     rest->unknown + other->unknown };
     }
     if (draft.count > 0 && draft.sum != draft.less)
         search->part.drafts[search->part.draft_count++] = draft;
@@ -134,7 +131,7 @@ static void drop_same(struct peil_part *part)
         const struct peil_draft *last = count > 0 ? &part->drafts[count - 1] : NULL;
         if (!last || last->mark != draft->mark || last->count != draft->count)
             part->drafts[count++] = *draft;
-        else if (fabs(last->left - draft->left) > NEARLY)
+        else if (fabs(last->left - draft->left) > PEIL_NEARLY)
             part->impossible = true;
     }
     part->draft_count = count;
@@ -159,14 +156,14 @@ static void mark_questions(struct search *search)
     uint64_t mark = 0;
     for (size_t i = 0; i < part->draft_count; i++) {
         uint64_t left = (uint64_t)llround(part->drafts[i].left);
-        mark += peil_block_mark(part->drafts[i].mark ^ peil_block_mark(left));
+        mark += peil_mark(part->drafts[i].mark ^ peil_mark(left));
     }
     for (size_t i = 0; i < part->question_count; i++) {
         struct peil_question *question = &part->questions[i];
         const struct peil_equation *sum =
             peil_knowledge_first(search->knowledge, question->figure);
-        question->mark = peil_block_mark(
-            mark ^ search->knowledge->rests[sum - search->puzzle->sums].mark);
+        question->mark =
+            peil_mark(mark ^ search->knowledge->rests[sum - search->puzzle->sums].mark);
     }
 }
 

@@ -1,10 +1,7 @@
-#include "analyze/gate/block.h"
+#include "analyze/gate/mark.h"
 #include "analyze/gate/part.h"
 
 #include <math.h>
-#include <stdlib.h>
-
-static const double NEARLY = 1e-6;
 
 static void take(const struct peil_part *part, const struct peil_equation *sum,
                  double factor, struct peil_row *row)
@@ -114,7 +111,7 @@ static void subtract_rows(struct peil_part *part)
     for (size_t i = 0; i < part->row_count; i++) {
         rests[count] = part->drafts[i].less ? part->rows[i]
                                             : rest_of(part, i, &index, marks, hits);
-        if (rests[count].count == 0 && fabs(rests[count].left) > NEARLY)
+        if (rests[count].count == 0 && fabs(rests[count].left) > PEIL_NEARLY)
             part->impossible = true;
         count += rests[count].count > 0;
     }
@@ -124,56 +121,28 @@ static void subtract_rows(struct peil_part *part)
 
 /* --- Columns that are alike --- */
 
-struct marked {
-    uint64_t mark;
-    size_t column;
-};
-
-static int by_mark(const void *a, const void *b)
+static const uint64_t *mark_columns(const struct peil_part *part)
 {
-    const struct marked *x = a, *y = b;
-    if (x->mark != y->mark)
-        return x->mark < y->mark ? -1 : 1;
-    return (x->column > y->column) - (x->column < y->column);
-}
-
-static struct marked *mark_columns(const struct peil_part *part)
-{
-    struct marked *marked =
-        peil_arena_array(part->arena, part->atom_count, sizeof *marked);
-    for (size_t i = 0; i < part->atom_count; i++)
-        marked[i].column = i;
+    uint64_t *marks = peil_arena_array(part->arena, part->atom_count, sizeof *marks);
     for (size_t i = 0; i < part->row_count; i++) {
         const struct peil_row *row = &part->rows[i];
-        uint64_t own = peil_block_mark(i);
+        uint64_t own = peil_mark(i);
         for (size_t k = 0; k < row->count; k++)
-            marked[row->columns[k]].mark += row->factors[k] > 0 ? own : 3 * own;
+            marks[row->columns[k]] += row->factors[k] > 0 ? own : 3 * own;
     }
     for (size_t i = 0; i < part->question_count; i++) {
         const struct peil_question *question = &part->questions[i];
-        uint64_t own = peil_block_mark(part->row_count + i);
+        uint64_t own = peil_mark(part->row_count + i);
         for (size_t k = 0; k < question->count; k++)
-            marked[question->columns[k]].mark += own;
+            marks[question->columns[k]] += own;
     }
-    return marked;
-}
-
-/* The first of each gets a number. */
-static size_t *number_columns(struct peil_part *part)
-{
-    struct marked *marked = mark_columns(part);
-    size_t *numbers = peil_arena_array(part->arena, part->atom_count, sizeof *numbers);
-    qsort(marked, part->atom_count, sizeof *marked, by_mark);
-    for (size_t i = 0; i < part->atom_count; i++) {
-        bool first = i == 0 || marked[i].mark != marked[i - 1].mark;
-        numbers[marked[i].column] = first ? part->column_count++ : SIZE_MAX;
-    }
-    return numbers;
+    return marks;
 }
 
 static void merge_columns(struct peil_part *part)
 {
-    const size_t *numbers = number_columns(part);
+    const size_t *numbers = peil_mark_number(mark_columns(part), part->atom_count,
+                                             &part->column_count, part->arena);
     for (size_t i = 0; i < part->row_count; i++) {
         struct peil_row *row = &part->rows[i];
         size_t count = 0;

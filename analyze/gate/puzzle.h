@@ -13,6 +13,9 @@
 #include "analyze/gate/index.h"
 #include "analyze/gate/published.h"
 
+/* Counts that differ less are the same. */
+static const double PEIL_NEARLY = 1e-6;
+
 /* A figure in a block. */
 struct peil_equation {
     size_t figure, block;

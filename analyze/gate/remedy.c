@@ -5,8 +5,6 @@
 #include <math.h>
 
 enum { MOST_COLUMNS = 6000 };
-static const double NEARLY = 1e-6;
-
 struct remedy {
     const struct peil_attack *attack;
     const struct peil_puzzle *puzzle;
@@ -128,7 +126,7 @@ static void find_changed(const struct remedy *remedy, bool *changed)
     for (size_t i = 0; i < remedy->puzzle->figures.count; i++)
         for (size_t k = 0; k < 2 && remedy->first[i] != SIZE_MAX; k++)
             if (can_change(remedy, i) &&
-                peil_solver_value(remedy->solver, remedy->changes[i] + k) > NEARLY)
+                peil_solver_value(remedy->solver, remedy->changes[i] + k) > PEIL_NEARLY)
                 changed[i] = true;
 }
 
@@ -167,7 +165,7 @@ static bool find(const struct peil_attack *attack, size_t figure, double asked,
     size_t aim = add_rows(&remedy, &all);
     double more = try(&remedy, &all, aim, bounds->low + asked);
     double less = try(&remedy, &all, aim, bounds->high - asked);
-    bool found = fmin(more, less) > NEARLY && isfinite(fmin(more, less));
+    bool found = fmin(more, less) > PEIL_NEARLY && isfinite(fmin(more, less));
     if (found && more < less)
         try(&remedy, &all, aim, bounds->low + asked);
     if (found)

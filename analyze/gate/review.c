@@ -73,8 +73,7 @@ static double cost_of(const struct peil_review *review, size_t figure)
 double peil_review_width(const struct peil_review *review, size_t figure)
 {
     const struct peil_bounds *bounds = &review->attack.bounds[figure];
-    static const double nearly = 1e-6;
-    return floor(bounds->high + nearly) - ceil(bounds->low - nearly);
+    return floor(bounds->high + PEIL_NEARLY) - ceil(bounds->low - PEIL_NEARLY);
 }
 
 /* Of very few respondents nobody can know less than nothing. */
