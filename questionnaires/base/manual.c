@@ -16,7 +16,7 @@ static const struct {
 };
 static const char purpose[] =
     N_("asks pupils what they need, and counts what they say");
-enum { EXITS = sizeof exits / sizeof exits[0], GAP = 2 };
+enum { EXITS = sizeof exits / sizeof exits[0], GAP = 2, PAGE_WIDTH = 80 };
 
 static const struct peil_option_rule help_rule = { .name = "help",
                                                    .letter = 'h',
@@ -37,6 +37,28 @@ static void pad(FILE *out, size_t used, size_t width)
     fprintf(out, "%*s", (int)(width > used ? width - used : 0), "");
 }
 
+/* From column `indent` on, and below it where a line is full. */
+static void wrap(FILE *out, const char *text, size_t indent)
+{
+    struct peil_arena *arena = peil_arena_new();
+    size_t column = indent;
+    while (*text) {
+        size_t length = strcspn(text, " ");
+        const char *word = peil_arena_copy_span(arena, text, length);
+        bool fits = column + 1 + peil_text_width(word) <= PAGE_WIDTH;
+        if (column > indent && fits)
+            fputc(' ', out);
+        else if (column > indent)
+            fprintf(out, "\n%*s", (int)indent, "");
+        column = column > indent && fits ? column + 1 : indent;
+        fputs(word, out);
+        column += peil_text_width(word);
+        text += length + (text[length] == ' ');
+    }
+    fputc('\n', out);
+    peil_arena_free(arena);
+}
+
 /* The commands of all rooms; a blank line stands where a room ends. */
 static void list_commands(const struct peil_command *const *const *rooms, FILE *out)
 {
@@ -49,7 +71,7 @@ static void list_commands(const struct peil_command *const *const *rooms, FILE *
         for (size_t k = 0; rooms[i][k]; k++) {
             fprintf(out, "  %s", rooms[i][k]->name);
             pad(out, peil_text_width(rooms[i][k]->name), width + GAP);
-            fprintf(out, "%s\n", _(rooms[i][k]->summary));
+            wrap(out, _(rooms[i][k]->summary), 2 + width + GAP);
         }
         if (rooms[i][0])
             fputc('\n', out);
@@ -105,7 +127,8 @@ static void list_options(const struct peil_command *command, FILE *out)
         const char *words = option_words(arena, rule);
         fprintf(out, "  %s", words);
         pad(out, peil_text_width(words), width + GAP);
-        fprintf(out, "%s%s\n", _(rule->about), option_remark(rule));
+        wrap(out, peil_arena_format(arena, "%s%s", _(rule->about), option_remark(rule)),
+             2 + width + GAP);
     }
     peil_arena_free(arena);
 }

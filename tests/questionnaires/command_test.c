@@ -42,7 +42,9 @@ static const struct peil_option_rule ask_options[] = {
       .required = true },
     { .name = "number", .letter = 'n', .argument = "N", .about = "how many" },
     { .name = "tag", .argument = "TAG", .about = "a mark", .repeats = true },
-    { .name = "quiet", .letter = 'q', .about = "say less" },
+    { .name = "quiet",
+      .letter = 'q',
+      .about = "say less, and nothing at all of what went well, for that is most" },
     { 0 }
 };
 static const struct peil_command ask = { .name = "collect",
