@@ -250,8 +250,7 @@ static void hash_is_of_the_content(void **state)
     static const char end[] = "</section></questionnaire>";
     static const char *const items[] = {
         "<text id='t' core='yes'><text>Een vraag</text></text>",
-        "<!-- layout -->\n <text core=\"yes\"\n id='t'>\n<text> Een\n "
-        "vraag</text></text>",
+        "<!-- x --> <text core=\"yes\"\n id='t'>\n<text> Een\n vraag </text></text>",
         "<text id='t' core='yes'><text>Een Vraag</text></text>",
     };
     const char *hashes[3];
