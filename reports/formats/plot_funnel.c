@@ -10,9 +10,11 @@
 #include "reports/tables/figures.h"
 
 #include <math.h>
+#include <stdlib.h>
 
-enum { HEIGHT = 260, TOP = 18, BELOW = 26, STEPS = 48, TICKS = 4 };
+enum { HEIGHT = 260, TOP = 18, BELOW = 26, STEPS = 48, TICKS = 4, NAME = 16 };
 static const double left = 0.12, right = 0.98;
+static const double near = 0.25; /* dots whose names could meet */
 static const double inner = 1.959964, outer = 3.090232;
 
 static double at_base(double most, double base)
@@ -94,20 +96,61 @@ static void draw_grid(struct peil_drawing *drawing, double most)
     }
 }
 
-static void draw_dot(struct peil_drawing *drawing, size_t label, double most)
+static bool is_outside(const struct peil_plot *plot, const struct peil_point *point)
+{
+    double off = fabs(point->value - plot->middle);
+    return off > limit(plot, point->base, inner) - plot->middle;
+}
+
+static struct peil_spot spot_of(const struct peil_drawing *drawing,
+                                const struct peil_point *point, double most)
+{
+    return (struct peil_spot){ .x = at_base(most, point->base),
+                               .y = at_value(drawing, point->value) };
+}
+
+/* --- Names of those outside --- */
+
+struct name {
+    struct peil_spot dot;
+    const char *text;
+};
+
+static int higher_first(const void *a, const void *b)
+{
+    double one = ((const struct name *)a)->dot.y,
+           other = ((const struct name *)b)->dot.y;
+    return (one > other) - (one < other);
+}
+
+static void draw_name(struct peil_drawing *drawing, const struct name *name, double y)
+{
+    bool far_right = name->dot.x > 0.6;
+    peil_draw_text(drawing, far_right ? "figure end" : "figure",
+                   (struct peil_spot){ name->dot.x, far_right ? -9 : 9, y },
+                   name->text);
+}
+
+/* Beside its dot, or below the name of a dot near it. */
+static void draw_names(struct peil_drawing *drawing, double most)
 {
     const struct peil_plot *plot = drawing->plot;
-    const struct peil_point *point = peil_plot_point(plot, label, 0);
-    struct peil_spot at = { .x = at_base(most, point->base),
-                            .y = at_value(drawing, point->value) };
-    double off = fabs(point->value - plot->middle);
-    bool outside = off > limit(plot, point->base, inner) - plot->middle;
-    bool far_right = at.x > 0.6;
-    peil_draw_mark(drawing, outside ? 0 : 2, at);
-    if (outside)
-        peil_draw_text(drawing, far_right ? "figure end" : "figure",
-                       (struct peil_spot){ at.x, far_right ? -9 : 9, at.y - 5 },
-                       plot->labels[label]);
+    struct name *names =
+        peil_arena_array(drawing->arena, plot->label_count, sizeof *names);
+    size_t count = 0;
+    for (size_t i = 0; i < plot->label_count; i++) {
+        const struct peil_point *point = peil_plot_point(plot, i, 0);
+        if (is_drawn(point) && is_outside(plot, point))
+            names[count++] =
+                (struct name){ spot_of(drawing, point, most), plot->labels[i] };
+    }
+    qsort(names, count, sizeof *names, higher_first);
+    double y = 0;
+    for (size_t i = 0; i < count; i++) {
+        bool is_near = i > 0 && fabs(names[i].dot.x - names[i - 1].dot.x) < near;
+        y = fmax(names[i].dot.y - 5, is_near ? y + NAME : 0);
+        draw_name(drawing, &names[i], y);
+    }
 }
 
 void peil_plot_funnel(struct peil_drawing *drawing)
@@ -126,8 +169,12 @@ void peil_plot_funnel(struct peil_drawing *drawing)
         draw_limit_name(drawing, most, inner, 13);
         draw_limit_name(drawing, most, outer, -5);
     }
-    for (size_t i = 0; i < plot->label_count; i++)
-        if (is_drawn(peil_plot_point(plot, i, 0)))
-            draw_dot(drawing, i, most);
+    for (size_t i = 0; i < plot->label_count; i++) {
+        const struct peil_point *point = peil_plot_point(plot, i, 0);
+        if (is_drawn(point))
+            peil_draw_mark(drawing, is_outside(plot, point) ? 0 : 2,
+                           spot_of(drawing, point, most));
+    }
+    draw_names(drawing, most);
     drawing->y = TOP + HEIGHT + BELOW;
 }

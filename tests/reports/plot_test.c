@@ -128,6 +128,28 @@ static void many_series_stand_in_bands(void **state)
     xmlFreeDoc(document);
 }
 
+/* Dots that stand together, with names that do not. */
+static void names_in_a_funnel_keep_apart(void **state)
+{
+    (void)state;
+    struct peil_point points[8];
+    struct peil_plot plot = funnel_plot;
+    assert_true(plot.label_count <= LENGTH(points));
+    for (size_t i = 0; i < plot.label_count; i++)
+        points[i] = (struct peil_point)SHARE("90", 90, 100 + (double)i);
+    plot.points = points;
+    xmlDocPtr document = well_formed(drawn(&plot));
+    double last = 0;
+    for (size_t i = 1; i <= plot.label_count; i++) {
+        const char *path = peil_arena_format(
+            arena, "number((//text[starts-with(@class,'figure')])[%zu]/@y)", i);
+        double y = xpath_number(document, path);
+        assert_true(y >= last + 12);
+        last = y;
+    }
+    xmlFreeDoc(document);
+}
+
 /* Who is everyone needs no heading, and a label has its bar beside it. */
 static void one_series_has_labels_beside(void **state)
 {
@@ -153,6 +175,7 @@ int main(void)
         TEST(nothing_lies_outside),
         TEST(many_series_stand_in_bands),
         TEST(one_series_has_labels_beside),
+        TEST(names_in_a_funnel_keep_apart),
         ROWS(cases, holds, name),
     };
     return run_suite(tests, LENGTH(tests), fixture_begin, fixture_end);
