@@ -118,8 +118,10 @@ struct peil_batch *peil_row_batch(const struct peil_row_reader *reader)
 
 /* --- Fields --- */
 
-static uint64_t first_of(uint64_t number, size_t length)
+/* Of so many bytes, LONGEST_KEPT at most; those behind them are looked at too. */
+static uint64_t as_number(const char *bytes, size_t length)
 {
+    uint64_t number;
     static const unsigned char masks[sizeof number][sizeof number] = {
         { 0 },
         { 255 },
@@ -131,15 +133,9 @@ static uint64_t first_of(uint64_t number, size_t length)
         { 255, 255, 255, 255, 255, 255, 255 },
     };
     uint64_t mask;
+    memcpy(&number, bytes, sizeof number);
     memcpy(&mask, masks[length], sizeof mask);
     return number & mask;
-}
-
-static uint64_t as_number(const char *bytes, size_t length)
-{
-    uint64_t number;
-    memcpy(&number, bytes, sizeof number);
-    return first_of(number, length);
 }
 
 /* Where a text is looked for first: the highest bits of a product, which hang on all

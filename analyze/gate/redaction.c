@@ -273,9 +273,11 @@ static bool is_tail(const struct redaction *r, double n, double share)
 static bool hide_tails(const struct redaction *r, struct peil_summary_row *row)
 {
     const struct peil_summary *summary = &r->table->summary;
+    if (!summary->shares)
+        return false;
     double *figures = copy(r, row->figures, summary->figure_count, sizeof *figures);
     bool hides = false;
-    for (size_t i = 0; summary->shares && i < summary->figure_count; i++)
+    for (size_t i = 0; i < summary->figure_count; i++)
         if (row->n > 0 && is_tail(r, row->n, summary->shares[i])) {
             figures[i] = NAN;
             hides = true;

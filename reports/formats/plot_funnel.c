@@ -131,7 +131,7 @@ static void draw_name(struct peil_drawing *drawing, const struct name *name, dou
                    name->text);
 }
 
-/* Beside its dot, or below the name of a dot near it. */
+/* Beside its dot, or below the name of a dot near it while there is room. */
 static void draw_names(struct peil_drawing *drawing, double most)
 {
     const struct peil_plot *plot = drawing->plot;
@@ -148,7 +148,8 @@ static void draw_names(struct peil_drawing *drawing, double most)
     double y = 0;
     for (size_t i = 0; i < count; i++) {
         bool is_near = i > 0 && fabs(names[i].dot.x - names[i - 1].dot.x) < near;
-        y = fmax(names[i].dot.y - 5, is_near ? y + NAME : 0);
+        double own = names[i].dot.y - 5;
+        y = is_near && y + NAME < TOP + HEIGHT ? fmax(own, y + NAME) : own;
         draw_name(drawing, &names[i], y);
     }
 }

@@ -150,6 +150,26 @@ static void names_in_a_funnel_keep_apart(void **state)
     xmlFreeDoc(document);
 }
 
+/* Where a hundred stand together, too. */
+static void names_in_a_funnel_stay_in_it(void **state)
+{
+    (void)state;
+    struct peil_point points[100];
+    const char *labels[LENGTH(points)];
+    struct peil_plot plot = funnel_plot;
+    for (size_t i = 0; i < LENGTH(points); i++) {
+        points[i] = (struct peil_point)SHARE("1", 1, 100);
+        labels[i] = "Brug";
+    }
+    plot.points = points;
+    plot.labels = labels;
+    plot.label_count = LENGTH(points);
+    xmlDocPtr document = well_formed(drawn(&plot));
+    assert_true(xpath_number(document, "count(//text[.='Brug'])") == LENGTH(points));
+    assert_true(xpath_number(document, "count(//text[.='Brug'][@y > 278])") == 0);
+    xmlFreeDoc(document);
+}
+
 /* Who is everyone needs no heading, and a label has its bar beside it. */
 static void one_series_has_labels_beside(void **state)
 {
@@ -176,6 +196,7 @@ int main(void)
         TEST(many_series_stand_in_bands),
         TEST(one_series_has_labels_beside),
         TEST(names_in_a_funnel_keep_apart),
+        TEST(names_in_a_funnel_stay_in_it),
         ROWS(cases, holds, name),
     };
     return run_suite(tests, LENGTH(tests), fixture_begin, fixture_end);
